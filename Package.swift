@@ -1,0 +1,99 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every room is compiled with the same strictness; a room's imports are exactly its dependencies.
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ room: String, _ others: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: "\(room)Tests", dependencies: [.byName(name: room)] + others, swiftSettings: settings)
+}
+
+func library(_ name: String, pkgConfig: String? = nil, apt: String) -> Target {
+  .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+let package = Package(
+  name: "RouterBench",
+  products: [
+    .library(name: "RouterBench", targets: ["RouterBench"]),
+    .library(name: "RouterBenchTesting", targets: ["RouterBenchTesting"]),
+    .executable(name: "routerbench", targets: ["RouterBenchCommand"]),
+  ],
+  targets: [
+    library("COpenBLAS", pkgConfig: "openblas", apt: "libopenblas-pthread-dev"),
+    library("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
+    library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
+    library("CBzip2", apt: "libbz2-dev"),
+    library("CLzma", pkgConfig: "liblzma", apt: "liblzma-dev"),
+    library("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev"),
+    library("CLibcurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
+    .target(name: "CurlShim", dependencies: ["CLibcurl"]),
+
+    room("Matrices", ["COpenBLAS"]),
+    room("Parallelism"),
+    room("Files", ["CSQLite", "CZlib", "CBzip2", "CLzma", "CZstd"]),
+    room("Transport", ["CurlShim"]),
+    room("Prompts"),
+    room("CostQuality"),
+    room("Pickle"),
+    room("Outcomes", ["Matrices", "Parallelism", "Files", "Pickle", "Prompts"]),
+    room("Embedding", ["Matrices", "Parallelism", "Files", "Transport", "Prompts"]),
+    room("Routing", ["Outcomes", "Matrices"]),
+    room("Routers", ["Routing", "Outcomes", "Matrices", "Parallelism"]),
+    room("Evaluation", ["Routing", "Outcomes", "CostQuality", "Matrices", "Parallelism"]),
+    room("Reporting", ["Evaluation", "Routing", "Outcomes", "CostQuality", "Matrices", "Files"]),
+    room(
+      "RouterBench",
+      [
+        "Matrices", "Parallelism", "Files", "Transport", "Prompts", "CostQuality", "Pickle",
+        "Outcomes", "Embedding", "Routing", "Routers", "Evaluation", "Reporting",
+      ]),
+    room("RouterBenchTesting", ["Routing", "Outcomes", "Matrices", "Parallelism"]),
+    room("Arguments"),
+    .executableTarget(
+      name: "RouterBenchCommand",
+      dependencies: [
+        "Arguments", "Matrices", "Parallelism", "Files", "Transport", "Prompts", "CostQuality",
+        "Outcomes", "Embedding", "Routing", "Routers", "Evaluation", "Reporting",
+      ], swiftSettings: settings),
+
+    tests("Matrices"),
+    tests("Parallelism"),
+    tests("Files"),
+    tests("Transport"),
+    tests("Prompts"),
+    tests("CostQuality"),
+    tests("Pickle", ["Files"]),
+    tests("Outcomes", ["Matrices", "Parallelism", "Files", "Pickle", "Prompts"]),
+    tests("Embedding", ["Matrices", "Parallelism", "Files", "Transport", "Prompts"]),
+    tests(
+      "Routers",
+      ["Routing", "Outcomes", "Matrices", "Parallelism", "RouterBenchTesting"]),
+    tests(
+      "Evaluation",
+      [
+        "Routing", "Routers", "Outcomes", "CostQuality", "Matrices", "Parallelism", "Embedding",
+        "Prompts", "RouterBenchTesting",
+      ]),
+    tests(
+      "Reporting",
+      [
+        "Evaluation", "Routing", "Routers", "Outcomes", "CostQuality", "Matrices", "Files",
+        "RouterBenchTesting",
+      ]),
+    tests("Arguments"),
+    .testTarget(name: "RouterBenchCommandTests", dependencies: ["Files"], swiftSettings: settings),
+  ],
+  cxxLanguageStandard: .cxx17
+)
