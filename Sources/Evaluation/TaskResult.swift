@@ -124,6 +124,8 @@ public struct TaskResult: Sendable, Hashable, Codable {
   public let featureWarning: String?
   /// Prompts that share a normalised text or question with another, kept on one side of a split.
   public let nearDuplicates: Int
+  /// What could not be examined, one sentence each, such as a router given too few prompts.
+  public let notes: [String]
   /// One result a split seed.
   public let splits: [SplitResult]
   /// One summary a system, `zero` first.
@@ -132,13 +134,14 @@ public struct TaskResult: Sendable, Hashable, Codable {
   /// Makes a task's result.
   public init(
     task: String, promptCount: Int, distinctFeatures: Int, featureWarning: String?,
-    nearDuplicates: Int, splits: [SplitResult], summaries: [SystemSummary]
+    nearDuplicates: Int, notes: [String], splits: [SplitResult], summaries: [SystemSummary]
   ) {
     self.task = task
     self.promptCount = promptCount
     self.distinctFeatures = distinctFeatures
     self.featureWarning = featureWarning
     self.nearDuplicates = nearDuplicates
+    self.notes = notes
     self.splits = splits
     self.summaries = summaries
   }
