@@ -16,7 +16,9 @@ public struct Threads: Sendable, Hashable {
   }
 
   /// As many threads as the machine has active processors.
-  public static var machine: Threads { Threads(max(1, ProcessInfo.processInfo.activeProcessorCount)) }
+  public static var machine: Threads {
+    Threads(max(1, ProcessInfo.processInfo.activeProcessorCount))
+  }
 
   /// Calls `body` once for every index below `count`, on up to `self.count` threads, and waits.
   ///

@@ -1,0 +1,110 @@
+public import Matrices
+
+/// What every model answered to every prompt: one row a prompt, one column a model.
+///
+/// A missing cell is NaN in a grid and nil in a list of text; it is never 0. All row-wise members
+/// have `count` entries, and all grids have `count` rows and `models.count` columns.
+public struct OutcomeTable: Sendable {
+  /// The models, in the order of the grids' columns.
+  public let models: [ModelID]
+  /// One identifier a row; rows of one table are distinct after duplicates are resolved.
+  public let sampleIDs: [String]
+  /// The task name of each row as the file has it, such as `mmlu-anatomy`.
+  public let evalNames: [String]
+  /// The prompt of each row as recorded, often a Python list literal; see `PromptText`.
+  public let prompts: [String]
+  /// Graded answers in [0, 1].
+  public let quality: Grid
+  /// US dollars a prompt.
+  public let cost: Grid
+  /// Seconds until the answer was complete, where the file has them.
+  public let latency: Grid?
+  /// The judge's or the model's own confidence, on the file's scale, where the file has it.
+  public let confidence: Grid?
+  /// Tokens read, where the file has them.
+  public let inputTokens: Grid?
+  /// Tokens written, where the file has them.
+  public let outputTokens: Grid?
+  /// The right answer of each row, where the file has it.
+  public let trueLabels: [String?]?
+  /// The models' answers, row by row and model by model, where they were asked for.
+  public let responses: [[String?]]?
+
+  /// Makes a table of columns that already agree in size.
+  ///
+  /// - Precondition: Every member has one entry a row, and every grid one column a model.
+  public init(
+    models: [ModelID], sampleIDs: [String], evalNames: [String], prompts: [String],
+    quality: Grid, cost: Grid, latency: Grid? = nil, confidence: Grid? = nil,
+    inputTokens: Grid? = nil, outputTokens: Grid? = nil, trueLabels: [String?]? = nil,
+    responses: [[String?]]? = nil
+  ) {
+    let count = sampleIDs.count
+    precondition(
+      evalNames.count == count && prompts.count == count,
+      "A table of \(count) ids needs as many task names and prompts.")
+    for grid in [quality, cost, latency, confidence, inputTokens, outputTokens] {
+      guard let grid else { continue }
+      precondition(
+        grid.rows == count && grid.columns == models.count,
+        "A grid of \(grid.rows) x \(grid.columns) is not \(count) rows x \(models.count) models.")
+    }
+    precondition(
+      (trueLabels?.count ?? count) == count && (responses?.count ?? count) == count,
+      "A table of \(count) ids needs as many labels and rows of responses.")
+    self.models = models
+    self.sampleIDs = sampleIDs
+    self.evalNames = evalNames
+    self.prompts = prompts
+    self.quality = quality
+    self.cost = cost
+    self.latency = latency
+    self.confidence = confidence
+    self.inputTokens = inputTokens
+    self.outputTokens = outputTokens
+    self.trueLabels = trueLabels
+    self.responses = responses
+  }
+
+  /// The number of rows.
+  public var count: Int { sampleIDs.count }
+
+  /// Whether any cell has a cost.
+  public var hasCosts: Bool { cost.values.contains { !$0.isNaN } }
+
+  /// The position of a model among the columns.
+  public func index(of model: ModelID) -> Int? { models.firstIndex(of: model) }
+
+  /// A new table of the given rows, in the given order.
+  public func selecting(rows: [Int]) -> OutcomeTable {
+    OutcomeTable(
+      models: models, sampleIDs: rows.map { sampleIDs[$0] }, evalNames: rows.map { evalNames[$0] },
+      prompts: rows.map { prompts[$0] }, quality: quality.selecting(rows: rows),
+      cost: cost.selecting(rows: rows), latency: latency?.selecting(rows: rows),
+      confidence: confidence?.selecting(rows: rows),
+      inputTokens: inputTokens?.selecting(rows: rows),
+      outputTokens: outputTokens?.selecting(rows: rows),
+      trueLabels: trueLabels.map { labels in rows.map { labels[$0] } },
+      responses: responses.map { responses in rows.map { responses[$0] } })
+  }
+
+  /// A new table of the given models, in the given order.
+  ///
+  /// - Precondition: The table has every one of them.
+  public func selecting(models chosen: [ModelID]) -> OutcomeTable {
+    let columns = chosen.map { model in
+      guard let column = index(of: model) else {
+        preconditionFailure("The table has no model named \(model).")
+      }
+      return column
+    }
+    return OutcomeTable(
+      models: chosen, sampleIDs: sampleIDs, evalNames: evalNames, prompts: prompts,
+      quality: quality.selecting(columns: columns), cost: cost.selecting(columns: columns),
+      latency: latency?.selecting(columns: columns),
+      confidence: confidence?.selecting(columns: columns),
+      inputTokens: inputTokens?.selecting(columns: columns),
+      outputTokens: outputTokens?.selecting(columns: columns), trueLabels: trueLabels,
+      responses: responses.map { rows in rows.map { row in columns.map { row[$0] } } })
+  }
+}
