@@ -80,7 +80,7 @@ extension PickleMachine {
       module = text(moduleLine)
       name = text(nameLine)
       guard offset > 0 || isDotted(moduleLine) && isDotted(nameLine) else {
-        throw .notPickle("it begins with the text '\(module.prefix(40))'")
+        throw .notPickle("it begins with the text 'c\(module.prefix(40))'")
       }
     } else {
       let second = try pop(opcode)
