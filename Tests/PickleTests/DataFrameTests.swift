@@ -31,7 +31,8 @@ struct DataFrameTests {
     #expect(same(frame.doubles("boolean"), [1, .nan, 0]))
     #expect(frame.integers("whole") == [1, 2, 3])
     let pandas = writer == "pandas3" ? "pandas 3" : "pandas 1 or 2"
-    #expect(frame.writtenBy == "\(pandas), protocol \(proto)")
+    let spoken = proto < 2 ? "0 or 1" : "\(proto)"
+    #expect(frame.writtenBy == "\(pandas), protocol \(spoken)")
   }
 
   @Test(
@@ -123,7 +124,8 @@ struct DataFrameTests {
       Issue.record("The column is not text.")
       return
     }
-    #expect(repeated.byteCount == 40)
+    // pandas 3 keeps pure text in Arrow buffers, where nothing is shared.
+    #expect(repeated.byteCount == (writer == "pandas3" ? 280 : 40))
     #expect(Array(repeated) == Array(repeating: String(repeating: "s", count: 40), count: 7))
   }
 
