@@ -1,5 +1,6 @@
 import CostQuality
 import Matrices
+import Outcomes
 import RouterBenchTesting
 import Routers
 import Routing

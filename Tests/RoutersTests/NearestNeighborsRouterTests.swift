@@ -1,4 +1,5 @@
 import Matrices
+import Outcomes
 import Parallelism
 import RouterBenchTesting
 import Routing
