@@ -1,10 +1,15 @@
-/// A model's name, as the data spells it.
-public struct ModelID: Hashable, Sendable, Comparable, CustomStringConvertible {
-  /// The name, such as `gpt-4-1106-preview`.
+/// The name of a language model, as outcome files and providers spell it.
+public struct ModelID: Hashable, Sendable, Comparable, ExpressibleByStringLiteral,
+  CustomStringConvertible
+{
+  /// The name, such as `gpt-4-1106-preview` or `meta/llama-2-70b-chat`.
   public let name: String
 
-  /// Makes an identifier.
+  /// Takes the name as it is.
   public init(_ name: String) { self.name = name }
+
+  /// Takes a name written in source code.
+  public init(stringLiteral value: String) { name = value }
 
   /// The name.
   public var description: String { name }
@@ -13,18 +18,13 @@ public struct ModelID: Hashable, Sendable, Comparable, CustomStringConvertible {
   public static func < (left: ModelID, right: ModelID) -> Bool { left.name < right.name }
 }
 
-extension ModelID: ExpressibleByStringLiteral {
-  /// Makes an identifier from a literal.
-  public init(stringLiteral name: String) { self.init(name) }
-}
-
 extension ModelID: Codable {
-  /// Reads a plain string.
+  /// Decodes a plain string.
   public init(from decoder: any Decoder) throws {
-    self.init(try decoder.singleValueContainer().decode(String.self))
+    name = try decoder.singleValueContainer().decode(String.self)
   }
 
-  /// Writes a plain string.
+  /// Encodes a plain string.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(name)

@@ -1,53 +1,57 @@
 public import Matrices
 
-/// Recorded outcomes of N prompts on M models: what each answer was worth, and what it cost.
+/// What every model answered to every prompt: one row a prompt, one column a model.
 ///
-/// A missing cell is NaN in every grid, never 0.
-public struct OutcomeTable: Sendable, Hashable {
-  /// The models, in the file's order.
-  public var models: [ModelID]
-  /// One identifier a prompt.
-  public var sampleIDs: [String]
-  /// The task of each prompt as the file names it, such as `mmlu-anatomy`.
-  public var evalNames: [String]
-  /// The prompts, raw.
-  public var prompts: [String]
-  /// Quality in [0, 1], prompts x models.
-  public var quality: Grid
-  /// US dollars, prompts x models.
-  public var cost: Grid
-  /// Seconds until the answer was complete, where the data has it.
-  public var latency: Grid?
-  /// The model's own confidence, where the data has it.
-  public var confidence: Grid?
-  /// Tokens read, where the data has it.
-  public var inputTokens: Grid?
-  /// Tokens written, where the data has it.
-  public var outputTokens: Grid?
-  /// The true answers, where the data has them.
-  public var trueLabels: [String?]?
-  /// The answers, prompts x models in row-major order, where they were asked for.
-  public var responses: [String?]?
+/// A missing cell is NaN in a grid and nil in a list of text; it is never 0. All row-wise members
+/// have `count` entries, and all grids have `count` rows and `models.count` columns.
+public struct OutcomeTable: Sendable {
+  /// The models, in the order of the grids' columns.
+  public let models: [ModelID]
+  /// One identifier a row; rows of one table are distinct after duplicates are resolved.
+  public let sampleIDs: [String]
+  /// The task name of each row as the file has it, such as `mmlu-anatomy`.
+  public let evalNames: [String]
+  /// The prompt of each row as recorded, often a Python list literal; see `PromptText`.
+  public let prompts: [String]
+  /// Graded answers in [0, 1].
+  public let quality: Grid
+  /// US dollars a prompt.
+  public let cost: Grid
+  /// Seconds until the answer was complete, where the file has them.
+  public let latency: Grid?
+  /// The judge's or the model's own confidence, on the file's scale, where the file has it.
+  public let confidence: Grid?
+  /// Tokens read, where the file has them.
+  public let inputTokens: Grid?
+  /// Tokens written, where the file has them.
+  public let outputTokens: Grid?
+  /// The right answer of each row, where the file has it.
+  public let trueLabels: [String?]?
+  /// The models' answers, row by row and model by model, where they were asked for.
+  public let responses: [[String?]]?
 
-  /// Makes a table.
+  /// Makes a table of columns that already agree in size.
   ///
-  /// - Precondition: All columns have one length and all grids one shape.
+  /// - Precondition: Every member has one entry a row, and every grid one column a model.
   public init(
-    models: [ModelID], sampleIDs: [String], evalNames: [String], prompts: [String], quality: Grid,
-    cost: Grid, latency: Grid? = nil, confidence: Grid? = nil, inputTokens: Grid? = nil,
-    outputTokens: Grid? = nil, trueLabels: [String?]? = nil, responses: [String?]? = nil
+    models: [ModelID], sampleIDs: [String], evalNames: [String], prompts: [String],
+    quality: Grid, cost: Grid, latency: Grid? = nil, confidence: Grid? = nil,
+    inputTokens: Grid? = nil, outputTokens: Grid? = nil, trueLabels: [String?]? = nil,
+    responses: [[String?]]? = nil
   ) {
     let count = sampleIDs.count
     precondition(
-      evalNames.count == count && prompts.count == count
-        && (trueLabels.map { $0.count == count } ?? true)
-        && (responses.map { $0.count == count * models.count } ?? true),
-      "A table's columns need one length.")
+      evalNames.count == count && prompts.count == count,
+      "A table of \(count) ids needs as many task names and prompts.")
     for grid in [quality, cost, latency, confidence, inputTokens, outputTokens] {
       guard let grid else { continue }
       precondition(
-        grid.rows == count && grid.columns == models.count, "A table's grids need one shape.")
+        grid.rows == count && grid.columns == models.count,
+        "A grid of \(grid.rows) x \(grid.columns) is not \(count) rows x \(models.count) models.")
     }
+    precondition(
+      (trueLabels?.count ?? count) == count && (responses?.count ?? count) == count,
+      "A table of \(count) ids needs as many labels and rows of responses.")
     self.models = models
     self.sampleIDs = sampleIDs
     self.evalNames = evalNames
@@ -62,10 +66,16 @@ public struct OutcomeTable: Sendable, Hashable {
     self.responses = responses
   }
 
-  /// How many prompts there are.
+  /// The number of rows.
   public var count: Int { sampleIDs.count }
 
-  /// The table of the given rows, in the given order.
+  /// Whether any cell has a cost.
+  public var hasCosts: Bool { cost.values.contains { !$0.isNaN } }
+
+  /// The position of a model among the columns.
+  public func index(of model: ModelID) -> Int? { models.firstIndex(of: model) }
+
+  /// A new table of the given rows, in the given order.
   public func selecting(rows: [Int]) -> OutcomeTable {
     OutcomeTable(
       models: models, sampleIDs: rows.map { sampleIDs[$0] }, evalNames: rows.map { evalNames[$0] },
@@ -75,49 +85,26 @@ public struct OutcomeTable: Sendable, Hashable {
       inputTokens: inputTokens?.selecting(rows: rows),
       outputTokens: outputTokens?.selecting(rows: rows),
       trueLabels: trueLabels.map { labels in rows.map { labels[$0] } },
-      responses: responses.map { all in
-        rows.flatMap { all[($0 * models.count)..<(($0 + 1) * models.count)] }
-      })
+      responses: responses.map { responses in rows.map { responses[$0] } })
   }
 
-  /// The table of some models only, in the given order.
+  /// A new table of the given models, in the given order.
   ///
-  /// - Parameter columns: Indices into `models`.
-  public func selecting(models columns: [Int]) -> OutcomeTable {
-    OutcomeTable(
-      models: columns.map { models[$0] }, sampleIDs: sampleIDs, evalNames: evalNames,
-      prompts: prompts, quality: quality.selecting(columns: columns),
-      cost: cost.selecting(columns: columns), latency: latency?.selecting(columns: columns),
+  /// - Precondition: The table has every one of them.
+  public func selecting(models chosen: [ModelID]) -> OutcomeTable {
+    let columns = chosen.map { model in
+      guard let column = index(of: model) else {
+        preconditionFailure("The table has no model named \(model).")
+      }
+      return column
+    }
+    return OutcomeTable(
+      models: chosen, sampleIDs: sampleIDs, evalNames: evalNames, prompts: prompts,
+      quality: quality.selecting(columns: columns), cost: cost.selecting(columns: columns),
+      latency: latency?.selecting(columns: columns),
       confidence: confidence?.selecting(columns: columns),
       inputTokens: inputTokens?.selecting(columns: columns),
       outputTokens: outputTokens?.selecting(columns: columns), trueLabels: trueLabels,
-      responses: responses.map { all in
-        (0..<count).flatMap { row in columns.map { all[row * models.count + $0] } }
-      })
-  }
-
-  /// Divides the prompts into a training and a test part, within each task.
-  public func split(
-    trainingFraction: Double, seed: UInt64, method: Split.Method = .seeded,
-    groups: TaskGroups = .paper
-  ) -> (training: OutcomeTable, test: OutcomeTable) {
-    var rowsOfTask: [String: [Int]] = [:]
-    var order: [String] = []
-    for (row, name) in evalNames.enumerated() {
-      let task = groups.task(of: name)
-      if rowsOfTask[task] == nil { order.append(task) }
-      rowsOfTask[task, default: []].append(row)
-    }
-    var training: [Int] = []
-    var test: [Int] = []
-    for task in order {
-      let rows = rowsOfTask[task] ?? []
-      let split = Split.make(
-        sampleIDs: rows.map { sampleIDs[$0] }, fraction: trainingFraction, seed: seed,
-        method: method, keepingTogether: Split.nearDuplicateKeys(of: rows.map { prompts[$0] }))
-      training += split.training.map { rows[$0] }
-      test += split.test.map { rows[$0] }
-    }
-    return (selecting(rows: training), selecting(rows: test))
+      responses: responses.map { rows in rows.map { row in columns.map { row[$0] } } })
   }
 }

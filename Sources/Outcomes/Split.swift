@@ -1,128 +1,173 @@
 import Parallelism
-import Prompts
 
-/// A division of the prompts of one task into a training and a test part.
-public struct Split: Sendable, Hashable, Codable {
-  /// How prompts are drawn.
-  public enum Method: String, Sendable, Codable, CaseIterable {
-    /// Our own generator; near-duplicates stay on one side.
+/// Which rows teach a router and which examine it.
+public struct Split: Codable, Sendable, Hashable {
+  /// How rows are drawn.
+  public enum Method: String, Codable, CaseIterable, Sendable {
+    /// Rows with one id, or near-duplicate prompts, stay together.
     case seeded
-    /// `numpy.random.seed(s); numpy.random.shuffle(ids)`, by sample_id alone, as published.
+    /// As `numpy.random.seed(s); numpy.random.shuffle(ids)` draws, by id alone.
     case numpyLegacy
   }
 
+  /// How the rows were drawn.
+  public let method: Method
+  /// The seed they were drawn with.
+  public let seed: UInt64
+  /// The part of the rows that was asked for training.
+  public let fraction: Double
   /// The training rows, in file order.
   public let training: [Int]
   /// The test rows, in file order.
   public let test: [Int]
-  /// How many rows share a key, but not the sample_id, with another row.
+  /// How many rows are near-duplicates of a row with another id.
+  ///
+  /// `seeded` keeps them on one side; `numpyLegacy` only counts them.
   public let nearDuplicates: Int
 
-  /// Divides rows.
+  /// Draws a split, stratum by stratum, with the generator started again for each.
   ///
   /// - Parameters:
-  ///   - sampleIDs: One a row; rows of one sample stay together.
-  ///   - fraction: The share of samples to train on; the first `Int(fraction * n)` of the shuffled.
-  ///   - seed: Equal seeds give equal splits; `numpyLegacy` takes the low 32 bits.
-  ///   - keys: For each kind of key one value a row; rows that share a value stay together, except
-  ///     under `numpyLegacy`. Near-duplicates are counted either way.
+  ///   - sampleIDs: One id a row; rows with one id are never separated.
+  ///   - strata: One name a row, usually its task; nil draws from all rows together.
+  ///   - fraction: The part for training, in [0, 1]; rounded down to whole rows.
+  ///   - seed: Any number for `seeded`; below 2^32 for `numpyLegacy`.
+  ///   - method: How rows are drawn.
+  ///   - keys: Lists of one text a row; rows that agree in any list are near-duplicates. Empty
+  ///     texts agree with nothing.
+  /// - Source: arXiv:2403.12031, section 5.1, for the 70/30 split; the original separates
+  ///   near-duplicates.
   public static func make(
-    sampleIDs: [String], fraction: Double = 0.7, seed: UInt64, method: Method = .seeded,
-    keepingTogether keys: [[String]] = []
+    sampleIDs: [String], strata: [String]? = nil, fraction: Double = 0.7, seed: UInt64,
+    method: Method = .seeded, keepingTogether keys: [[String]] = []
   ) -> Split {
-    precondition(fraction >= 0 && fraction <= 1, "A fraction is between 0 and 1.")
-    let samples = Clusters(of: [sampleIDs])
-    let joined = keys.isEmpty ? samples : Clusters(of: [sampleIDs] + keys)
-    let nearDuplicates = joined.membersBeyond(samples)
-    let clusters = method == .numpyLegacy ? samples : joined
-    var order = Array(0..<clusters.count)
+    precondition(
+      fraction >= 0 && fraction <= 1, "A split needs a fraction in [0, 1]; got \(fraction).")
+    precondition(
+      method == .seeded || seed <= UInt64(UInt32.max),
+      "numpy takes seeds below 4294967296; got \(seed).")
+    let count = sampleIDs.count
+    for list in keys + (strata.map { [$0] } ?? []) {
+      precondition(list.count == count, "A split of \(count) rows was given \(list.count) texts.")
+    }
+    var byID = DisjointRows(count: count)
+    byID.join(sampleIDs)
+    var alike = byID
+    for list in keys { alike.join(list, ignoringEmpty: true) }
+    let nearDuplicates = countNearDuplicates(byID: byID, alike: alike)
+
+    var isTraining = [Bool](repeating: false, count: count)
     switch method {
     case .seeded:
-      var generator = SeededGenerator(seed: seed)
-      order.shuffle(using: &generator)
-    case .numpyLegacy:
-      var generator = MersenneTwister(numpySeed: UInt32(truncatingIfNeeded: seed))
-      generator.shuffle(&order)
-    }
-    // Whole clusters are taken until the share of samples is reached; without near-duplicates that is
-    // exactly the first int(fraction n), as published.
-    let wanted = Int(fraction * Double(samples.count))
-    let sizes = clusters.sampleCounts(samples)
-    var taken = 0
-    var isTraining = [Bool](repeating: false, count: clusters.count)
-    for cluster in order {
-      // A cluster too large for the rest goes to the test part; a smaller one may still fit.
-      guard taken + sizes[cluster] <= wanted else { continue }
-      isTraining[cluster] = true
-      taken += sizes[cluster]
-    }
-    let rows = sampleIDs.indices
-    return Split(
-      training: rows.filter { isTraining[clusters.label[$0]] },
-      test: rows.filter { !isTraining[clusters.label[$0]] }, nearDuplicates: nearDuplicates)
-  }
-
-  /// The keys by which prompts are near-duplicates: the normalised text, and that of the question.
-  public static func nearDuplicateKeys(of prompts: [String]) -> [[String]] {
-    let texts = prompts.map { PromptText($0) }
-    return [
-      texts.map(\.normalised),
-      texts.map { PromptText($0.lastQuestion).normalised },
-    ]
-  }
-}
-
-/// Rows joined whenever they share a key, numbered by first appearance.
-private struct Clusters {
-  let label: [Int]
-  let count: Int
-
-  init(of keys: [[String]]) {
-    let rows = keys.first?.count ?? 0
-    var parent = Array(0..<rows)
-    func root(_ row: Int) -> Int {
-      var row = row
-      while parent[row] != row {
-        parent[row] = parent[parent[row]]
-        row = parent[row]
+      let groups = alike.groups()
+      for stratum in ordered(groups, by: { strata?[$0[0]] ?? "" }) {
+        var generator = SeededGenerator(seed: seed)
+        var drawn = stratum
+        generator.shuffle(&drawn)
+        let wanted = Int(fraction * Double(drawn.reduce(0) { $0 + $1.count }))
+        var taken = 0
+        for group in drawn where taken + group.count <= wanted {
+          taken += group.count
+          for row in group { isTraining[row] = true }
+        }
       }
-      return row
-    }
-    for key in keys {
-      var first: [String: Int] = [:]
-      for row in 0..<rows {
-        if let other = first[key[row]] {
-          let (a, b) = (root(other), root(row))
-          parent[max(a, b)] = min(a, b)
-        } else {
-          first[key[row]] = row
+    case .numpyLegacy:
+      for rows in ordered(Array(0..<count), by: { strata?[$0] ?? "" }) {
+        var rowsByID: [String: [Int]] = [:]
+        var ids: [String] = []
+        for row in rows {
+          if rowsByID[sampleIDs[row], default: []].isEmpty { ids.append(sampleIDs[row]) }
+          rowsByID[sampleIDs[row], default: []].append(row)
+        }
+        var generator = MersenneTwister(seed: UInt32(seed))
+        generator.shuffle(&ids)
+        for id in ids.prefix(Int(fraction * Double(ids.count))) {
+          for row in rowsByID[id] ?? [] { isTraining[row] = true }
         }
       }
     }
-    var number: [Int: Int] = [:]
-    label = (0..<rows).map { row in
-      let top = root(row)
-      if let known = number[top] { return known }
-      number[top] = number.count
-      return number.count - 1
-    }
-    count = number.count
+    return Split(
+      method: method, seed: seed, fraction: fraction,
+      training: isTraining.indices.filter { isTraining[$0] },
+      test: isTraining.indices.filter { !isTraining[$0] }, nearDuplicates: nearDuplicates)
   }
 
-  /// How many of the finer clusters each of these holds.
-  func sampleCounts(_ finer: Clusters) -> [Int] {
-    var seen = [Bool](repeating: false, count: finer.count)
-    var counts = [Int](repeating: 0, count: count)
-    for row in label.indices where !seen[finer.label[row]] {
-      seen[finer.label[row]] = true
-      counts[label[row]] += 1
+  /// Rows whose near-duplicates include a row with another id.
+  private static func countNearDuplicates(byID: DisjointRows, alike: DisjointRows) -> Int {
+    let ids = byID.roots()
+    return alike.groups().reduce(0) { total, rows in
+      rows.contains { ids[$0] != ids[rows[0]] } ? total + rows.count : total
     }
-    return counts
   }
 
-  /// How many rows are in a cluster of more than one of the finer clusters.
-  func membersBeyond(_ finer: Clusters) -> Int {
-    let counts = sampleCounts(finer)
-    return label.count { counts[$0] > 1 }
+  /// Elements gathered by a name, names in order of first appearance.
+  private static func ordered<Element>(
+    _ elements: [Element], by name: (Element) -> String
+  ) -> [[Element]] {
+    var positions: [String: Int] = [:]
+    var result: [[Element]] = []
+    for element in elements {
+      let key = name(element)
+      if let position = positions[key] {
+        result[position].append(element)
+      } else {
+        positions[key] = result.count
+        result.append([element])
+      }
+    }
+    return result
+  }
+}
+
+/// Rows joined into groups (a disjoint-set forest).
+private struct DisjointRows {
+  private var parents: [Int]
+
+  init(count: Int) { parents = Array(0..<count) }
+
+  /// Joins the rows that have the same text.
+  mutating func join(_ texts: [String], ignoringEmpty: Bool = false) {
+    var first: [String: Int] = [:]
+    first.reserveCapacity(texts.count)
+    for (row, text) in texts.enumerated() where !(ignoringEmpty && text.isEmpty) {
+      if let other = first[text] { join(row, other) } else { first[text] = row }
+    }
+  }
+
+  private mutating func join(_ left: Int, _ right: Int) {
+    let a = root(of: left)
+    let b = root(of: right)
+    // The lower row is always the root, so groups come out in file order.
+    if a < b { parents[b] = a } else { parents[a] = b }
+  }
+
+  private mutating func root(of row: Int) -> Int {
+    var row = row
+    while parents[row] != row {
+      parents[row] = parents[parents[row]]
+      row = parents[row]
+    }
+    return row
+  }
+
+  /// The first row of each row's group.
+  func roots() -> [Int] {
+    var copy = self
+    return parents.indices.map { copy.root(of: $0) }
+  }
+
+  /// The groups, by first row, each in file order.
+  func groups() -> [[Int]] {
+    let roots = roots()
+    var positions = [Int](repeating: -1, count: roots.count)
+    var groups: [[Int]] = []
+    for (row, root) in roots.enumerated() {
+      if positions[root] < 0 {
+        positions[root] = groups.count
+        groups.append([])
+      }
+      groups[positions[root]].append(row)
+    }
+    return groups
   }
 }

@@ -1,68 +1,141 @@
-import Files
 import Foundation
 
-/// Which task a prompt belongs to: `mmlu-anatomy` and its 56 sisters are the task MMLU.
+/// Which task each task name in a file belongs to, such as MMLU for `mmlu-anatomy`.
 ///
-/// Groups are data: a JSON file of a list of `{"task": "MMLU", "names": ["mmlu-*"]}`, where a name may
-/// end in `*`. The first group that matches wins; a name that none matches is a task of its own.
-public struct TaskGroups: Sendable, Hashable, Codable {
-  /// One task and the names that belong to it.
-  public struct Group: Sendable, Hashable, Codable {
-    /// The task's name in reports.
-    public let task: String
-    /// Names as the data spells them; a `*` at the end stands for anything.
-    public let names: [String]
+/// Groups are data, so that a user can replace them by a small JSON file:
+/// `{"MMLU": ["mmlu", "mmlu-*"], "ARC Challenge": ["arc-challenge"]}`. A pattern is an exact name,
+/// or a beginning followed by `*`. An exact name wins over a beginning, a longer beginning over a
+/// shorter, so the order in the file never matters. Letter case does not matter. A name that no
+/// pattern covers is a task of its own.
+public struct TaskGroups: Sendable, Hashable {
+  /// The patterns of each task.
+  public let patterns: [String: [String]]
+  private let exact: [String: String]
+  private let prefixes: [Prefix]
 
-    /// Makes a group.
-    public init(task: String, names: [String]) {
-      self.task = task
-      self.names = names
-    }
+  private struct Prefix: Sendable, Hashable {
+    let text: String
+    let task: String
   }
 
-  /// The groups, in order of precedence.
-  public let groups: [Group]
+  /// The paper's eight tasks.
+  public static let paper = TaskGroups(unchecked: [
+    "MMLU": ["mmlu", "mmlu-*", "mmlu_*"],
+    "HellaSwag": ["hellaswag", "hellaswag-*"],
+    "GSM8K": ["grade-school-math", "gsm8k", "gsm8k-*"],
+    "ARC Challenge": ["arc-challenge", "arc_challenge"],
+    "Winogrande": ["winogrande", "winogrande-*"],
+    "MBPP": ["mbpp", "mbpp-*"],
+    "MT-Bench": ["mtbench*", "mt-bench*", "mt_bench*"],
+    "RAG": ["rag", "rag-*", "rag_*"],
+  ])
 
-  /// Makes groups.
-  public init(_ groups: [Group]) { self.groups = groups }
+  /// Every task name stands for itself.
+  public static let none = TaskGroups(unchecked: [:])
 
-  /// Reads a file of groups.
+  /// Makes groups from patterns by task.
   ///
-  /// - Throws: A sentence when the file is no such list.
-  public init(contentsOf path: String) throws(OutcomesError) {
-    do {
-      let bytes = try MappedFile(path: path).withUnsafeBytes { Data($0) }
-      groups = try JSONDecoder().decode([Group].self, from: bytes)
-    } catch let error as FilesError {
-      throw .file(error)
-    } catch {
-      throw .unusableGroups(path: path)
-    }
-  }
-
-  /// The task that a name belongs to.
-  public func task(of name: String) -> String {
-    for group in groups {
-      for pattern in group.names {
-        if pattern.hasSuffix("*") ? name.hasPrefix(pattern.dropLast()) : name == pattern {
-          return group.task
+  /// - Throws: `OutcomesError` where a pattern is empty, has a `*` before its end, or is given to
+  ///   two tasks.
+  public init(patterns: [String: [String]]) throws {
+    var owners: [String: String] = [:]
+    for (task, list) in patterns.sorted(by: { $0.key < $1.key }) {
+      guard !task.isEmpty else {
+        throw OutcomesError("A task group has an empty name; give it one.")
+      }
+      for pattern in list {
+        guard !pattern.isEmpty else {
+          throw OutcomesError(
+            "The task \(task) has an empty pattern; write a task name or a beginning with *.")
+        }
+        guard !pattern.dropLast().contains("*") else {
+          throw OutcomesError(
+            "The pattern \(pattern) of task \(task) has a * before its end; only the end may.")
+        }
+        if let owner = owners.updateValue(task, forKey: pattern.lowercased()), owner != task {
+          throw OutcomesError(
+            "The pattern \(pattern) is given to \(owner) and to \(task); keep it in one.")
         }
       }
     }
-    return name
+    self.init(unchecked: patterns)
   }
 
-  /// The paper's eight data sets.
-  ///
-  /// - Source: arXiv:2403.12031, section 4.2; names as in the published files.
-  public static let paper = TaskGroups([
-    Group(task: "MMLU", names: ["mmlu-*", "mmlu"]),
-    Group(task: "HellaSwag", names: ["hellaswag"]),
-    Group(task: "GSM8K", names: ["grade-school-math", "gsm8k"]),
-    Group(task: "ARC Challenge", names: ["arc-challenge"]),
-    Group(task: "Winogrande", names: ["winogrande"]),
-    Group(task: "MBPP", names: ["mbpp"]),
-    Group(task: "MT-Bench", names: ["mtbench*", "mt-bench*", "mt_bench*"]),
-    Group(task: "RAG", names: ["rag", "rag-*", "regular_time_query"]),
-  ])
+  private init(unchecked patterns: [String: [String]]) {
+    self.patterns = patterns
+    var exact: [String: String] = [:]
+    var prefixes: [Prefix] = []
+    for (task, list) in patterns {
+      for pattern in list.map({ $0.lowercased() }) {
+        if pattern.hasSuffix("*") {
+          prefixes.append(Prefix(text: String(pattern.dropLast()), task: task))
+        } else {
+          exact[pattern] = task
+        }
+      }
+    }
+    self.exact = exact
+    self.prefixes = prefixes.sorted {
+      ($1.text.utf8.count, $0.text, $0.task) < ($0.text.utf8.count, $1.text, $1.task)
+    }
+  }
+
+  /// Reads groups from a JSON file.
+  public init(contentsOf path: String) throws {
+    let patterns: [String: [String]]
+    do {
+      let data = try Data(contentsOf: URL(fileURLWithPath: path))
+      patterns = try JSONDecoder().decode([String: [String]].self, from: data)
+    } catch {
+      throw OutcomesError(
+        "The task groups in \(path) could not be read; needed is a JSON object of tasks, each with "
+          + "a list of names, such as {\"MMLU\": [\"mmlu-*\"]}.")
+    }
+    try self.init(patterns: patterns)
+  }
+
+  /// The task that a task name belongs to.
+  public func task(of evalName: String) -> String {
+    let name = evalName.lowercased()
+    if let task = exact[name] { return task }
+    return prefixes.first { name.hasPrefix($0.text) }?.task ?? evalName
+  }
+}
+
+extension TaskGroups: Codable {
+  /// Decodes an object of tasks, each with its patterns.
+  public init(from decoder: any Decoder) throws {
+    try self.init(patterns: decoder.singleValueContainer().decode([String: [String]].self))
+  }
+
+  /// Encodes an object of tasks, each with its patterns.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(patterns)
+  }
+}
+
+extension OutcomeTable {
+  /// The task of each row.
+  public func tasks(_ groups: TaskGroups = .paper) -> [String] {
+    var known: [String: String] = [:]
+    return evalNames.map { name in
+      if let task = known[name] { return task }
+      let task = groups.task(of: name)
+      known[name] = task
+      return task
+    }
+  }
+
+  /// The distinct tasks, in order of first appearance.
+  public func taskNames(_ groups: TaskGroups = .paper) -> [String] {
+    var seen: Set<String> = []
+    return tasks(groups).filter { seen.insert($0).inserted }
+  }
+
+  /// The rows of one task.
+  public func selecting(task: String, groups: TaskGroups = .paper) -> OutcomeTable {
+    let tasks = tasks(groups)
+    return selecting(rows: tasks.indices.filter { tasks[$0] == task })
+  }
 }

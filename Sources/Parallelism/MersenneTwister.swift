@@ -1,58 +1,60 @@
-/// The generator behind `numpy.random.seed` and `numpy.random.shuffle`, so that splits can be shared.
+/// The generator behind `numpy.random.seed`, so that splits made in Python can be made again here.
 ///
-/// - Source: Matsumoto and Nishimura, "Mersenne Twister", 1998; numpy's legacy interface.
+/// MT19937, seeded as numpy's legacy interface seeds it from one 32-bit integer. Use
+/// `SeededGenerator` for anything that needs no such agreement.
 public struct MersenneTwister: RandomNumberGenerator, Sendable {
-  private var words = [UInt32](repeating: 0, count: 624)
+  private var state: [UInt32]
   private var position = 624
 
-  /// Seeds as `numpy.random.seed(s)` does for an integer.
-  public init(numpySeed seed: UInt32) {
-    words[0] = seed
-    for index in 1..<624 {
-      let previous = words[index - 1]
-      words[index] = 1_812_433_253 &* (previous ^ (previous >> 30)) &+ UInt32(index)
+  /// Starts the sequence that `numpy.random.seed(seed)` starts.
+  public init(seed: UInt32) {
+    state = [UInt32](repeating: 0, count: 624)
+    var value = seed
+    for index in 0..<624 {
+      state[index] = value
+      value = 1_812_433_253 &* (value ^ value >> 30) &+ UInt32(index + 1)
     }
   }
 
-  /// The next 32 bits.
+  /// The next 32 random bits.
   public mutating func next32() -> UInt32 {
-    if position == 624 { twist() }
-    var word = words[position]
+    if position == 624 { refill() }
+    var value = state[position]
     position += 1
-    word ^= word >> 11
-    word ^= (word << 7) & 0x9d2c_5680
-    word ^= (word << 15) & 0xefc6_0000
-    return word ^ (word >> 18)
+    value ^= value >> 11
+    value ^= value << 7 & 0x9D2C_5680
+    value ^= value << 15 & 0xEFC6_0000
+    return value ^ value >> 18
   }
 
-  /// The next 64 bits, the high half first.
+  /// The next 64 random bits, the high half first, as numpy joins them.
   public mutating func next() -> UInt64 {
     let high = UInt64(next32())
     return high << 32 | UInt64(next32())
   }
 
-  /// Shuffles as `numpy.random.shuffle` does: from the end, by masked rejection.
-  public mutating func shuffle<Element>(_ elements: inout [Element]) {
-    for last in stride(from: elements.count - 1, to: 0, by: -1) {
-      elements.swapAt(last, interval(through: last))
-    }
-  }
-
-  /// A whole number in 0...limit.
-  private mutating func interval(through limit: Int) -> Int {
-    var mask = UInt64(limit)
-    for shift in [1, 2, 4, 8, 16, 32] { mask |= mask >> UInt64(shift) }
+  /// A random integer from 0 to `greatest`, by numpy's legacy masked rejection.
+  public mutating func interval(upTo greatest: UInt64) -> UInt64 {
+    if greatest == 0 { return 0 }
+    let mask = UInt64.max >> UInt64(greatest.leadingZeroBitCount)
     while true {
-      let drawn = limit <= Int(UInt32.max) ? UInt64(next32()) & mask : next() & mask
-      if drawn <= UInt64(limit) { return Int(drawn) }
+      let value = (greatest <= UInt64(UInt32.max) ? UInt64(next32()) : next()) & mask
+      if value <= greatest { return value }
     }
   }
 
-  private mutating func twist() {
+  /// Shuffles in place as `numpy.random.shuffle` does.
+  public mutating func shuffle<Element>(_ values: inout [Element]) {
+    for last in stride(from: values.count - 1, to: 0, by: -1) {
+      values.swapAt(last, Int(interval(upTo: UInt64(last))))
+    }
+  }
+
+  private mutating func refill() {
     for index in 0..<624 {
-      let joined = (words[index] & 0x8000_0000) | (words[(index + 1) % 624] & 0x7fff_ffff)
-      let mixed = words[(index + 397) % 624] ^ (joined >> 1)
-      words[index] = joined & 1 == 0 ? mixed : mixed ^ 0x9908_b0df
+      let joined = state[index] & 0x8000_0000 | state[(index + 1) % 624] & 0x7FFF_FFFF
+      let twist: UInt32 = joined & 1 == 0 ? 0 : 0x9908_B0DF
+      state[index] = state[(index + 397) % 624] ^ joined >> 1 ^ twist
     }
     position = 0
   }

@@ -1,40 +1,68 @@
-/// A fast generator whose numbers depend on the seed alone (xoshiro256**, seeded by SplitMix64).
+/// A fast generator of random numbers that gives the same sequence for a seed everywhere.
 ///
-/// - Source: Blackman and Vigna, "Scrambled linear pseudorandom number generators", 2021.
-public struct SeededGenerator: RandomNumberGenerator, Sendable {
-  private var state: (UInt64, UInt64, UInt64, UInt64)
+/// xoshiro256** (Blackman and Vigna), its state filled by SplitMix64 as its authors advise. Not for
+/// secrets. Drawing integers, unit doubles and shuffles is defined here too, because the standard
+/// library does not promise to draw the same from one version to the next.
+public struct SeededGenerator: RandomNumberGenerator, Sendable, Hashable {
+  private var s0: UInt64
+  private var s1: UInt64
+  private var s2: UInt64
+  private var s3: UInt64
 
-  /// Starts a stream.
-  ///
-  /// - Parameter stream: Streams of one seed are unrelated: one a task, a tree, a resample.
-  public init(seed: UInt64, stream: UInt64 = 0) {
-    var mixer = seed ^ (stream &* 0xD6E8_FEB8_6659_FD93)
-    func next() -> UInt64 {
-      mixer &+= 0x9E37_79B9_7F4A_7C15
-      var word = mixer
-      word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-      return word ^ (word >> 31)
-    }
-    state = (next(), next(), next(), next())
+  /// Starts the sequence of a seed.
+  public init(seed: UInt64) {
+    var filler = SplitMix64(seed: seed)
+    s0 = filler.next()
+    s1 = filler.next()
+    s2 = filler.next()
+    s3 = filler.next()
   }
 
-  /// The next 64 bits.
+  /// Starts a sequence for one part of a larger task, independent of the other parts.
+  public init(seed: UInt64, stream: UInt64) {
+    var mixer = SplitMix64(seed: stream)
+    self.init(seed: seed ^ mixer.next())
+  }
+
+  /// The next 64 random bits.
   public mutating func next() -> UInt64 {
-    func rotate(_ word: UInt64, _ count: UInt64) -> UInt64 {
-      word << count | word >> (64 - count)
-    }
-    let result = rotate(state.1 &* 5, 7) &* 9
-    let shifted = state.1 << 17
-    state.2 ^= state.0
-    state.3 ^= state.1
-    state.1 ^= state.2
-    state.0 ^= state.3
-    state.2 ^= shifted
-    state.3 = rotate(state.3, 45)
+    let result = rotate(s1 &* 5, by: 7) &* 9
+    let shifted = s1 << 17
+    s2 ^= s0
+    s3 ^= s1
+    s1 ^= s2
+    s0 ^= s3
+    s2 ^= shifted
+    s3 = rotate(s3, by: 45)
     return result
   }
 
-  /// A number in [0, 1) with 53 random bits.
+  /// A random integer below `bound`, without bias.
+  ///
+  /// - Precondition: `bound >= 1`.
+  public mutating func integer(below bound: Int) -> Int {
+    precondition(bound >= 1, "A random integer needs a bound of at least 1; got \(bound).")
+    // Lemire's method: the high word of the product, with the few biased low words drawn again.
+    let range = UInt64(bound)
+    var product = next().multipliedFullWidth(by: range)
+    if product.low < range {
+      let threshold = (0 &- range) % range
+      while product.low < threshold { product = next().multipliedFullWidth(by: range) }
+    }
+    return Int(product.high)
+  }
+
+  /// A random double in [0, 1), of 53 random bits.
   public mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
+
+  /// Shuffles in place (Fisher and Yates, from the end).
+  public mutating func shuffle<Element>(_ values: inout [Element]) {
+    for last in stride(from: values.count - 1, to: 0, by: -1) {
+      values.swapAt(last, integer(below: last + 1))
+    }
+  }
+
+  private func rotate(_ value: UInt64, by bits: UInt64) -> UInt64 {
+    value << bits | value >> (64 - bits)
+  }
 }

@@ -1,19 +1,20 @@
-/// A prompt as people wrote it, and the chat turns inside it.
+/// A prompt as recorded, and the chat turns in it.
 ///
-/// Published prompts are often a Python list literal in a string, one item a chat turn:
-/// `['First turn', "Second turn"]`. The text that is shown and embedded is the items, not the literal.
+/// Published rows hold many prompts as the source text of a Python list, one string a chat turn:
+/// `['Which is larger?\nAnswer:']`. A reader or an encoder should see the turns, not the brackets
+/// and backslashes, so the literal is parsed here. Any other text is one turn, unchanged.
 public struct PromptText: Sendable, Hashable {
-  /// The text as it stands in the data.
+  /// The prompt exactly as recorded.
   public let raw: String
-  /// The chat turns; the raw text alone when it is no list literal.
+  /// The chat turns, in order; at least one.
   public let turns: [String]
 
-  /// Reads a prompt.
+  /// Parses a recorded prompt; text that is no list of strings is kept whole as one turn.
   public init(_ raw: String) {
     self.raw = raw
-    turns = PythonList.strings(in: raw) ?? [raw]
+    turns = PythonStringList.parse(raw) ?? [raw]
   }
 
-  /// The turns, one after the other on lines of their own.
-  public var text: String { turns.joined(separator: "\n") }
+  /// The turns joined by line breaks: what is shown and embedded.
+  public var text: String { turns.count == 1 ? turns[0] : turns.joined(separator: "\n") }
 }

@@ -1,0 +1,79 @@
+import Matrices
+
+/// The rows left out of an evaluation because a cell was missing, counted by task and model.
+///
+/// All systems are compared on the same prompts, so one missing cell takes its whole row out.
+public struct Exclusions: Codable, Sendable, Hashable {
+  /// What was left out of one task.
+  public struct Task: Codable, Sendable, Hashable {
+    /// The task's name.
+    public let name: String
+    /// How many rows the task had.
+    public let rows: Int
+    /// How many of them were left out.
+    public let excluded: Int
+    /// How many of the rows left out lack each model's quality; models that lack none are absent.
+    public let missingQuality: [String: Int]
+    /// How many of the rows left out lack each model's cost; models that lack none are absent.
+    public let missingCost: [String: Int]
+  }
+
+  /// One entry a task, in order of first appearance, tasks with nothing left out included.
+  public let tasks: [Task]
+
+  /// How many rows were left out of all tasks.
+  public var total: Int { tasks.reduce(0) { $0 + $1.excluded } }
+
+  /// Whether nothing was left out.
+  public var isEmpty: Bool { total == 0 }
+}
+
+extension OutcomeTable {
+  /// The rows with every model's quality and, if asked, cost.
+  public func completeRows(needsCost: Bool = true) -> [Int] {
+    (0..<count).filter {
+      quality.isComplete(row: $0) && (!needsCost || cost.isComplete(row: $0))
+    }
+  }
+
+  /// The rows with every model's quality and cost.
+  public var completeRows: [Int] { completeRows() }
+
+  /// The rows on which all models can be compared, and an account of the others.
+  ///
+  /// - Parameters:
+  ///   - groups: What counts as one task in the account.
+  ///   - needsCost: Whether a missing cost takes a row out, or only a missing quality.
+  public func completeCases(
+    groups: TaskGroups = .paper, needsCost: Bool = true
+  ) -> (table: OutcomeTable, exclusions: Exclusions) {
+    let tasks = tasks(groups)
+    let kept = completeRows(needsCost: needsCost)
+    var isKept = [Bool](repeating: false, count: count)
+    for row in kept { isKept[row] = true }
+    var order: [String] = []
+    var rows: [String: [Int]] = [:]
+    for (row, task) in tasks.enumerated() {
+      if rows[task] == nil { order.append(task) }
+      rows[task, default: []].append(row)
+    }
+    let entries = order.map { task in
+      let all = rows[task] ?? []
+      let excluded = all.filter { !isKept[$0] }
+      var missingQuality: [String: Int] = [:]
+      var missingCost: [String: Int] = [:]
+      for row in excluded {
+        for (column, model) in models.enumerated() {
+          if quality[row, column].isNaN { missingQuality[model.name, default: 0] += 1 }
+          if needsCost, cost[row, column].isNaN { missingCost[model.name, default: 0] += 1 }
+        }
+      }
+      return Exclusions.Task(
+        name: task, rows: all.count, excluded: excluded.count, missingQuality: missingQuality,
+        missingCost: missingCost)
+    }
+    return (
+      kept.count == count ? self : selecting(rows: kept), Exclusions(tasks: entries)
+    )
+  }
+}
