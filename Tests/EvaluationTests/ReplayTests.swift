@@ -30,10 +30,12 @@ struct ReplayTests {
 
   @Test("the Oracle takes the best, then the cheapest, and pays the cheapest when nobody solves it")
   func oracle() {
-    var fixture = Fixture(prompts: 3, models: 3, seed: 1).table
-    fixture.quality = Grid(rows: 3, columns: 3, values: [1, 1, 0, 0, 0, 0, 0.5, 0.25, 0.75])
-    fixture.cost = Grid(rows: 3, columns: 3, values: [3, 2, 1, 3, 2, 4, 1, 1, 9])
-    let oracle = Oracle(fixture)
+    let names = ["a", "b", "c"]
+    let oracle = Oracle(
+      OutcomeTable(
+        models: ["x", "y", "z"], sampleIDs: names, evalNames: names, prompts: names,
+        quality: Grid(rows: 3, columns: 3, values: [1, 1, 0, 0, 0, 0, 0.5, 0.25, 0.75]),
+        cost: Grid(rows: 3, columns: 3, values: [3, 2, 1, 3, 2, 4, 1, 1, 9])))
     #expect(oracle.choices == [1, 1, 2])
     #expect(abs(oracle.point.cost - 13.0 / 3) <= 1e-15)
     #expect(abs(oracle.pointFreeWhenUnsolved.cost - 11.0 / 3) <= 1e-15)

@@ -21,7 +21,7 @@ struct GeneratorTests {
     }
     for golden in try JSONDecoder().decode([Case].self, from: data) {
       var numbers = Array(0..<golden.n)
-      var generator = MersenneTwister(numpySeed: golden.seed)
+      var generator = MersenneTwister(seed: golden.seed)
       generator.shuffle(&numbers)
       #expect(numbers == golden.shuffled, "n \(golden.n), seed \(golden.seed)")
     }
@@ -29,7 +29,7 @@ struct GeneratorTests {
 
   @Test("the Mersenne twister's first words are those of its authors for seed 5489")
   func words() {
-    var generator = MersenneTwister(numpySeed: 5489)
+    var generator = MersenneTwister(seed: 5489)
     let first = (0..<3).map { _ in generator.next32() }
     #expect(first == [3_499_211_612, 581_869_302, 3_890_346_734])
   }
