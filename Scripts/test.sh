@@ -6,8 +6,6 @@ cd "$(dirname "$0")/.."
 mkdir -p .build
 log=.build/test-output.txt
 status=0
-# The command line's tests call the built tool.
-swift build -c release -Xswiftc -enable-testing --product routerbench
 swift test -c release -Xswiftc -enable-testing "$@" 2>&1 | tee "$log" || status=$?
 skipped=$(sed -n 's/^skipped: //p' "$log" | sort -u)
 if [[ -n "$skipped" ]]; then

@@ -11,6 +11,13 @@ public struct ArgumentsError: Error, Hashable, Sendable, CustomStringConvertible
     path = []
   }
 
+  /// The same sentence, said by the command at a path unless one is known already.
+  public func located(at place: [String]) -> ArgumentsError {
+    var located = self
+    if located.path.isEmpty { located.path = place }
+    return located
+  }
+
   static func unknownOption(_ name: String, candidates: [String]) -> ArgumentsError {
     ArgumentsError("There is no option \(name)\(hint(name, among: candidates))")
   }
