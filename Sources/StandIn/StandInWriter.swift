@@ -67,15 +67,15 @@ struct StandInWriter {
   mutating func turns(of task: StandInTask) -> [String] {
     let turns =
       switch task {
-    case .mmlu: [knowledge()]
-    case .mtBench: conversation()
-    case .mbpp: [program()]
-    case .hellaswag: [story()]
-    case .winogrande: [pronoun()]
-    case .gsm8k: [sum()]
-    case .arc: [science()]
-    }
-    return turns.map { $0.replacing(/ a ([aeio]|unc)/) { " an \($0.output.1)" } }
+      case .mmlu: [knowledge()]
+      case .mtBench: conversation()
+      case .mbpp: [program()]
+      case .hellaswag: [story()]
+      case .winogrande: [pronoun()]
+      case .gsm8k: [sum()]
+      case .arc: [science()]
+      }
+    return turns.map { $0.replacing(/\ba ([aeio]|unc)/) { "an \($0.output.1)" } }
   }
 
   private static let four = ["A", "B", "C", "D"]
