@@ -34,7 +34,7 @@ struct PromptTextTests {
 
   @Test("normalisation removes differences of case, space and form alone")
   func normalised() {
-    #expect(PromptText("  Ａ b\n\tC ").normalised == "a b c")
-    #expect(PromptText("a").normalised != PromptText("b").normalised)
+    #expect(normalisedPrompt("  Ａ b\n\tC ") == "a b c")
+    #expect(normalisedPrompt("a") != normalisedPrompt("b"))
   }
 }
