@@ -14,9 +14,13 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(_ room: String, _ others: [Target.Dependency] = []) -> Target {
+/// Tests read their fixtures by path, so no fixture is a resource.
+func tests(
+  _ room: String, _ others: [Target.Dependency] = [], fixtures: [String] = []
+) -> Target {
   .testTarget(
-    name: "\(room)Tests", dependencies: [.byName(name: room)] + others, swiftSettings: settings)
+    name: "\(room)Tests", dependencies: [.byName(name: room)] + others, exclude: fixtures,
+    swiftSettings: settings)
 }
 
 func library(_ name: String, pkgConfig: String? = nil, apt: String) -> Target {
@@ -75,7 +79,7 @@ let package = Package(
     tests("Transport"),
     tests("Prompts"),
     tests("CostQuality"),
-    tests("Pickle", ["Files"]),
+    tests("Pickle", ["Files"], fixtures: ["Fixtures"]),
     tests("Outcomes", ["Matrices", "Parallelism", "Files", "Pickle", "Prompts"]),
     tests("StandIn", ["Outcomes", "Matrices", "Parallelism"]),
     tests("Embedding", ["Matrices", "Parallelism", "Files", "Transport", "Prompts"]),

@@ -1,1 +1,3 @@
-print("routerbench")
+import Foundation
+
+exit(Program.run(Array(CommandLine.arguments.dropFirst())).rawValue)

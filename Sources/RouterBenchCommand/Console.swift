@@ -1,0 +1,49 @@
+import Arguments
+import Foundation
+
+/// What a person sees while a command runs: results on standard output, remarks on standard error.
+struct Console: Sendable {
+  /// Whether remarks and progress are left out.
+  let isQuiet: Bool
+
+  init(_ invocation: Invocation) {
+    isQuiet = invocation.has("quiet")
+  }
+
+  /// Options that every command with a console has.
+  static let options: [CommandOption] = [
+    .flag("quiet", short: "q", summary: "Show no progress and no remarks.", section: "OUTPUT")
+  ]
+
+  /// A result; a broken pipe ends the output, not the program.
+  static func print(_ text: String, terminator: String = "\n") {
+    try? FileHandle.standardOutput.write(contentsOf: Data((text + terminator).utf8))
+  }
+
+  /// A mistake, always shown.
+  static func fail(_ sentence: String, hint: String?) {
+    let style = TerminalStyle.of(.standardError)
+    var text = style.red("error:") + " \(sentence)\n"
+    if let hint { text += style.dim(hint) + "\n" }
+    write(text)
+  }
+
+  /// A remark.
+  func note(_ sentence: String) {
+    if !isQuiet { Self.write(sentence + "\n") }
+  }
+
+  /// A remark that should not be missed.
+  func warn(_ sentence: String) {
+    if !isQuiet {
+      Self.write(TerminalStyle.of(.standardError).yellow("warning:") + " \(sentence)\n")
+    }
+  }
+
+  /// Starts to show the progress of some work.
+  func progress(_ label: String) -> Progress { Progress(label, isShown: !isQuiet) }
+
+  static func write(_ text: String) {
+    try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+  }
+}

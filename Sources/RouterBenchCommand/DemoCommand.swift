@@ -1,0 +1,40 @@
+import Arguments
+import StandIn
+
+/// `routerbench demo`: the whole product on synthetic outcomes.
+enum DemoCommand {
+  static let definition = Command(
+    "demo", summary: "Evaluate routers on synthetic outcomes; needs no files.",
+    discussion: [
+      "The outcomes are a made-up stand-in with the shape of the published ones: 11 models, 7 tasks, "
+        + "36,497 prompts, with the qualities and costs of the paper's Table 1. The published files "
+        + "have 34,778 prompts of these tasks; the 1,719 of others are spread over the seven. Nothing "
+        + "here says anything about real models or routers."
+    ],
+    options: [
+      CommandOption(
+        "prompts", "N", summary: "How many prompts; 36497 by default, at least 200.",
+        section: "OUTCOMES"),
+      CommandOption("seed", "N", summary: "Seeds the outcomes; 0 by default.", section: "OUTCOMES"),
+    ] + EvaluationSettings.options + EvaluationSettings.choiceOptions
+      + EvaluateCommand.outputOptions(directory: "demo-report"),
+    examples: [
+      .init("Everything, in about a minute.", "routerbench demo"),
+      .init("Something smaller, at once.", "routerbench demo --prompts 4000 --out small"),
+    ])
+
+  static func run(_ invocation: Invocation) throws -> ExitCode {
+    try EvaluateCommand.evaluate(
+      settings(invocation), invocation, defaultDirectory: "demo-report")
+  }
+
+  static func settings(_ invocation: Invocation) throws(ArgumentsError) -> EvaluationSettings {
+    let prompts = try invocation.integer("prompts", in: SyntheticOutcomes.fewestPrompts...Int.max)
+    let seed = try invocation.integer("seed", in: 0...Int.max)
+    var settings = EvaluationSettings(
+      source: .standIn(
+        prompts: prompts ?? SyntheticOutcomes.publishedPrompts, seed: UInt64(seed ?? 0)))
+    try settings.read(invocation)
+    return settings
+  }
+}

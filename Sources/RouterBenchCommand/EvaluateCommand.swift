@@ -1,0 +1,103 @@
+import Arguments
+import Evaluation
+import Foundation
+import Parallelism
+import Reporting
+
+/// `routerbench evaluate`: fits and examines routers, and writes the report.
+enum EvaluateCommand {
+  static let definition = Command(
+    "evaluate", summary: "Fit routers on one part of the outcomes and examine them on the other.",
+    discussion: [
+      "Every router gets two curves of quality over dollars: testHull is what the paper draws, chosen "
+        + "on the test prompts and so optimistic; deployable is chosen on the training prompts alone, "
+        + "what a user can have. Each is compared with Zero, mixtures of single models chosen in the "
+        + "same way. The report has tables, pictures, every point and every decision, and a manifest "
+        + "that repeats the run to the byte."
+    ],
+    operands: [Operand("DATA", .file, summary: "A file of outcomes.", isOptional: true)],
+    options: EvaluationSettings.options + EvaluationSettings.dataOptions + [
+      .flag(
+        "strict", summary: "End with 1 if the data has faults; the report is written all the same.",
+        section: "DATA"),
+      CommandOption(
+        "manifest", "FILE", .file,
+        summary: "Repeat the run that this manifest describes; DATA says where the file is now, if "
+          + "it has moved.", section: "EXPERIMENT"),
+    ] + outputOptions(directory: "routerbench-report"),
+    examples: [
+      .init(
+        "Three KNN routers, ten splits, real sentence features.",
+        "routerbench evaluate routerbench_5shot.pkl --encoder all-MiniLM-L6-v2 --seeds 0-9"),
+      .init(
+        "The splits and the grid of the original code.",
+        "routerbench evaluate data.pkl --split numpyLegacy --grid reference --seeds 0"),
+      .init(
+        "Features made elsewhere, one task, two models.",
+        "routerbench evaluate data.csv --features f.npy --tasks Winogrande --models a,b"),
+      .init(
+        "The same run again.", "routerbench evaluate --manifest report/manifest.json --out again"),
+    ])
+
+  static func outputOptions(directory: String) -> [CommandOption] {
+    [
+      CommandOption(
+        "out", short: "o", "DIR", .directory,
+        summary: "Where the report goes; \(directory) by default.",
+        section: "OUTPUT"),
+      .flag(
+        "json", summary: "Print the report as one JSON value, not the table.", section: "OUTPUT"),
+      CommandOption(
+        "threads", "N",
+        summary: "How many threads to use; all by default. Results never depend on it.",
+        section: "OUTPUT"),
+    ] + Console.options
+  }
+
+  static func run(_ invocation: Invocation) throws -> ExitCode {
+    guard let path = invocation.text("manifest") else {
+      return try evaluate(settings(invocation), invocation, defaultDirectory: directory)
+    }
+    for option in EvaluationSettings.options + EvaluationSettings.dataOptions
+    where invocation.has(option.name) {
+      throw ArgumentsError(
+        "--manifest has already decided --\(option.name); leave it out, or run without --manifest.")
+    }
+    let manifest = try Manifest.read(path)
+    return try evaluate(
+      EvaluationSettings(manifest, from: path), invocation, defaultDirectory: directory,
+      repeating: manifest)
+  }
+
+  static func settings(_ invocation: Invocation) throws(ArgumentsError) -> EvaluationSettings {
+    var settings = EvaluationSettings(source: .file(try invocation.required("DATA")))
+    try settings.readFile(invocation)
+    try settings.read(invocation)
+    return settings
+  }
+
+  private static let directory = "routerbench-report"
+
+  /// Runs, writes and tells; `demo` does the same with other outcomes.
+  static func evaluate(
+    _ settings: EvaluationSettings, _ invocation: Invocation, defaultDirectory: String,
+    repeating manifest: Manifest? = nil
+  ) throws -> ExitCode {
+    let console = Console(invocation)
+    let threads = try invocation.integer("threads", in: 1...1024).map { Threads($0) } ?? .machine
+    let directory = invocation.text("out") ?? defaultDirectory
+    let isOperandOfDemo = invocation.path.last == "demo"
+    let run = EvaluationRun(
+      settings: settings, place: isOperandOfDemo ? nil : invocation.operand("DATA"),
+      threads: threads, console: console)
+    let result = try run.run(repeating: manifest)
+    _ = try ReportFolder.write(
+      result.report, decisions: result.decisions, manifest: result.manifest, to: directory)
+    if invocation.has("json") {
+      Console.print(try JSONText.text(result.report), terminator: "")
+    } else {
+      Console.print(EvaluationSummary.text(result.report, directory: directory), terminator: "")
+    }
+    return !isOperandOfDemo && invocation.has("strict") && !result.isClean ? .faults : .done
+  }
+}

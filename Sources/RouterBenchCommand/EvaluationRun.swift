@@ -1,0 +1,138 @@
+import Evaluation
+import Foundation
+import Matrices
+import Outcomes
+import Parallelism
+import Prompts
+import Reporting
+
+/// One evaluation from its settings to the values that outputs are drawn from.
+struct EvaluationRun {
+  let settings: EvaluationSettings
+  /// Where the data file is now, if not where the settings say.
+  var place: String?
+  let threads: Threads
+  let console: Console
+
+  /// What a run gives.
+  struct Result {
+    let report: ExperimentReport
+    let decisions: [Decision]
+    let manifest: Manifest
+    /// Whether the data had no faults.
+    let isClean: Bool
+  }
+
+  /// Runs it.
+  ///
+  /// - Parameter expected: The manifest of the run to repeat; other inputs are refused before the
+  ///   long work starts.
+  func run(repeating expected: Manifest? = nil) throws -> Result {
+    if case .file(let path) = settings.source {
+      try expected?.checkInputs { $0 == path ? place ?? path : $0 }
+    }
+    let outcomes = try PreparedOutcomes(settings, at: place, threads: threads, console: console)
+    let table = outcomes.table
+    console.note(
+      "\(outcomes.summary.file): \(table.count.counted("prompt")) compared on "
+        + "\(table.models.count.counted("model"))")
+    let features = try FeatureSource(settings: settings, threads: threads, console: console)
+      .features(of: outcomes)
+    let distinct = features.matrix.distinctRowCount(among: 0..<features.matrix.rows)
+    console.note(
+      "\(distinct.counted("distinct feature vector")) of \(features.matrix.columns) numbers")
+
+    let manifest = try manifest(features)
+    try expected?.check(
+      version: Program.version, groups: manifest.groups, encoder: manifest.encoder)
+
+    var experiment = InDomainExperiment(try settings.routers.compactMap(RouterList.router))
+    experiment.method = settings.split
+    experiment.seeds = settings.seeds
+    experiment.trainingFraction = settings.trainFraction
+    experiment.groups = outcomes.groups
+    experiment.grid = settings.grid
+    experiment.leftExtension = settings.left
+    experiment.keepingTogether = nearDuplicateKeys(table.prompts)
+    let progress = console.progress("examining routers")
+    let outcome = try experiment.run(on: table, features: features.matrix) {
+      progress.update($0, of: $1)
+    }
+    progress.finish()
+    let remarks =
+      outcome.tasks.flatMap { task in task.notes.map { "\(task.task): \($0)" } }
+      + outcome.omissions.map { "\($0.task) was left out: \($0.reason)" }
+    for remark in remarks.prefix(5) { console.warn(remark) }
+    if remarks.count > 5 {
+      console.note("... and \((remarks.count - 5).counted("more remark")), in report.md")
+    }
+    return Result(
+      report: report(outcomes, outcome, features), decisions: outcome.decisions,
+      manifest: manifest, isClean: outcomes.isClean)
+  }
+
+  /// Prompts whose whole text or whose question is the same but for case, spacing and form.
+  private func nearDuplicateKeys(_ prompts: [String]) -> [[String]] {
+    [
+      threads.map(count: prompts.count) { normalisedPrompt(PromptText(prompts[$0]).text) },
+      threads.map(count: prompts.count) {
+        normalisedPrompt(PromptView.question.text(of: prompts[$0]))
+      },
+    ]
+  }
+
+  private func report(
+    _ outcomes: PreparedOutcomes, _ outcome: InDomainExperiment.Outcome,
+    _ features: FeatureSource.Features
+  ) -> ExperimentReport {
+    let read = outcomes.summary
+    let data = DataSummary(
+      file: read.file, sha256: read.sha256, rows: read.rows, compared: read.compared,
+      models: read.models, omissions: read.omissions + outcome.omissions, faults: read.faults)
+    return ExperimentReport(
+      version: Program.version, title: "Routers on \(read.file)", notices: outcomes.notices,
+      data: data, options: settings.reportOptions,
+      tasks: settings.charging == .chargeUnsolved
+        ? outcome.tasks : outcome.tasks.map(Self.withFreeOracle))
+  }
+
+  /// The task with the Oracle of the original code in the place of ours.
+  private static func withFreeOracle(_ task: TaskResult) -> TaskResult {
+    let splits = task.splits.map { split in
+      let references = split.references.compactMap { reference -> ReferencePoint? in
+        switch reference.role {
+        case .oracle: nil
+        case .oracleFreeWhenUnsolved:
+          ReferencePoint(name: reference.name, role: .oracle, point: reference.point)
+        case .model, .random: reference
+        }
+      }
+      return SplitResult(
+        seed: split.seed, trainingCount: split.trainingCount, testCount: split.testCount,
+        range: split.range, references: references, systems: split.systems,
+        oracleShares: split.oracleShares)
+    }
+    return TaskResult(
+      task: task.task, promptCount: task.promptCount, distinctFeatures: task.distinctFeatures,
+      featureWarning: task.featureWarning, nearDuplicates: task.nearDuplicates, notes: task.notes,
+      splits: splits, summaries: task.summaries)
+  }
+
+  private func manifest(_ features: FeatureSource.Features) throws -> Manifest {
+    var inputs: [Manifest.Input] = []
+    if case .file(let path) = settings.source {
+      inputs.append(try input(path, at: place ?? path))
+    }
+    if let path = settings.features { inputs.append(try input(path, at: path)) }
+    let groups = try settings.groups.map { try Manifest.Input(measuring: $0).sha256 }
+    return Manifest(
+      version: Program.version, options: settings.manifestOptions, inputs: inputs,
+      seeds: settings.seeds, groups: groups, encoder: features.encoder)
+  }
+
+  /// A file under the name that it was first given.
+  private func input(_ path: String, at place: String) throws -> Manifest.Input {
+    let found = try Manifest.Input(measuring: place)
+    return Manifest.Input(path: path, sha256: found.sha256, bytes: found.bytes)
+  }
+}

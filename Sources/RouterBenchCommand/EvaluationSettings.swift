@@ -1,0 +1,208 @@
+import Arguments
+import CostQuality
+import Evaluation
+import Outcomes
+import Prompts
+import Routing
+
+/// Every choice that the numbers of an evaluation depend on; a manifest keeps it.
+struct EvaluationSettings: Equatable {
+  /// Where outcomes come from.
+  enum Source: Equatable {
+    /// A file.
+    case file(String)
+    /// The synthetic stand-in.
+    case standIn(prompts: Int, seed: UInt64)
+  }
+
+  var source: Source
+  var view = PromptView.question
+  /// `builtin`, a model's name or a directory.
+  var encoder = "builtin"
+  /// A file of features to use instead of an encoder.
+  var features: String?
+  var routers = ["knn:5", "knn:10", "knn:40"]
+  var split = Split.Method.seeded
+  var seeds: [UInt64] = [42]
+  var trainFraction = 0.7
+  var grid = SweepGrid.exact
+  var left = LeftExtension.nullMixture
+  var duplicates = DuplicateChoice.drop
+  /// A file of task groups; the paper's when nil.
+  var groups: String?
+  /// The task of every row, for a file that does not say.
+  var evalName: String?
+  /// Whether rows of a file without ids are numbered.
+  var numbersRows = false
+  /// Tasks to examine; all when nil.
+  var tasks: [String]?
+  /// Models to compare; all when nil.
+  var models: [String]?
+  var charging = Charging.chargeUnsolved
+
+  /// Which Oracle the pictures show.
+  enum Charging: String, CaseIterable {
+    /// A prompt that nobody solves costs what the cheapest model takes.
+    case chargeUnsolved = "charge-unsolved"
+    /// It costs nothing, as in the original code.
+    case freeWhenUnsolved = "free-when-unsolved"
+  }
+
+  init(source: Source) { self.source = source }
+
+  /// A grid as it is typed.
+  static func spelling(of grid: SweepGrid) -> String {
+    grid == .logarithmic ? "log" : grid.rawValue
+  }
+
+  /// The options of `evaluate` that these settings are read from.
+  static let options: [CommandOption] = [
+    CommandOption(
+      "view", "VIEW", .oneOf(PromptView.allCases.map(\.rawValue)),
+      summary: "Which part of a prompt routers see; question (the last question alone) by default.",
+      section: "FEATURES"),
+    CommandOption(
+      "encoder", "NAME", .suggestions(["builtin", "all-MiniLM-L6-v2", "all-mpnet-base-v2"]),
+      summary:
+        "What turns prompts into features: builtin (the default; needs no download), the name "
+        + "of a pulled model, or a model's directory.", section: "FEATURES"),
+    CommandOption(
+      "features", "FILE", .file,
+      summary: "Features made elsewhere, instead of an encoder: .npy or .safetensors, one row for "
+        + "each prompt in the order of the data.", section: "FEATURES"),
+    CommandOption(
+      "routers", "LIST", .suggestions(RouterList.examples),
+      summary: "Routers with their settings; knn:5,knn:10,knn:40 by default. Known: "
+        + "\(RouterList.known).", isRepeated: true, section: "EXPERIMENT"),
+    CommandOption(
+      "split", "METHOD", .oneOf(Split.Method.allCases.map(\.rawValue)),
+      summary: "How prompts are divided: seeded keeps near-duplicates on one side (the default), "
+        + "numpyLegacy reproduces splits made in Python.", section: "EXPERIMENT"),
+    CommandOption(
+      "seeds", "LIST", summary: "One repetition a seed, such as 0-9 or 1,4; 42 by default.",
+      section: "EXPERIMENT"),
+    CommandOption(
+      "train-fraction", "SHARE",
+      summary: "The share of prompts routers learn from; 0.7 by default.",
+      section: "EXPERIMENT"),
+    CommandOption(
+      "grid", "GRID", .oneOf(SweepGrid.allCases.map(spelling)),
+      summary: "Which values of willingness to pay to try: every one that matters (exact, the "
+        + "default), 400 on a logarithmic grid, or the original code's 32.", section: "EXPERIMENT"),
+    CommandOption(
+      "left", "RULE", .oneOf(LeftExtension.allCases.map(\.rawValue)),
+      summary: "How curves go on below their cheapest point: as mixtures with doing nothing "
+        + "(nullMixture, the default) or at zero.", section: "EXPERIMENT"),
+    .flag(
+      "charge-unsolved", summary: "The Oracle pays for prompts that no model solves (the default).",
+      section: "EXPERIMENT"),
+    .flag(
+      "free-when-unsolved", summary: "The Oracle does not pay for them, as in the original code.",
+      section: "EXPERIMENT"),
+  ]
+
+  /// The options that say how a file of outcomes is read.
+  static let fileOptions: [CommandOption] = [
+    CommandOption(
+      "duplicates", "RULE", .oneOf(DuplicateChoice.allCases.map(\.rawValue)),
+      summary: "What to do with rows of one sample_id: drop all of them (the default), merge what "
+        + "they say, or keep the first.", section: "DATA"),
+    CommandOption(
+      "groups", "FILE", .file,
+      summary: "Which task names make up a task, as JSON; the paper's eight by default.",
+      section: "DATA"),
+    CommandOption(
+      "eval-name", "NAME",
+      summary: "The task of every row, for a file without an eval_name column.",
+      section: "DATA"),
+    .flag(
+      "number-rows", summary: "Use row numbers as ids, for a file without a sample_id column.",
+      section: "DATA"),
+  ]
+
+  /// The options that say which part of the outcomes is used.
+  static let choiceOptions: [CommandOption] = [
+    CommandOption(
+      "tasks", "LIST", summary: "Only these tasks.", isRepeated: true, section: "DATA"),
+    CommandOption(
+      "models", "LIST", summary: "Only these models.", isRepeated: true, section: "DATA"),
+  ]
+
+  /// Both.
+  static let dataOptions = fileOptions + choiceOptions
+
+  /// Reads the settings that an invocation gives over these.
+  mutating func read(_ invocation: Invocation) throws(ArgumentsError) {
+    try readChoice(invocation)
+    view = try invocation.choice("view") ?? view
+    encoder = invocation.text("encoder") ?? encoder
+    features = invocation.text("features") ?? features
+    if features != nil, invocation.has("encoder") {
+      throw ArgumentsError("--features and --encoder exclude each other; give one of them.")
+    }
+    if let names = try invocation.list("routers") {
+      for name in names { _ = try RouterList.router(name) }
+      routers = names
+    }
+    split = try invocation.choice("split") ?? split
+    if let given = try invocation.integers("seeds") {
+      if Set(given).count != given.count {
+        throw ArgumentsError("--seeds names a seed twice; each repetition needs its own.")
+      }
+      if split == .numpyLegacy, let large = given.first(where: { $0 > UInt32.max }) {
+        throw ArgumentsError("numpyLegacy takes seeds up to \(UInt32.max); \(large) is too large.")
+      }
+      seeds = given.map { UInt64($0) }
+    }
+    trainFraction =
+      try invocation.number(
+        "train-fraction", needed: "a share above 0 and below 1", where: { $0 > 0 && $0 < 1 })
+      ?? trainFraction
+    if let typed = invocation.text("grid") {
+      grid = SweepGrid.allCases.first { Self.spelling(of: $0) == typed } ?? grid
+    }
+    left = try invocation.choice("left") ?? left
+    if invocation.has("charge-unsolved"), invocation.has("free-when-unsolved") {
+      throw ArgumentsError("--charge-unsolved and --free-when-unsolved exclude each other.")
+    }
+    if invocation.has("charge-unsolved") { charging = .chargeUnsolved }
+    if invocation.has("free-when-unsolved") { charging = .freeWhenUnsolved }
+  }
+
+  /// Reads how a file is read.
+  mutating func readFile(_ invocation: Invocation) throws(ArgumentsError) {
+    duplicates = try invocation.choice("duplicates") ?? duplicates
+    groups = invocation.text("groups") ?? groups
+    evalName = invocation.text("eval-name") ?? evalName
+    numbersRows = numbersRows || invocation.has("number-rows")
+  }
+
+  /// Reads which part of the outcomes is used.
+  mutating func readChoice(_ invocation: Invocation) throws(ArgumentsError) {
+    tasks = try invocation.list("tasks") ?? tasks
+    models = try invocation.list("models") ?? models
+  }
+
+  /// The choices as a report shows them.
+  var reportOptions: [ExperimentReport.Option] {
+    var pairs: [(String, String)] = [("view", view.rawValue)]
+    if let features {
+      pairs.append(("features", features))
+    } else {
+      pairs.append(("encoder", encoder))
+    }
+    pairs += [
+      ("routers", routers.joined(separator: ",")), ("split", split.rawValue),
+      ("seeds", seeds.map(String.init).joined(separator: ",")),
+      ("train-fraction", "\(trainFraction)"), ("grid", Self.spelling(of: grid)),
+      ("left", left.rawValue),
+      ("oracle", charging.rawValue), ("duplicates", duplicates.rawValue),
+      ("groups", groups ?? "paper"), ("tasks", tasks?.joined(separator: ",") ?? "all"),
+      ("models", models?.joined(separator: ",") ?? "all"),
+    ]
+    if case .standIn(let prompts, let seed) = source {
+      pairs += [("prompts", "\(prompts)"), ("stand-in seed", "\(seed)")]
+    }
+    return pairs.map { ExperimentReport.Option(name: $0.0, value: $0.1) }
+  }
+}

@@ -1,0 +1,11 @@
+/// What the command says to the shell when it ends.
+enum ExitCode: Int32 {
+  /// All went well.
+  case done = 0
+  /// It ran, but the data had faults and `--strict` was given.
+  case faults = 1
+  /// It was called wrongly.
+  case usage = 2
+  /// The input cannot be used.
+  case unusable = 3
+}

@@ -1,0 +1,55 @@
+import Embedding
+import Foundation
+import Matrices
+import Outcomes
+import Parallelism
+import Prompts
+
+/// Where features come from: a file, or an encoder with its cache.
+struct FeatureSource {
+  let settings: EvaluationSettings
+  let threads: Threads
+  let console: Console
+
+  struct Features {
+    let matrix: Matrix
+    /// The encoder's identity; nil for a file.
+    let encoder: String?
+  }
+
+  /// One row for each compared prompt.
+  func features(of outcomes: PreparedOutcomes) throws -> Features {
+    if let path = settings.features { return try imported(path, outcomes) }
+    let encoder = try encoder()
+    let progress = console.progress("embedding prompts")
+    let matrix = try encoder.features(
+      of: outcomes.table.prompts, view: settings.view, threads: threads,
+      progress: { progress.update($0, of: $1) })
+    progress.finish()
+    return Features(matrix: matrix, encoder: encoder.identity)
+  }
+
+  private func encoder() throws -> any PromptEncoder {
+    if settings.encoder == "builtin" { return HashedNgramEncoder() }
+    return try SentenceEncoder(directory: ModelStore.directory(of: settings.encoder))
+  }
+
+  private func imported(_ path: String, _ outcomes: PreparedOutcomes) throws -> Features {
+    let matrix = try FeatureFile.read(path)
+    let compared = outcomes.table.sampleIDs
+    if matrix.rows == compared.count { return Features(matrix: matrix, encoder: nil) }
+    let all = outcomes.idsBeforeOmissions
+    guard matrix.rows == all.count else {
+      let needed =
+        all.count == compared.count
+        ? "\(all.count)" : "\(all.count) (all rows read) or \(compared.count) (complete rows)"
+      throw CommandError(
+        "\(path) has \(matrix.rows) rows of features; needed is one a prompt, \(needed), in the "
+          + "order of the data.")
+    }
+    var rowOf: [String: Int] = [:]
+    for (row, id) in all.enumerated() where rowOf[id] == nil { rowOf[id] = row }
+    let rows = compared.compactMap { rowOf[$0] }
+    return Features(matrix: matrix.selecting(rows: rows), encoder: nil)
+  }
+}

@@ -1,0 +1,79 @@
+import Arguments
+import CostQuality
+import Foundation
+import Outcomes
+import Prompts
+import Reporting
+
+/// A manifest holds the options as they would be typed, so the parser that reads a command line also
+/// reads a manifest, with the same checks.
+extension EvaluationSettings {
+  /// The options by name, with every default spelt out.
+  var manifestOptions: [String: OptionValue] {
+    func list(_ items: [String]) -> OptionValue { .list(items.map { .text($0) }) }
+    var options: [String: OptionValue] = [
+      "view": .text(view.rawValue), "routers": list(routers), "split": .text(split.rawValue),
+      "train-fraction": .number(trainFraction), "grid": .text(Self.spelling(of: grid)),
+      "left": .text(left.rawValue), "seeds": list(seeds.map(String.init)),
+      charging.rawValue: .flag(true),
+    ]
+    if let features {
+      options["features"] = .text(features)
+    } else {
+      options["encoder"] = .text(encoder)
+    }
+    if let tasks { options["tasks"] = list(tasks) }
+    if let models { options["models"] = list(models) }
+    switch source {
+    case .standIn(let prompts, let seed):
+      options["command"] = .text("demo")
+      options["prompts"] = .number(Double(prompts))
+      options["seed"] = .text("\(seed)")
+    case .file(let path):
+      options["command"] = .text("evaluate")
+      options["data"] = .text(path)
+      options["duplicates"] = .text(duplicates.rawValue)
+      if let groups { options["groups"] = .text(groups) }
+      if let evalName { options["eval-name"] = .text(evalName) }
+      if numbersRows { options["number-rows"] = .flag(true) }
+    }
+    return options
+  }
+
+  /// The settings that a manifest holds.
+  init(_ manifest: Manifest, from path: String) throws {
+    guard case .text(let command)? = manifest.options["command"] else {
+      throw CommandError("The manifest \(path) names no command; give one that evaluate wrote.")
+    }
+    var arguments = [command]
+    var operand: String?
+    for (name, value) in manifest.options.sorted(by: { $0.key < $1.key }) where name != "command" {
+      switch value {
+      case .text(let text) where name == "data": operand = text
+      case .flag(true): arguments.append("--\(name)")
+      case .flag(false): break
+      default: arguments.append("--\(name)=\(Self.spelling(of: value))")
+      }
+    }
+    if let operand { arguments += ["--", operand] }
+    do {
+      guard case .run(let invocation) = try Program.definition.parse(arguments) else {
+        throw ArgumentsError("It asks for help.")
+      }
+      self =
+        try command == "demo"
+        ? DemoCommand.settings(invocation) : EvaluateCommand.settings(invocation)
+    } catch let error as ArgumentsError {
+      throw CommandError("The manifest \(path) cannot be repeated. \(error)")
+    }
+  }
+
+  private static func spelling(of value: OptionValue) -> String {
+    switch value {
+    case .text(let text): text
+    case .number(let number): Int(exactly: number).map(String.init) ?? "\(number)"
+    case .flag(let flag): "\(flag)"
+    case .list(let values): values.map(spelling).joined(separator: ",")
+    }
+  }
+}

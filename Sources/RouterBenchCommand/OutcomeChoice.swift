@@ -1,0 +1,54 @@
+import Arguments
+import Outcomes
+
+extension EvaluationSettings {
+  /// The task groups: a file's, or the paper's.
+  func readGroups() throws -> TaskGroups {
+    try groups.map { try TaskGroups(contentsOf: $0) } ?? .paper
+  }
+
+  /// The rows of the chosen tasks and the columns of the chosen models.
+  ///
+  /// - Throws: `ArgumentsError` for a name that the file does not have, with the nearest it has.
+  func choose(
+    from whole: OutcomeTable, groups: TaskGroups, file: String
+  ) throws(ArgumentsError) -> OutcomeTable {
+    var table = whole
+    if let names = tasks {
+      let known = table.taskNames(groups) + table.taskNames(.none)
+      var wanted: Set<String> = []
+      for name in names {
+        wanted.insert(try Self.match(name, among: known, what: "task", file: file))
+      }
+      let tasks = table.tasks(groups)
+      table = table.selecting(
+        rows: tasks.indices.filter {
+          wanted.contains(tasks[$0]) || wanted.contains(table.evalNames[$0])
+        })
+    }
+    if let names = models {
+      let known = table.models.map(\.name)
+      var wanted: [ModelID] = []
+      for name in names {
+        let model = ModelID(try Self.match(name, among: known, what: "model", file: file))
+        if wanted.contains(model) {
+          throw ArgumentsError("--models names \(model) twice; name each model once.")
+        }
+        wanted.append(model)
+      }
+      table = table.selecting(models: wanted)
+    }
+    return table
+  }
+
+  /// The known name that was meant; letter case does not matter.
+  private static func match(
+    _ name: String, among known: [String], what: String, file: String
+  ) throws(ArgumentsError) -> String {
+    if known.contains(name) { return name }
+    if let alike = known.first(where: { $0.lowercased() == name.lowercased() }) { return alike }
+    let near = Suggestion.nearest(to: name, among: known).map { "; did you mean '\($0)'?" }
+    let list = known.prefix(20).joined(separator: ", ")
+    throw ArgumentsError("\(file) has no \(what) '\(name)'\(near ?? "; it has \(list).")")
+  }
+}

@@ -1,0 +1,105 @@
+import Evaluation
+import Foundation
+import Outcomes
+import Parallelism
+import StandIn
+
+/// Outcomes as an evaluation compares them, with an account of everything that was left out.
+struct PreparedOutcomes {
+  /// Complete rows of the chosen tasks and models.
+  let table: OutcomeTable
+  /// The rows of the chosen tasks before incomplete ones were left out: features made elsewhere
+  /// have one row for each.
+  let idsBeforeOmissions: [String]
+  let groups: TaskGroups
+  let summary: DataSummary
+  /// Whether reading met no fault.
+  let isClean: Bool
+  /// What must stand in every output.
+  let notices: [String]
+
+  /// Reads, chooses and completes.
+  ///
+  /// - Parameter place: Where the file is now, if not where the settings say.
+  init(
+    _ settings: EvaluationSettings, at place: String? = nil, threads: Threads, console: Console
+  ) throws {
+    groups = try settings.readGroups()
+    var omissions: [DataSummary.Omission] = []
+    let whole: OutcomeTable
+    let file: String
+    let sha256: String
+    let faults: [String]
+    let rows: Int
+    switch settings.source {
+    case .file(let path):
+      let reading = try OutcomeReading.read(
+        place ?? path, options: settings.readingOptions)
+      whole = reading.table
+      rows = reading.rowsRead
+      file = URL(fileURLWithPath: path).lastPathComponent
+      sha256 = reading.sha256
+      faults = reading.diagnostics.summary
+      isClean = reading.diagnostics.isClean
+      notices = []
+      omissions += Self.omissions(reading.duplicates, groups: groups)
+      for sentence in faults { console.warn(sentence) }
+    case .standIn(let prompts, let seed):
+      whole = SyntheticOutcomes(prompts: prompts, seed: seed).table(threads: threads)
+      rows = whole.count
+      file = "synthetic stand-in"
+      sha256 = ""
+      faults = []
+      isClean = true
+      notices = [SyntheticOutcomes.notice]
+    }
+    let chosen = try settings.choose(from: whole, groups: groups, file: file)
+    idsBeforeOmissions = chosen.sampleIDs
+    let (complete, exclusions) = chosen.completeCases(groups: groups)
+    omissions += Self.omissions(exclusions, models: chosen.models)
+    guard complete.models.count >= 2 else {
+      throw CommandError("\(file) has one model only; routing needs at least two.")
+    }
+    guard complete.count > 0 else {
+      throw CommandError(
+        "\(file) has no row on which all \(chosen.models.count) models have a quality and a cost, "
+          + "so nothing can be compared; leave models out with --models, or see what is missing "
+          + "with 'routerbench inspect'.")
+    }
+    table = complete
+    summary = DataSummary(
+      file: file, sha256: sha256, rows: rows, compared: complete.count,
+      models: complete.models.map(\.name), omissions: omissions, faults: faults)
+  }
+
+  private static func omissions(
+    _ duplicates: DuplicateReport, groups: TaskGroups
+  ) -> [DataSummary.Omission] {
+    guard duplicates.rule == .drop else { return [] }
+    var order: [String] = []
+    var counts: [String: Int] = [:]
+    for name in duplicates.evalNames.map(groups.task) {
+      if counts[name] == nil { order.append(name) }
+      counts[name, default: 0] += 1
+    }
+    return order.map {
+      DataSummary.Omission(
+        task: $0, model: nil, reason: "duplicate sample_id", count: counts[$0] ?? 0)
+    }
+  }
+
+  private static func omissions(
+    _ exclusions: Exclusions, models: [ModelID]
+  ) -> [DataSummary.Omission] {
+    exclusions.tasks.flatMap { task in
+      [("missing quality", task.missingQuality), ("missing cost", task.missingCost)].flatMap {
+        reason, counts in
+        models.compactMap { model in
+          counts[model.name].map {
+            DataSummary.Omission(task: task.name, model: model.name, reason: reason, count: $0)
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import Arguments
+import Routers
+import Routing
+
+/// The routers that the command line knows, by the names that reports show.
+enum RouterList {
+  /// Spellings worth completing.
+  static let examples = ["knn:5", "knn:10", "knn:40", "knn:100", "random", "null"]
+
+  /// What may be typed, for the help.
+  static let known = "knn:K, random, model:NAME, null, zero (which is always there)"
+
+  private static let names = ["knn", "random", "model", "null", "zero"]
+
+  /// The recipe behind a name such as `knn:40`; nil for `zero`, which every exam draws by itself.
+  static func router(_ typed: String) throws(ArgumentsError) -> (any Router)? {
+    let parts = typed.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    let setting = parts.count == 2 ? String(parts[1]) : nil
+    switch (String(parts.first ?? ""), setting) {
+    case ("knn", let setting?):
+      guard let neighbors = Int(setting), neighbors >= 1 else {
+        throw ArgumentsError(
+          "knn needs a whole number of neighbours of at least 1, such as knn:40; '\(typed)' was given."
+        )
+      }
+      return NearestNeighborsRouter(neighbors: neighbors)
+    case ("knn", nil):
+      throw ArgumentsError("knn needs a number of neighbours, such as knn:40.")
+    case ("model", let setting?): return SingleModelRouter(model: setting)
+    case ("model", nil):
+      throw ArgumentsError("model needs a name, such as model:gpt-4-1106-preview.")
+    case ("random", nil): return RandomRouter()
+    case ("null", nil): return NullRouter()
+    case ("zero", nil): return nil
+    case (let name, _) where names.contains(name):
+      throw ArgumentsError("\(name) takes no setting; '\(typed)' was given.")
+    case (let name, _):
+      let near = Suggestion.nearest(to: name, among: names).map { "; did you mean '\($0)'?" }
+      throw ArgumentsError("There is no router '\(name)'\(near ?? "; known are \(known).")")
+    }
+  }
+}

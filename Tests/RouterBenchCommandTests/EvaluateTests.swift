@@ -1,0 +1,157 @@
+import Foundation
+import Testing
+
+@Suite("Evaluating")
+struct EvaluateTests {
+  private struct Report: Decodable {
+    struct Task: Decodable {
+      struct Summary: Decodable {
+        struct Spread: Decodable {
+          let mean: Double
+        }
+
+        let name: String
+        let testHull: Spread
+        let deployable: Spread
+        let testHullLessZero: Spread
+        let deployableLessZeroTrained: Spread
+      }
+
+      let task: String
+      let distinctFeatures: Int
+      let featureWarning: String?
+      let summaries: [Summary]
+    }
+
+    let notices: [String]
+    let tasks: [Task]
+  }
+
+  private func report(_ arguments: [String]) throws -> Report {
+    let answer = try Tool.run(arguments + ["--json", "--quiet"])
+    #expect(answer.status == 0, "\(answer.remarks)")
+    return try JSONDecoder().decode(Report.self, from: Data(answer.output.utf8))
+  }
+
+  private func files(in directory: String) throws -> [String: Data] {
+    let names = try FileManager.default.subpathsOfDirectory(atPath: directory)
+    var files: [String: Data] = [:]
+    for name in names {
+      var isDirectory: ObjCBool = false
+      let path = directory + "/" + name
+      _ = FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
+      if !isDirectory.boolValue { files[name] = try Data(contentsOf: URL(fileURLWithPath: path)) }
+    }
+    return files
+  }
+
+  @Test("The demo says that it is synthetic in every output, and how to run the real files")
+  func demo() throws {
+    let directory = try ScratchDirectory()
+    let answer = try Tool.run("demo", "--prompts", "600", "--out", directory.path)
+    #expect(answer.status == 0, "\(answer.remarks)")
+    #expect(answer.output.contains("SYNTHETIC"))
+    #expect(answer.output.contains("routerbench evaluate FILE"))
+    let files = try files(in: directory.path)
+    for name in ["report.json", "report.md", "points.csv", "decisions.csv", "manifest.json"] {
+      #expect(files[name] != nil, "\(name)")
+    }
+    #expect(files.keys.filter { $0.hasSuffix(".svg") }.count == 7)
+    for name in ["report.json", "report.md"] {
+      #expect(String(decoding: files[name] ?? Data(), as: UTF8.self).contains("SYNTHETIC"))
+    }
+    for (name, bytes) in files where name.hasSuffix(".svg") {
+      let text = String(decoding: bytes, as: UTF8.self).lowercased()
+      #expect(text.contains("synthetic"), "\(name)")
+    }
+  }
+
+  @Test("A manifest repeats its run to the byte, on another number of threads")
+  func manifest() throws {
+    let first = try ScratchDirectory()
+    let second = try ScratchDirectory()
+    let run = try Tool.run(
+      "demo", "--prompts", "400", "--seeds", "3,4", "--routers", "knn:3,random", "--out",
+      first.path, "--quiet", "--threads", "2")
+    #expect(run.status == 0, "\(run.remarks)")
+    let again = try Tool.run(
+      "evaluate", "--manifest", first.path + "/manifest.json", "--out", second.path, "--quiet",
+      "--threads", "1")
+    #expect(again.status == 0, "\(again.remarks)")
+    #expect(try files(in: first.path) == files(in: second.path))
+    let refused = try Tool.run(
+      "evaluate", "--manifest", first.path + "/manifest.json", "--seeds", "5")
+    #expect(refused.status == 2)
+    #expect(refused.remarks.contains("--manifest has already decided --seeds; leave it out"))
+  }
+
+  @Test("A manifest refuses another file than its own")
+  func otherFile() throws {
+    guard let path = Tool.shared("data/routerbench/routerbench_0shot_sample365.csv"),
+      let other = Tool.shared("data/routerbench/routerbench_0shot_sample365.pkl")
+    else { return }
+    let directory = try ScratchDirectory()
+    let run = try Tool.run(
+      "evaluate", path, "--routers", "knn:2", "--tasks", "MMLU,HellaSwag", "--out", directory.path)
+    #expect(run.status == 0, "\(run.remarks)")
+    let refused = try Tool.run(
+      "evaluate", other, "--manifest", directory.path + "/manifest.json", "--out",
+      directory.path + "/again")
+    #expect(refused.status == 3)
+    #expect(refused.remarks.contains("has changed: found SHA-256 5103ee94"))
+    #expect(!FileManager.default.fileExists(atPath: directory.path + "/again"))
+  }
+
+  @Test("Winogrande on given features gives the golden differences to 1e-6")
+  func winogrande() throws {
+    guard let path = Tool.shared("data/routerbench/routerbench_5shot_arc_winogrande.pkl"),
+      let features = Tool.shared("golden/winogrande_question_MiniLM-L6.npy"),
+      let golden = Tool.shared("golden/winogrande_knn.json")
+    else { return }
+    let directory = try ScratchDirectory()
+    let report = try report([
+      "evaluate", path, "--features", features, "--tasks", "winogrande", "--split", "numpyLegacy",
+      "--seeds", "0-9", "--grid", "log", "--routers", "knn:5,knn:10,knn:40,knn:100", "--out",
+      directory.path,
+    ])
+    let json = try JSONSerialization.jsonObject(
+      with: Data(contentsOf: URL(fileURLWithPath: golden)))
+    let seeds = try #require((json as? [String: Any])?["seeds"] as? [[String: Any]])
+    let summaries = try #require(report.tasks.first).summaries
+    for neighbors in [5, 10, 40, 100] {
+      let summary = try #require(summaries.first { $0.name == "knn:\(neighbors)" })
+      func mean(_ curve: String, _ zero: String) throws -> Double {
+        let differences = try seeds.map { seed in
+          let curves = try #require(seed["knn\(neighbors)"] as? [String: Double])
+          return try #require(curves[curve]) - #require(seed[zero] as? Double)
+        }
+        return differences.reduce(0, +) / Double(seeds.count)
+      }
+      #expect(abs(summary.testHullLessZero.mean - (try mean("testHull", "zero"))) < 1e-6)
+      #expect(
+        abs(summary.deployableLessZeroTrained.mean - (try mean("deployable", "zero_trained")))
+          < 1e-6)
+    }
+  }
+
+  @Test("Features of the wrong length are refused with what was needed")
+  func wrongFeatures() throws {
+    guard let path = Tool.shared("data/routerbench/routerbench_0shot_sample365.csv"),
+      let features = Tool.shared("golden/winogrande_question_MiniLM-L6.npy")
+    else { return }
+    let answer = try Tool.run("evaluate", path, "--features", features)
+    #expect(answer.status == 3)
+    #expect(answer.remarks.contains("has 1267 rows of features; needed is one a prompt, 365"))
+  }
+
+  @Test("An encoder that is not here is refused with how to get it")
+  func noEncoder() throws {
+    guard let path = Tool.shared("data/routerbench/routerbench_0shot_sample365.csv") else { return }
+    let directory = try ScratchDirectory()
+    let answer = try Tool.run(
+      ["evaluate", path, "--encoder", "all-MiniLM-L6-v2", "--out", directory.path + "/out"],
+      environment: ["XDG_CACHE_HOME": directory.path])
+    #expect(answer.status == 3)
+    #expect(answer.remarks.contains("routerbench models pull all-MiniLM-L6-v2"))
+  }
+}

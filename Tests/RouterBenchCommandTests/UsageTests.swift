@@ -1,0 +1,149 @@
+import Testing
+
+@Suite("How the command is called")
+struct UsageTests {
+  @Test("Help of the whole names every command and how to learn more")
+  func help() throws {
+    let answer = try Tool.run("--help")
+    #expect(answer.status == 0)
+    #expect(answer.remarks.isEmpty)
+    let expected = """
+      routerbench: Tells whether a router of language models is worth having.
+
+      USAGE
+        routerbench COMMAND [OPTIONS]
+
+      Recorded outcomes in (who answered what, how well, for how many dollars), curves
+      of quality over cost out, for routers and for the plain alternatives to them.
+
+      COMMANDS
+        inspect      Show what a file of outcomes holds, and what is wrong with it.
+        evaluate     Fit routers on one part of the outcomes and examine them on the
+                     other.
+        convert      Write outcomes in another format.
+        models       Pull and list the sentence encoders.
+        demo         Evaluate routers on synthetic outcomes; needs no files.
+        completions  Write the completion script of a shell.
+
+      OPTIONS
+        -h, --help     Show this help.
+            --version  Show the version.
+
+      EXAMPLES
+        # See everything work on synthetic outcomes.
+        routerbench demo
+
+        # See what a file holds.
+        routerbench inspect routerbench_0shot.pkl
+
+        # Examine routers on it.
+        routerbench evaluate routerbench_0shot.pkl --view question --out report
+
+      'routerbench help COMMAND' explains one command.
+
+      """
+    #expect(answer.output == expected)
+  }
+
+  @Test("Every command has help with a usage line, examples and at most 80 columns")
+  func helps() throws {
+    let commands = [
+      ["inspect"], ["evaluate"], ["convert"], ["models", "pull"], ["models", "list"],
+      ["models", "path"], ["demo"], ["completions"],
+    ]
+    for command in commands {
+      let answer = try Tool.run(command + ["--help"])
+      #expect(answer.status == 0)
+      #expect(answer.output.contains("USAGE\n  routerbench \(command.joined(separator: " "))"))
+      #expect(answer.output.contains("EXAMPLES"), "\(command)")
+      for line in answer.output.split(separator: "\n") where !line.contains("routerbench ") {
+        #expect(line.count <= 80, "\(line)")
+      }
+    }
+  }
+
+  @Test("The version is one line")
+  func version() throws {
+    #expect(try Tool.run("--version").output == "routerbench 0.1.0\n")
+  }
+
+  @Test(
+    "Bad usage ends with 2, one sentence and where to read more",
+    arguments: [
+      (
+        "evalute x", "'routerbench' has no command 'evalute'; did you mean 'evaluate'?",
+        "'routerbench --help' explains it."
+      ),
+      (
+        "inspect", "DATA is missing: A file of outcomes.",
+        "'routerbench inspect --help' explains it."
+      ),
+      (
+        "evaluate x --veiw head", "There is no option --veiw; did you mean '--view'?",
+        "'routerbench evaluate --help' explains it."
+      ),
+      (
+        "evaluate x --view heads",
+        "--view needs one of head, tail, question; 'heads' was given; did you mean 'head'?",
+        "'routerbench evaluate --help' explains it."
+      ),
+      (
+        "evaluate x --routers kn:5", "There is no router 'kn'; did you mean 'knn'?",
+        "'routerbench evaluate --help' explains it."
+      ),
+      (
+        "evaluate x --routers knn:0",
+        "knn needs a whole number of neighbours of at least 1, such as knn:40; 'knn:0' was given.",
+        "'routerbench evaluate --help' explains it."
+      ),
+      (
+        "evaluate x --seeds 3-1",
+        "--seeds needs whole numbers and ranges, such as 0-9 or 1,4; '3-1' was given.",
+        "'routerbench evaluate --help' explains it."
+      ),
+      (
+        "evaluate x --train-fraction 1",
+        "--train-fraction needs a share above 0 and below 1; '1' was given.",
+        "'routerbench evaluate --help' explains it."
+      ),
+      (
+        "evaluate x --features f.npy --encoder builtin",
+        "--features and --encoder exclude each other; give one of them.",
+        "'routerbench evaluate --help' explains it."
+      ),
+      (
+        "demo --prompts 10", "--prompts needs a whole number of at least 200; '10' was given.",
+        "'routerbench demo --help' explains it."
+      ),
+      (
+        "completions tcsh", "SHELL needs one of bash, zsh, fish; 'tcsh' was given.",
+        "'routerbench completions --help' explains it."
+      ),
+    ])
+  func mistakes(line: String, sentence: String, hint: String) throws {
+    let answer = try Tool.run(line.split(separator: " ").map(String.init))
+    #expect(answer.status == 2)
+    #expect(answer.output.isEmpty)
+    #expect(answer.remarks == "error: \(sentence)\n\(hint)\n")
+  }
+
+  @Test("Completions name every command")
+  func completions() throws {
+    for shell in ["bash", "zsh", "fish"] {
+      let answer = try Tool.run("completions", shell)
+      #expect(answer.status == 0)
+      for command in ["inspect", "evaluate", "convert", "models", "demo", "completions"] {
+        #expect(answer.output.contains(command))
+      }
+    }
+  }
+
+  @Test("Unusable input ends with 3 and a sentence")
+  func unusable() throws {
+    let answer = try Tool.run("inspect", "no-such-file.pkl")
+    #expect(answer.status == 3)
+    #expect(answer.output.isEmpty)
+    #expect(answer.remarks.hasPrefix("error: "))
+    #expect(answer.remarks.contains("no-such-file.pkl"))
+  }
+}
