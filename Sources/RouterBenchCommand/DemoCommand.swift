@@ -19,7 +19,7 @@ enum DemoCommand {
     ] + EvaluationSettings.options + EvaluationSettings.choiceOptions
       + EvaluateCommand.outputOptions(directory: "demo-report"),
     examples: [
-      .init("Everything, in about a minute.", "routerbench demo"),
+      .init("Everything, in well under a minute.", "routerbench demo"),
       .init("Something smaller, at once.", "routerbench demo --prompts 4000 --out small"),
     ])
 
