@@ -86,6 +86,7 @@ enum EvaluateCommand {
     let console = Console(invocation)
     let threads = try invocation.integer("threads", in: 1...1024).map { Threads($0) } ?? .machine
     let directory = invocation.text("out") ?? defaultDirectory
+    try requireWritable(directory)
     let isOperandOfDemo = invocation.path.last == "demo"
     let run = EvaluationRun(
       settings: settings, place: isOperandOfDemo ? nil : invocation.operand("DATA"),
@@ -99,5 +100,21 @@ enum EvaluateCommand {
       Console.print(EvaluationSummary.text(result.report, directory: directory), terminator: "")
     }
     return !isOperandOfDemo && invocation.has("strict") && !result.isClean ? .faults : .done
+  }
+
+  /// Finds out before the long work that its report could not be written.
+  private static func requireWritable(_ directory: String) throws {
+    let manager = FileManager.default
+    var place = URL(fileURLWithPath: directory).standardizedFileURL
+    while !manager.fileExists(atPath: place.path), place.path != "/" {
+      place.deleteLastPathComponent()
+    }
+    var isDirectory: ObjCBool = false
+    _ = manager.fileExists(atPath: place.path, isDirectory: &isDirectory)
+    if isDirectory.boolValue, manager.isWritableFile(atPath: place.path) { return }
+    throw CommandError(
+      "The report cannot be written to \(directory): \(place.path) "
+        + (isDirectory.boolValue ? "is not yours to write" : "is not a directory")
+        + "; choose another place with --out.")
   }
 }

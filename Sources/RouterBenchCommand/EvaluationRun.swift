@@ -33,6 +33,8 @@ struct EvaluationRun {
     }
     let outcomes = try PreparedOutcomes(settings, at: place, threads: threads, console: console)
     let table = outcomes.table
+    try RouterList.check(
+      settings.routers, models: outcomes.summary.models, file: outcomes.summary.file)
     console.note(
       "\(outcomes.summary.file): \(table.count.counted("prompt")) compared on "
         + "\(table.models.count.counted("model"))")

@@ -39,4 +39,15 @@ enum RouterList {
       throw ArgumentsError("There is no router '\(name)'\(near ?? "; known are \(known).")")
     }
   }
+
+  /// Refuses single models that the data does not have.
+  static func check(_ names: [String], models: [String], file: String) throws(ArgumentsError) {
+    for name in names where name.hasPrefix("model:") {
+      let model = String(name.dropFirst("model:".count))
+      if models.contains(model) { continue }
+      let near = Suggestion.nearest(to: model, among: models).map { "; did you mean '\($0)'?" }
+      throw ArgumentsError(
+        "\(file) has no model '\(model)'\(near ?? "; it has \(models.joined(separator: ", ")).")")
+    }
+  }
 }

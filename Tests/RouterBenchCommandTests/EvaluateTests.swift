@@ -154,4 +154,52 @@ struct EvaluateTests {
     #expect(answer.status == 3)
     #expect(answer.remarks.contains("routerbench models pull all-MiniLM-L6-v2"))
   }
+
+  @Test("A place that cannot be written is refused before any work")
+  func unwritable() throws {
+    let directory = try ScratchDirectory()
+    let file = directory.path + "/file"
+    try Data().write(to: URL(fileURLWithPath: file))
+    let answer = try Tool.run("demo", "--out", file + "/report")
+    #expect(answer.status == 3)
+    #expect(
+      answer.remarks == "error: The report cannot be written to \(file)/report: \(file) is not a "
+        + "directory; choose another place with --out.\n")
+  }
+
+  @Test("A single model that the data does not have is refused with the nearest it has")
+  func unknownModel() throws {
+    let directory = try ScratchDirectory()
+    let answer = try Tool.run(
+      "demo", "--prompts", "300", "--routers", "model:claude-v3", "--out", directory.path)
+    #expect(answer.status == 2)
+    #expect(
+      answer.remarks.contains(
+        "synthetic stand-in has no model 'claude-v3'; did you mean 'claude-v1'?"))
+  }
+
+  @Test("The Oracle of the original code takes the place of ours when it is asked for")
+  func freeOracle() throws {
+    let directory = try ScratchDirectory()
+    let path = directory.path + "/unsolved.csv"
+    var text = "sample_id,prompt,eval_name,a,b,a|total_cost,b|total_cost\n"
+    for row in 0..<40 { text += "\(row),prompt \(row),t,0,\(row % 2),1,2\n" }
+    try text.write(toFile: path, atomically: true, encoding: .utf8)
+    func oracleCosts(_ flag: String) throws -> [Double] {
+      let answer = try Tool.run(
+        "evaluate", path, flag, "--routers", "knn:2", "--json", "--quiet", "--out",
+        directory.path + "/out")
+      let json = try JSONSerialization.jsonObject(with: Data(answer.output.utf8))
+      let task = try #require(((json as? [String: Any])?["tasks"] as? [[String: Any]])?.first)
+      let split = try #require((task["splits"] as? [[String: Any]])?.first)
+      let references = try #require(split["references"] as? [[String: Any]])
+      return references.filter { $0["role"] as? String == "oracle" }.compactMap {
+        ($0["point"] as? [String: Double])?["cost"]
+      }
+    }
+    let charged = try oracleCosts("--charge-unsolved")
+    let free = try oracleCosts("--free-when-unsolved")
+    #expect(charged.count == 1 && free.count == 1)
+    #expect(charged[0] > free[0])
+  }
 }
