@@ -52,7 +52,8 @@ public enum FeatureFile {
     let data = UnsafeRawBufferPointer(rebasing: bytes[start..<(start + needed)])
     let fortran = order == "True"
     if width == 4, !fortran, start % 4 == 0 {
-      return Matrix(rows: rows, columns: columns, viewing: data.assumingMemoryBound(to: Float.self),
+      return Matrix(
+        rows: rows, columns: columns, viewing: data.assumingMemoryBound(to: Float.self),
         owner: file)
     }
     return Matrix(rows: rows, columns: columns) { values in
@@ -62,7 +63,8 @@ public enum FeatureFile {
           values[row * columns + column] =
             switch width {
             case 2:
-              Float(Float16(bitPattern: data.loadUnaligned(fromByteOffset: offset, as: UInt16.self)))
+              Float(
+                Float16(bitPattern: data.loadUnaligned(fromByteOffset: offset, as: UInt16.self)))
             case 4: data.loadUnaligned(fromByteOffset: offset, as: Float.self)
             default: Float(data.loadUnaligned(fromByteOffset: offset, as: Double.self))
             }

@@ -93,7 +93,8 @@ public struct SentenceEncoder: PromptEncoder {
       return distinct.count - 1
     }
     guard distinct.allSatisfy({ $0.allSatisfy { Int($0) < model.vocabularySize } }) else {
-      throw EmbeddingError("The tokenizer's vocabulary is larger than the model's; they do not match.")
+      throw EmbeddingError(
+        "The tokenizer's vocabulary is larger than the model's; they do not match.")
     }
     let vectors = try embeddings(of: distinct, threads: threads, progress: progress)
     return Matrix(rows: prompts.count, columns: dimensions) { values in

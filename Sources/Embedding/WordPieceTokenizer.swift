@@ -36,7 +36,8 @@ struct WordPieceTokenizer: Sendable {
     guard let unknown = pieces[Array(unknownName.utf8)] else {
       throw refuse("lacks its unknown token \(unknownName)")
     }
-    let names = pieces[Array("[CLS]".utf8)] != nil && pieces[Array("<s>".utf8)] == nil
+    let names =
+      pieces[Array("[CLS]".utf8)] != nil && pieces[Array("<s>".utf8)] == nil
       ? ("[CLS]", "[SEP]") : ("<s>", "</s>")
     guard let first = pieces[Array(names.0.utf8)], let last = pieces[Array(names.1.utf8)] else {
       throw refuse("lacks \(names.0) and \(names.1)")

@@ -5,7 +5,13 @@ public struct FilesError: Error, Hashable, CustomStringConvertible {
   /// The sentence for the user.
   public let description: String
 
-  private init(_ description: String) { self.description = description }
+  /// Whether the file is there but its content is not what such a file holds.
+  public let isDamage: Bool
+
+  private init(_ description: String, isDamage: Bool = false) {
+    self.description = description
+    self.isDamage = isDamage
+  }
 
   static func cannot(_ action: String, _ path: String, code: Int32) -> FilesError {
     FilesError("Cannot \(action) \(path): \(String(cString: strerror(code))).")
@@ -16,11 +22,13 @@ public struct FilesError: Error, Hashable, CustomStringConvertible {
   }
 
   static func corrupt(_ kind: String) -> FilesError {
-    FilesError("The \(kind) data is corrupt; fetch or write the file again.")
+    FilesError("The \(kind) data is corrupt; fetch or write the file again.", isDamage: true)
   }
 
   static func truncated(_ kind: String) -> FilesError {
-    FilesError("The \(kind) data ends too early; the file was cut off. Fetch or write it again.")
+    FilesError(
+      "The \(kind) data ends too early; the file was cut off. Fetch or write it again.",
+      isDamage: true)
   }
 
   static func tooLarge(_ kind: String, limit: Int) -> FilesError {
@@ -31,7 +39,14 @@ public struct FilesError: Error, Hashable, CustomStringConvertible {
     FilesError("\(path) is in use by another process; wait for it to end, or choose another.")
   }
 
-  static func database(_ path: String, _ message: String) -> FilesError {
-    FilesError("The database \(path) reports: \(message).")
+  static func database(
+    _ path: String, _ message: String, isDamage: Bool = false
+  ) -> FilesError {
+    FilesError("The database \(path) reports: \(message).", isDamage: isDamage)
+  }
+
+  /// A database whose pages contradict each other.
+  public static func damaged(database path: String) -> FilesError {
+    .database(path, "its content is damaged", isDamage: true)
   }
 }

@@ -47,7 +47,8 @@ public final class SQLiteDatabase {
 
   /// Runs one statement and gives its rows; prepared statements are kept for the next time.
   @discardableResult
-  public func run(_ sql: String, _ values: [SQLiteValue] = []) throws(FilesError) -> [[SQLiteValue]] {
+  public func run(_ sql: String, _ values: [SQLiteValue] = []) throws(FilesError) -> [[SQLiteValue]]
+  {
     let statement = try prepared(sql)
     defer {
       sqlite3_reset(statement)
@@ -78,7 +79,12 @@ public final class SQLiteDatabase {
     }
   }
 
-  private var failure: FilesError { .database(path, String(cString: sqlite3_errmsg(handle))) }
+  private var failure: FilesError {
+    let code = sqlite3_errcode(handle) & 0xFF
+    return .database(
+      path, String(cString: sqlite3_errmsg(handle)),
+      isDamage: code == SQLITE_CORRUPT || code == SQLITE_NOTADB)
+  }
 
   private func check(_ code: Int32) throws(FilesError) {
     if code != SQLITE_OK { throw failure }

@@ -34,7 +34,8 @@ struct GoldenEncoderTests {
     return nil
   }
 
-  @Test("tokens are equal, vectors within 2e-5", arguments: ["all-MiniLM-L6-v2", "all-mpnet-base-v2"])
+  @Test(
+    "tokens are equal, vectors within 2e-5", arguments: ["all-MiniLM-L6-v2", "all-mpnet-base-v2"])
   func golden(name: String) throws {
     guard let directory = Self.directory(name), let file = Self.golden("\(name).tokens.json"),
       let vectors = Self.golden("\(name).embeddings.npy")
