@@ -1,0 +1,74 @@
+import CostQuality
+import Evaluation
+
+/// `points.csv`: every point of every curve, one a line.
+enum PointsTable {
+  /// The columns' names.
+  static let header = [
+    "task", "seed", "system", "curve", "parameter", "cost_per_prompt", "quality", "total_cost",
+  ]
+
+  static func write(
+    _ report: ExperimentReport, _ emit: (String) throws -> Void
+  ) rethrows {
+    try emit(CommaSeparated.record(header))
+    for task in report.tasks {
+      for split in task.splits {
+        for reference in split.references {
+          try emit(
+            line(
+              task, split, system: reference.name, curve: "reference", parameter: "",
+              reference.point))
+        }
+        for system in split.systems {
+          try write(system, task, split, emit)
+        }
+      }
+    }
+  }
+
+  private static func write(
+    _ system: SystemResult, _ task: TaskResult, _ split: SplitResult,
+    _ emit: (String) throws -> Void
+  ) rethrows {
+    // A point without a parameter is a single model's, and replayed by the model's name.
+    var models: [Point: String] = [:]
+    for reference in split.references where reference.role == .model {
+      models[reference.point] = models[reference.point] ?? reference.name
+    }
+    var parameters: [Point: String] = [:]
+    for stop in system.swept {
+      let parameter = stop.parameter.map(text) ?? models[stop.point] ?? ""
+      if parameters[stop.point] == nil { parameters[stop.point] = parameter }
+      try emit(
+        line(task, split, system: system.name, curve: "swept", parameter: parameter, stop.point))
+    }
+    for vertex in system.testHull.vertices {
+      try emit(
+        line(
+          task, split, system: system.name, curve: "testHull",
+          parameter: parameters[vertex] ?? "", vertex))
+    }
+    for kept in system.kept {
+      try emit(
+        line(
+          task, split, system: system.name, curve: "kept",
+          parameter: kept.parameter.map(text) ?? kept.model ?? "", kept.test))
+    }
+  }
+
+  /// A parameter as files spell it.
+  static func text(_ parameter: Parameter) -> String {
+    parameter.value == .infinity ? "unlimited" : NumberText.exact(parameter.value)
+  }
+
+  private static func line(
+    _ task: TaskResult, _ split: SplitResult, system: String, curve: String, parameter: String,
+    _ point: Point
+  ) -> String {
+    CommaSeparated.record([
+      task.task, String(split.seed), system, curve, parameter, NumberText.exact(point.cost),
+      NumberText.exact(point.quality), NumberText.exact(point.cost * Double(split.testCount)),
+    ])
+  }
+}
