@@ -48,6 +48,7 @@ let package = Package(
     room("CostQuality"),
     room("Pickle"),
     room("Outcomes", ["Matrices", "Parallelism", "Files", "Pickle", "Prompts"]),
+    room("StandIn", ["Outcomes", "Matrices", "Parallelism"]),
     room("Embedding", ["Matrices", "Parallelism", "Files", "Transport", "Prompts"]),
     room("Routing", ["Outcomes", "Matrices"]),
     room("Routers", ["Routing", "Outcomes", "CostQuality", "Matrices", "Parallelism"]),
@@ -57,7 +58,7 @@ let package = Package(
       "RouterBench",
       [
         "Matrices", "Parallelism", "Files", "Transport", "Prompts", "CostQuality", "Pickle",
-        "Outcomes", "Embedding", "Routing", "Routers", "Evaluation", "Reporting",
+        "Outcomes", "StandIn", "Embedding", "Routing", "Routers", "Evaluation", "Reporting",
       ]),
     room("RouterBenchTesting", ["Routing", "Outcomes", "Matrices", "Parallelism"]),
     room("Arguments"),
@@ -65,7 +66,7 @@ let package = Package(
       name: "RouterBenchCommand",
       dependencies: [
         "Arguments", "Matrices", "Parallelism", "Files", "Transport", "Prompts", "CostQuality",
-        "Outcomes", "Embedding", "Routing", "Routers", "Evaluation", "Reporting",
+        "Outcomes", "StandIn", "Embedding", "Routing", "Routers", "Evaluation", "Reporting",
       ], swiftSettings: settings),
 
     tests("Matrices"),
@@ -76,6 +77,7 @@ let package = Package(
     tests("CostQuality"),
     tests("Pickle", ["Files"]),
     tests("Outcomes", ["Matrices", "Parallelism", "Files", "Pickle", "Prompts"]),
+    tests("StandIn", ["Outcomes", "Matrices", "Parallelism"]),
     tests("Embedding", ["Matrices", "Parallelism", "Files", "Transport", "Prompts"]),
     tests(
       "Routers",

@@ -1,82 +1,104 @@
-/// One fault of one cell or row; the cell is taken as missing, never mended.
-public struct Diagnostic: Sendable, Hashable {
-  /// What kind of fault, for counting.
-  public enum Kind: String, Sendable, CaseIterable {
-    /// A cost below 0.
-    case negativeCost = "negative cost"
-    /// A number that is infinite, or NaN where the format can say "missing" otherwise.
-    case notFinite = "number that is not finite"
-    /// A quality outside [0, 1].
-    case qualityOutOfRange = "quality outside [0, 1]"
-    /// A cell that is no number where one is needed.
-    case unparsableNumber = "unreadable number"
-    /// A model named by a cost or other column that has no quality column.
-    case unknownModel = "unknown model"
-    /// A row with too many or too few cells.
-    case wrongWidth = "row of the wrong width"
-    /// A row without a sample_id, a model name or other needed cell.
-    case missingIdentity = "row without an identity"
-    /// A sample_id, or a (sample_id, model), that occurs more than once.
-    case duplicate = "duplicate sample_id"
-    /// A column that the file lacks and that was filled by a rule.
-    case generatedColumn = "generated column"
+/// One thing found wrong, or worth knowing, in a file of outcomes.
+public struct Diagnostic: Codable, Sendable, Hashable {
+  /// What sort of thing was found.
+  public enum Kind: String, Codable, CaseIterable, Sendable {
+    /// A quality below 0 or above 1, or infinite; the cell is missing.
+    case qualityOutOfRange = "quality-out-of-range"
+    /// A negative or infinite cost; the cell is missing.
+    case badCost = "bad-cost"
+    /// A negative or infinite latency or token count, or an infinite confidence; it is missing.
+    case badMeasurement = "bad-measurement"
+    /// A cell that needs a number and holds something else; the cell is missing.
+    case notANumber = "not-a-number"
+    /// A row with more or fewer cells than the header; the row is left out.
+    case wrongWidth = "wrong-width"
+    /// A row that breaks the rules of its format; the row is left out.
+    case malformedRow = "malformed-row"
+    /// A row without an id, a task, a prompt or a model; the row is left out.
+    case missingText = "missing-text"
+    /// A column of a model that has no quality column; the column is left out.
+    case unknownModel = "unknown-model"
+    /// A column of numbers that cannot be told to be a model's; the column is left out.
+    case unknownColumn = "unknown-column"
+    /// Rows of one sample that disagree on its task, prompt or label; the first one counts.
+    case conflictingText = "conflicting-text"
+    /// A column of text that outcomes have no use for; the column is left out.
+    case ignoredColumn = "ignored-column"
+    /// Ids or task names that the file lacks and the options supplied.
+    case filledIn = "filled-in"
+
+    /// Whether it is a fault in the data, not only a note.
+    public var isFault: Bool { self != .ignoredColumn && self != .filledIn }
   }
 
-  /// The kind of fault.
-  public let kind: Kind
-  /// The data row, counted from 1 without the header; nil for a fault of the whole file.
+  /// The path of the file as it was given.
+  public let file: String
+  /// The data row, counted from 1 after the header; nil where the whole column or file is meant.
   public let row: Int?
-  /// The column's name; nil for a fault of the whole row.
+  /// The line on which the row starts, counted from 1, where the format has lines.
+  public let line: Int?
+  /// The column's name, where one is meant.
   public let column: String?
-  /// The sentence, without file and row.
+  /// What sort of thing was found.
+  public let kind: Kind
+  /// A sentence that says what was found and what was done.
   public let message: String
+}
 
-  /// Makes a diagnostic.
-  public init(kind: Kind, row: Int?, column: String?, message: String) {
-    self.kind = kind
-    self.row = row
-    self.column = column
-    self.message = message
+extension Diagnostic: CustomStringConvertible {
+  /// The place and the sentence, as compilers print them.
+  public var description: String {
+    var place = file
+    if let line { place += ":\(line)" }
+    if let row { place += ": row \(row)" }
+    if let column { place += ": \(column)" }
+    return "\(place): \(message)"
   }
 }
 
-/// The faults of a file: all counted, the first of each kind kept word by word.
-public struct Diagnostics: Sendable, Hashable {
-  /// How many diagnostics of one kind are kept; the rest are counted.
-  public static let keptPerKind = 100
+/// What was found wrong in a file of outcomes, in file order.
+///
+/// A file can have a million bad cells, so only the first of each kind are kept; all are counted.
+public struct Diagnostics: Codable, Sendable, Hashable {
+  /// How many entries of a kind are kept.
+  public static let limit = 200
 
-  /// The file's name.
-  public let file: String
-  /// The first faults of each kind, in the order they were met.
+  /// The entries kept, by row.
   public private(set) var entries: [Diagnostic] = []
-  /// How many faults there are of each kind.
+  /// How often each kind was found, kept or not.
   public private(set) var counts: [Diagnostic.Kind: Int] = [:]
 
-  /// Starts without faults.
-  public init(file: String) { self.file = file }
+  /// Starts with nothing found.
+  public init() {}
 
-  /// Notes a fault.
-  public mutating func note(_ diagnostic: Diagnostic) {
-    counts[diagnostic.kind, default: 0] += 1
-    if counts[diagnostic.kind, default: 0] <= Self.keptPerKind { entries.append(diagnostic) }
+  /// Whether no fault was found; notes do not count.
+  public var isClean: Bool { faultCount == 0 }
+
+  /// How many faults were found.
+  public var faultCount: Int {
+    counts.reduce(0) { $1.key.isFault ? $0 + $1.value : $0 }
   }
 
-  /// Whether there are no faults.
-  public var isClean: Bool { counts.isEmpty }
-
-  /// One counted sentence a kind, in the order of the kinds.
+  /// The count of each kind that was found, a line a kind, faults before notes.
   public var summary: [String] {
-    Diagnostic.Kind.allCases.compactMap { kind in
-      counts[kind].map { "\(file): \($0) x \(kind.rawValue)" }
+    let kinds = Diagnostic.Kind.allCases.compactMap { kind in
+      counts[kind].map { (kind, "\($0) \(kind.rawValue)") }
     }
+    return kinds.filter { $0.0.isFault }.map(\.1) + kinds.filter { !$0.0.isFault }.map(\.1)
   }
 
-  /// One line a kept fault: file, row, column, sentence.
-  public var lines: [String] {
-    entries.map { entry in
-      let row = entry.row.map { ", row \($0)" } ?? ""
-      let column = entry.column.map { ", column \($0)" } ?? ""
-      return "\(file)\(row)\(column): \(entry.message)"
+  /// One line a kept entry: file, line, row, column and sentence.
+  public var lines: [String] { entries.map(\.description) }
+
+  mutating func add(_ kind: Diagnostic.Kind, _ entry: @autoclosure () -> Diagnostic) {
+    counts[kind, default: 0] += 1
+    if counts[kind, default: 0] <= Diagnostics.limit { entries.append(entry()) }
+  }
+
+  mutating func sort() {
+    let order = entries.enumerated().sorted {
+      ($0.element.row ?? 0, $0.offset) < ($1.element.row ?? 0, $1.offset)
     }
+    entries = order.map(\.element)
   }
 }

@@ -1,0 +1,31 @@
+# Every target does its own set-up; `make help` lists them.
+.PHONY: help demo test models lint fuzz build setup
+.DEFAULT_GOAL := help
+
+help: ## List these targets.
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
+
+demo: build ## Evaluate routers on the synthetic stand-in; writes a report with pictures.
+	@swift run -c release --skip-build routerbench demo $(ARGS)
+
+test: ## Set everything up, fetch all-MiniLM-L6-v2, and run the tests.
+	@Scripts/setup.sh tests
+	@Scripts/fetch-model.sh all-MiniLM-L6-v2
+	@Scripts/test.sh
+
+models: setup ## Fetch both encoders that the golden tests know (all-mpnet-base-v2 is 440 MB).
+	@Scripts/fetch-model.sh all-MiniLM-L6-v2
+	@Scripts/fetch-model.sh all-mpnet-base-v2
+
+lint: ## Check the style of every Swift file.
+	@swift format lint --strict -r Sources Tests Package.swift
+	@bash -n Scripts/*.sh .ci/run
+
+fuzz: setup ## Fuzz the pickle reader for a bounded time.
+	@Fuzz/run.sh
+
+build: setup ## Build the optimised command, .build/release/routerbench.
+	@swift build -c release --product routerbench
+
+setup: ## Install what Debian packages are missing (root), or name them.
+	@Scripts/setup.sh
