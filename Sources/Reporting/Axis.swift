@@ -1,65 +1,89 @@
 import Foundation
 
-/// One axis of a picture: from values to pixels, with round tick marks.
+/// One axis of a picture: from values to pixels, with round ticks.
 struct Axis {
-  /// A mark with its text.
-  struct Tick: Hashable {
-    let value: Double
-    let label: String
-  }
+  let lower: Double
+  let upper: Double
+  let isLogarithmic: Bool
+  /// The pixel of `lower`, and of `upper`.
+  let start: Double
+  let end: Double
 
-  let ticks: [Tick]
-  private let lower: Double
-  private let upper: Double
-  private let start: Double
-  private let end: Double
-  private let isLogarithmic: Bool
-
-  /// An axis over [lower, upper] drawn from `start` to `end`; logarithmic when the span is wide.
-  init(
-    lower: Double, upper: Double, from start: Double, to end: Double, allowsLogarithm: Bool,
-    label: (Double) -> String
-  ) {
-    isLogarithmic = allowsLogarithm && lower > 0 && upper / lower > 20
-    self.start = start
-    self.end = end
-    if isLogarithmic {
-      self.lower = lower / 1.25
-      self.upper = upper * 1.25
-      var values: [Double] = []
-      for exponent in Int(floor(log10(self.lower)))...Int(ceil(log10(self.upper))) {
-        for step in [1.0, 2, 5] { values.append(step * pow(10, Double(exponent))) }
-      }
-      let (low, high) = (self.lower, self.upper)
-      let inside = values.filter { $0 >= low && $0 <= high }
-      ticks = inside.map { Tick(value: $0, label: label($0)) }
-    } else {
-      let span = upper > lower ? upper - lower : max(abs(upper), 1e-9)
-      let padding = span * 0.06
-      self.lower = max(0, lower - padding)
-      self.upper = upper + padding
-      let raw = (self.upper - self.lower) / 6
-      let decade = pow(10, floor(log10(raw)))
-      let step = [1.0, 2, 5, 10].map { $0 * decade }.first { $0 >= raw } ?? 10 * decade
-      let first = Int(ceil(self.lower / step))
-      let last = Int(floor(self.upper / step))
-      ticks = (first...max(first, last)).map {
-        Tick(value: Double($0) * step, label: label(Double($0) * step))
-      }
-    }
-  }
-
-  /// The pixel of a value; values outside the axis land on its ends.
-  func position(_ value: Double) -> Double {
-    let bounded = min(max(value, lower), upper)
+  /// The pixel of a value.
+  func position(of value: Double) -> Double {
     let share =
       isLogarithmic
-      ? log(bounded / lower) / log(upper / lower) : (bounded - lower) / (upper - lower)
+      ? log(value / lower) / log(upper / lower) : (value - lower) / (upper - lower)
     return start + share * (end - start)
   }
 
-  /// The least value drawn.
-  var least: Double { lower }
-  /// The greatest value drawn.
-  var greatest: Double { upper }
+  /// The value at a share of the axis' length.
+  func value(at share: Double) -> Double {
+    isLogarithmic ? lower * pow(upper / lower, share) : lower + share * (upper - lower)
+  }
+
+  /// Whether a value lies on the axis.
+  func contains(_ value: Double) -> Bool { value >= lower && value <= upper }
+
+  /// A round number on the axis: labelled, or a faint line only.
+  struct Tick: Equatable {
+    let value: Double
+    let label: String?
+  }
+
+  /// Round ticks whose labels do not touch.
+  ///
+  /// - Parameter width: The room that a label takes along the axis.
+  func ticks(width: (String) -> Double, label: (Double) -> String) -> [Tick] {
+    isLogarithmic
+      ? logarithmicTicks(width: width, label: label)
+      : linearTicks(width: width, label: label)
+  }
+
+  private func linearTicks(width: (String) -> Double, label: (Double) -> String) -> [Tick] {
+    let span = upper - lower
+    var power = Int(log10(span).rounded(.down)) - 2
+    while power < 310 {
+      for step in [1.0, 2, 2.5, 5] {
+        let size = step * pow(10, Double(power))
+        let first = Int((lower / size).rounded(.up))
+        let last = Int((upper / size + 1e-9).rounded(.down))
+        guard last - first <= 8, last >= first else { continue }
+        // Multiplying whole numbers keeps 0.3 from being 0.30000000000000004.
+        let ticks = (first...last).map { index -> Tick in
+          let value = Double("\(Double(index) * step)e\(power)") ?? Double(index) * size
+          return Tick(value: value, label: label(value))
+        }
+        let room = abs(end - start) * size / span
+        if ticks.allSatisfy({ width($0.label ?? "") <= room }) { return ticks }
+      }
+      power += 1
+    }
+    return []
+  }
+
+  private func logarithmicTicks(
+    width: (String) -> Double, label: (Double) -> String
+  ) -> [Tick] {
+    let first = Int(log10(lower).rounded(.down))
+    let last = Int(log10(upper).rounded(.up))
+    let decade = abs(end - start) / log10(upper / lower)
+    var widest = 0.0
+    for power in first...last { widest = max(widest, width(label(pow(10, Double(power))))) }
+    // The narrowest gap between labels: 1-2 (0.30 decades), 3-10 (0.52), or whole decades.
+    let labelled: Set<Int> =
+      widest * 1.1 <= 0.3 * decade ? [1, 2, 5] : widest * 1.1 <= 0.47 * decade ? [1, 3] : [1]
+    let every = max(1, Int((widest / decade).rounded(.up)))
+    var ticks: [Tick] = []
+    for power in first...last {
+      for mantissa in 1...9 {
+        guard mantissa == 1 || decade >= 90 else { continue }
+        let value = Double("\(mantissa)e\(power)") ?? 0
+        guard contains(value) else { continue }
+        let isLabelled = labelled.contains(mantissa) && (power - first) % every == 0
+        ticks.append(Tick(value: value, label: isLabelled ? label(value) : nil))
+      }
+    }
+    return ticks
+  }
 }

@@ -1,146 +1,179 @@
 import CostQuality
 import Evaluation
 
-/// The report as a page for people.
+/// `report.md`: the report as tables and sentences.
 struct MarkdownReport {
-  private let report: ExperimentReport
-  private let slugs: [String]
+  let report: ExperimentReport
+  /// One path a task, nil where a task has no picture.
+  let figures: [String?]
 
-  init(_ report: ExperimentReport, slugs: [String]) {
+  private var lines: [String] = []
+
+  init(_ report: ExperimentReport, figures: [String?]) {
     self.report = report
-    self.slugs = slugs
+    self.figures = figures
   }
 
-  var text: String {
-    var lines = ["# \(escaped(report.title))", ""]
-    for notice in report.notices { lines += ["> **\(escaped(notice))**", ""] }
-    lines += data + howToRead
-    for (task, slug) in zip(report.tasks, slugs) { lines += section(task, slug) }
-    lines += ["## Options", "", "| option | value |", "|---|---|"]
-    lines += report.options.map { "| \(escaped($0.name)) | \(escaped($0.value)) |" }
-    lines += ["", "routerbench \(escaped(report.version))", ""]
-    return lines.joined(separator: "\n")
+  /// The whole text.
+  static func text(of report: ExperimentReport, figures: [String?]) -> String {
+    var page = MarkdownReport(report, figures: figures)
+    page.compose()
+    return page.lines.joined(separator: "\n") + "\n"
   }
 
-  private var data: [String] {
+  private mutating func compose() {
+    lines.append("# \(PlainText.markdown(report.title))")
+    for notice in report.notices { lines += ["", "> **Note:** \(PlainText.markdown(notice))"] }
+    describeData()
+    explain()
+    for (task, figure) in zip(report.tasks, figures) { describe(task, figure: figure) }
+    if report.tasks.isEmpty { lines += ["", "No task could be examined; see what was left out."] }
+    describeOmissions()
+    describeOptions()
+  }
+
+  private mutating func describeData() {
     let data = report.data
-    var lines = [
-      "\(NumberText.count(data.rows, "row")) read from `\(escaped(data.file))`; "
-        + "\(NumberText.count(data.compared, "prompt")) compared on "
-        + "\(NumberText.count(data.models.count, "model")).", "",
-    ]
-    for fault in data.faults { lines.append("- Fault: \(escaped(fault))") }
-    if data.omissions.isEmpty {
-      lines += ["Nothing was left out.", ""]
-    } else {
-      lines += ["Left out:", "", "| task | model | reason | rows |", "|---|---|---|---:|"]
-      lines += data.omissions.map {
-        "| \(escaped($0.task)) | \(escaped($0.model ?? "all")) | \(escaped($0.reason)) | "
-          + "\(NumberText.count($0.count)) |"
-      }
-      lines.append("")
-    }
-    return lines
-  }
-
-  private var howToRead: [String] {
-    [
-      "## How to read this", "",
-      "- AIQ is the mean quality over all budgets from the cheapest to the dearest model.",
-      "- *Deployable* is what a user can have: operating points are chosen on training prompts, each "
-        + "predicted without itself, and only measured on test prompts.",
-      "- *Test hull* is the paper's curve: its points are chosen on the test prompts, so it is "
-        + "optimistic.",
-      "- Zero mixes single models, whatever the prompt. A router earns its keep only above it: "
-        + "compare deployable with Zero (trained), and test hull with Zero.",
-      "- With several seeds, ± is the standard deviation over splits.", "",
+    lines += [
+      "",
+      "\(PlainText.markdown(data.file)): \(NumberText.count(data.rows, "row")), "
+        + "\(NumberText.count(data.models.count, "model")); every system was compared on the same "
+        + "\(NumberText.count(data.compared, "prompt"))."
+        + (data.sha256.isEmpty ? "" : " SHA-256 `\(PlainText.markdown(data.sha256))`."),
     ]
   }
 
-  private func section(_ task: TaskResult, _ slug: String) -> [String] {
-    var lines = ["## \(escaped(task.task))", "", verdict(task), ""]
-    lines += ["![Cost against quality on \(escaped(task.task))](figures/\(slug).svg)", ""]
+  private mutating func explain() {
+    lines += [
+      "",
+      "## How to read this",
+      "",
+      "1. AIQ is the average quality a system reaches over a range of budgets, from the cheapest "
+        + "to the dearest single model on the test prompts; higher is better.",
+      "2. *Deployable* curves keep operating points chosen on training prompts: what a user can "
+        + "have. Compare them with Zero (trained).",
+      "3. *Test hull* curves choose on the test prompts themselves, as the paper does: optimistic. "
+        + "Compare them with Zero.",
+      "4. Zero mixes single models without looking at the prompt, so a router below it is not "
+        + "worth its trouble.",
+      "5. ± is the standard deviation over split seeds; splits share prompts, so it is no "
+        + "confidence interval. Costs are US dollars per prompt.",
+    ]
+  }
+
+  private mutating func describe(_ task: TaskResult, figure: String?) {
+    lines += ["", "## \(PlainText.markdown(task.task))", ""]
+    let parts = task.partsText.map { " (\($0)\(task.splits.count > 1 ? " in the first" : ""))" }
     lines.append(
-      "\(NumberText.count(task.promptCount, "prompt")), "
-        + "\(NumberText.count(task.distinctFeatures, "distinct feature vector")), "
-        + "\(NumberText.count(task.nearDuplicates)) of them near-duplicates of another.")
-    lines.append("")
-    if let warning = task.featureWarning { lines += ["> **Warning:** \(escaped(warning))", ""] }
-    for note in task.notes { lines += ["> \(escaped(note))", ""] }
+      "\(NumberText.count(task.promptCount, "prompt")), \(task.splitsText)\(parts ?? ""); "
+        + "\(NumberText.count(task.distinctFeatures, "distinct feature vector")); "
+        + "\(NumberText.count(task.nearDuplicates, "near-duplicate")).")
+    if let warning = task.featureWarning {
+      lines += ["", "> **Warning:** \(PlainText.markdown(warning))"]
+    }
+    for note in task.notes { lines += ["", "> **Note:** \(PlainText.markdown(note))"] }
+    lines += ["", "**Verdict.** \(PlainText.markdown(Verdict(on: task).description))", ""]
+    if let figure {
+      lines += ["![Cost and quality on \(PlainText.markdown(task.task))](\(figure))", ""]
+    }
+    describeSystems(task)
+    describeModels(task)
+  }
+
+  private mutating func describeSystems(_ task: TaskResult) {
     lines += [
-      "| system | AIQ deployable | less Zero (trained) | AIQ test hull (optimistic) | less Zero |",
-      "|---|---:|---:|---:|---:|",
+      "| System | AIQ, deployable | less Zero (trained) | AIQ, test hull (optimistic) "
+        + "| less Zero |",
+      "|---|--:|--:|--:|--:|",
     ]
-    lines += task.summaries.map { summary in
+    for summary in task.summaries {
       let isZero = summary.name == "zero"
-      return "| \(escaped(isZero ? "zero (trained; test)" : summary.name)) | "
-        + "\(spread(summary.deployable)) | "
-        + "\(isZero ? "" : signed(summary.deployableLessZeroTrained)) | "
-        + "\(spread(summary.testHull)) | \(isZero ? "" : signed(summary.testHullLessZero)) |"
-    }
-    lines.append("")
-    guard let split = task.splits.first else { return lines }
-    lines += [
-      "On the \(NumberText.count(split.testCount)) test prompts of seed \(split.seed):", "",
-      "| model or reference | quality | dollars per prompt | total dollars | Oracle's share |",
-      "|---|---:|---:|---:|---:|",
-    ]
-    for (index, reference) in split.references.enumerated() {
-      let share = index < split.oracleShares.count
-        ? NumberText.fixed(split.oracleShares[index] * 100, decimals: 1) + "%" : ""
       lines.append(
-        "| \(escaped(reference.name)) | \(NumberText.fixed(reference.point.quality)) | "
-          + "\(NumberText.dollars(reference.point.cost)) | "
-          + "\(NumberText.dollars(reference.point.cost * Double(split.testCount))) | \(share) |")
+        row([
+          PlainText.markdown(summary.name), summary.deployable.text,
+          isZero ? "" : summary.deployableLessZeroTrained.signedText, summary.testHull.text,
+          isZero ? "" : summary.testHullLessZero.signedText,
+        ]))
     }
-    return lines + [""]
+    lines += ["", "The row `zero` is Zero (trained) under deployable, and Zero under test hull.", ""]
   }
 
-  /// One honest sentence, from deployable differences alone.
-  private func verdict(_ task: TaskResult) -> String {
-    let routers = task.summaries.filter { $0.name != "zero" }
-    guard
-      let best = routers.max(by: {
-        $0.deployableLessZeroTrained.mean < $1.deployableLessZeroTrained.mean
-      })
-    else { return "No router was examined." }
-    let difference = best.deployableLessZeroTrained
-    let sentence =
-      "Best router by deployable AIQ: **\(escaped(best.name))**, \(signed(difference)) against Zero "
-      + "(trained)"
-    guard let deviation = difference.standardDeviation else {
-      return sentence + "; from one split, so nothing is known of its spread."
+  private mutating func describeModels(_ task: TaskResult) {
+    guard let first = task.splits.first else { return }
+    lines += [
+      "| Model | Quality | Cost per prompt | Total cost | Oracle's share | In Zero (trained) |",
+      "|---|--:|--:|--:|--:|--:|",
+    ]
+    var model = 0
+    for reference in first.references {
+      let measured = task.splits.compactMap { split in
+        split.references.first { $0.name == reference.name && $0.role == reference.role }
+          .map { (point: $0.point, count: Double(split.testCount)) }
+      }
+      let position = model
+      if reference.role == .model { model += 1 }
+      let shares = task.splits.compactMap { split in
+        split.oracleShares.indices.contains(position) ? split.oracleShares[position] : nil
+      }
+      let kept = task.splits.count { split in
+        split.systems.first { $0.name == "zero" }?.kept.contains { $0.model == reference.name }
+          ?? false
+      }
+      let isModel = reference.role == .model
+      lines.append(
+        row([
+          isModel
+            ? PlainText.markdown(reference.name) : "*\(PlainText.markdown(reference.name))*",
+          Spread(measured.map(\.point.quality)).text,
+          NumberText.dollars(Spread(measured.map(\.point.cost)).mean),
+          NumberText.dollars(Spread(measured.map { $0.point.cost * $0.count }).mean),
+          isModel && !shares.isEmpty
+            ? NumberText.fixed(Spread(shares).mean * 100, decimals: 1) + "%" : "",
+          isModel ? (task.splits.count == 1 ? (kept == 1 ? "yes" : "") : "\(kept)") : "",
+        ]))
     }
-    if difference.mean <= 0 {
-      return sentence + ": no router does better here than mixing models."
-    }
-    return sentence
-      + (difference.mean > 2 * deviation
-        ? ", more than twice its spread over splits." : ", within its spread over splits.")
+    lines += [
+      "",
+      "On the test prompts" + (task.splits.count > 1 ? ", means over the splits" : "")
+        + ". Total cost is the cost of all test prompts of a split."
+        + (task.splits.count > 1
+          ? " In Zero (trained): on how many splits the model was kept." : ""),
+    ]
   }
 
-  private func spread(_ spread: Spread) -> String {
-    NumberText.fixed(spread.mean)
-      + (spread.standardDeviation.map { " ± \(NumberText.fixed($0))" } ?? "")
-  }
-
-  private func signed(_ spread: Spread) -> String {
-    NumberText.signed(spread.mean)
-      + (spread.standardDeviation.map { " ± \(NumberText.fixed($0))" } ?? "")
-  }
-
-  /// Text that Markdown and HTML take as text.
-  private func escaped(_ text: String) -> String {
-    var result = ""
-    for character in PlainText.line(text) {
-      switch character {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "|", "*", "_", "`", "[", "]", "\\", "#": result += "\\\(character)"
-      default: result.append(character)
+  private mutating func describeOmissions() {
+    lines += ["", "## What was left out", ""]
+    if report.data.omissions.isEmpty { lines.append("Nothing.") }
+    if !report.data.omissions.isEmpty {
+      lines += ["| Task | Model | Why | Rows |", "|---|---|---|--:|"]
+      for omission in report.data.omissions {
+        lines.append(
+          row([
+            PlainText.markdown(omission.task), PlainText.markdown(omission.model ?? ""),
+            PlainText.markdown(omission.reason), NumberText.count(omission.count),
+          ]))
       }
     }
-    return result
+    if !report.data.faults.isEmpty {
+      lines += ["", "Faults found while reading:", ""]
+      lines += report.data.faults.map { "- \(PlainText.markdown($0))" }
+    }
   }
+
+  private mutating func describeOptions() {
+    lines += ["", "## How it was made", "", "RouterBench \(PlainText.markdown(report.version))."]
+    if !report.options.isEmpty {
+      lines += ["", "| Option | Value |", "|---|---|"]
+      for option in report.options {
+        lines.append(row([PlainText.markdown(option.name), PlainText.markdown(option.value)]))
+      }
+    }
+    lines += [
+      "",
+      "Beside this file: `report.json` (everything), `points.csv` (every point), `decisions.csv` "
+        + "(where each test prompt went), `manifest.json` (to repeat the run).",
+    ]
+  }
+
+  private func row(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |" }
 }

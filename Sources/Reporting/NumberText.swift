@@ -33,6 +33,14 @@ enum NumberText {
     return String(format: "%.\(max(0, digits - 1 - exponent))f", value)
   }
 
+  /// The shortest text without an exponent, for ticks.
+  static func plain(_ value: Double) -> String {
+    let text = significant(value, digits: 10)
+    guard text.contains(".") else { return text }
+    let trimmed = text.reversed().drop { $0 == "0" }.drop { $0 == "." }
+    return String(trimmed.reversed())
+  }
+
   /// Dollars to some significant digits.
   static func dollars(_ value: Double, digits: Int = 4) -> String {
     value < 0 ? "-$" + significant(-value, digits: digits) : "$" + significant(value, digits: digits)

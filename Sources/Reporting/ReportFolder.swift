@@ -2,41 +2,64 @@ public import Evaluation
 import Files
 import Foundation
 
-/// Writes every output of an evaluation from one report value.
+/// A folder with everything that an evaluation found.
+///
+/// Equal reports are equal bytes: keys are sorted, numbers have one spelling, nothing holds a time.
 public enum ReportFolder {
-  /// Writes `report.json`, `report.md`, `points.csv`, `decisions.csv`, `manifest.json` and one picture
-  /// a task under `figures/`; each file is replaced whole.
+  /// Writes the report's files, each whole or not at all; the manifest comes last.
   ///
-  /// - Parameter manifest: What repeats the run.
-  /// - Returns: The paths written, relative to the folder.
+  /// `report.json`, `report.md`, `points.csv`, `decisions.csv`, one `figures/<task>.svg` a task and
+  /// `manifest.json`. Files of those names are replaced, others are left alone.
+  ///
+  /// - Parameter directory: The folder; made when it is missing.
+  /// - Returns: The paths written, in that order.
+  /// - Throws: `ReportingError` or `FilesError` with a sentence.
   public static func write(
     _ report: ExperimentReport, decisions: [Decision], manifest: Manifest, to directory: String
   ) throws -> [String] {
-    do {
-      try FileManager.default.createDirectory(
-        atPath: directory + "/figures", withIntermediateDirectories: true)
-    } catch {
-      throw ReportingError.cannotMakeFolder(directory, reason: "\(error.localizedDescription)")
-    }
     let slugs = Slugs.make(report.tasks.map(\.task))
+    let figures = zip(report.tasks, slugs).map { task, slug in
+      TaskFigure(task, notices: report.notices, slug: slug)
+    }
+    let names = zip(figures, slugs).map { $0 == nil ? nil : "figures/\($1).svg" }
+    // What cannot be written is refused before anything is.
+    let manifestBytes = try manifest.encoded()
+    try makeFolder(figures.isEmpty ? directory : directory + "/figures")
     var written: [String] = []
-    func put(_ name: String, _ bytes: [UInt8]) throws {
-      try AtomicFile.write(bytes, to: "\(directory)/\(name)")
-      written.append(name)
+    func file(_ name: String, _ body: (inout FileSink) throws -> Void) throws {
+      let path = directory + "/" + name
+      try AtomicFile.write(to: path, body)
+      written.append(path)
     }
-    for (task, slug) in zip(report.tasks, slugs) {
-      try put("figures/\(slug).svg", Array(PlanePicture(task, notices: report.notices).svg.utf8))
+    try file("report.json") { sink in
+      try ReportDocument.encode(report) { try sink.append($0) }
     }
-    try AtomicFile.write(to: directory + "/points.csv") { sink in
+    try file("report.md") { sink in
+      try sink.append(MarkdownReport.text(of: report, figures: names))
+    }
+    try file("points.csv") { sink in
       try PointsTable.write(report) { try sink.append($0) }
     }
-    try AtomicFile.write(to: directory + "/decisions.csv") { sink in
+    try file("decisions.csv") { sink in
       try DecisionsTable.write(decisions) { try sink.append($0) }
     }
-    written += ["points.csv", "decisions.csv"]
-    try put("report.md", Array(MarkdownReport(report, slugs: slugs).text.utf8))
-    try put("manifest.json", try manifest.encoded())
-    try put("report.json", try ReportDocument.encode(report))
+    for (figure, name) in zip(figures, names) {
+      guard let figure, let name else { continue }
+      try file(name) { sink in try sink.append(figure.svg()) }
+    }
+    try file("manifest.json") { sink in try sink.append(manifestBytes) }
     return written
+  }
+
+  private static func makeFolder(_ path: String) throws(ReportingError) {
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      var isFolder: ObjCBool = false
+      let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+      if exists && isFolder.boolValue { return }
+      throw .cannotMakeFolder(
+        path, reason: exists ? "a file of that name exists" : "the place cannot be written to")
+    }
   }
 }

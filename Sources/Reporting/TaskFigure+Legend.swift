@@ -1,0 +1,73 @@
+import Evaluation
+
+extension TaskFigure {
+  private static let rowHeight = 22.0
+  private static let top = frame.minY + 14
+  private static let left = frame.maxX + 24
+
+  /// Where the legend ends.
+  var legendEnd: Double {
+    Self.top + 46 + Double(systems.count) * Self.rowHeight + 20 + 6 * 20
+  }
+
+  /// The systems with their AIQs, then what the signs mean.
+  func drawLegend(_ canvas: inout SVGCanvas) {
+    let right = Self.width - 20
+    let middle = right - 106
+    var y = Self.top
+    canvas.text("AIQ", x: Self.left + 34, y: y, class: "head")
+    canvas.text("deployable", x: middle, y: y, class: "head end")
+    canvas.text("test hull", x: right, y: y, class: "end")
+    y += 15
+    canvas.text("(optimistic)", x: right, y: y, class: "muted end")
+    y += 10
+    canvas.line(Self.left, y - 2, right, y - 2, class: "gridline")
+    for (system, index) in systems {
+      y += Self.rowHeight
+      let style = Self.style(index, system.name)
+      canvas.line(Self.left, y - 7, Self.left + 26, y - 7, class: "curve \(style)")
+      canvas.line(Self.left, y - 1, Self.left + 26, y - 1, class: "hull \(style)")
+      if system.name != "zero" {
+        canvas.mark(index, x: Self.left + 13, y: y - 7, radius: 4, class: "mark \(style)")
+      }
+      let summary = task.summaries.first { $0.name == system.name }
+      let deployable = summary?.deployable.text ?? NumberText.fixed(system.deployableAIQ)
+      let hull = summary?.testHull.text ?? NumberText.fixed(system.testHullAIQ)
+      let room = middle - TextWidth.of(deployable, size: 12) - Self.left - 40
+      let name = system.name == "zero" ? "Zero" : PlainText.line(system.name)
+      canvas.text(TextWidth.fitting(name, size: 12, room: room), x: Self.left + 34, y: y - 2)
+      canvas.text(deployable, x: middle, y: y - 2, class: "head end")
+      canvas.text(hull, x: right, y: y - 2, class: "end")
+    }
+    y += 20
+    canvas.line(Self.left, y - 8, right, y - 8, class: "gridline")
+    drawSigns(&canvas, from: y)
+  }
+
+  private func drawSigns(_ canvas: inout SVGCanvas, from start: Double) {
+    let x = Self.left + 13
+    var y = start
+    func name(_ text: String) {
+      canvas.text(text, x: Self.left + 34, y: y + 4, class: "muted")
+    }
+    y += 10
+    canvas.line(Self.left, y, Self.left + 26, y, class: "curve zero")
+    name("deployable: what a user can have")
+    y += 20
+    canvas.line(Self.left, y, Self.left + 26, y, class: "hull zero")
+    name("hull of the test points: optimistic")
+    y += 20
+    canvas.dots(
+      [(x: x - 8, y: y), (x: x - 2, y: y - 3), (x: x + 6, y: y + 1)], class: "dots zero")
+    name("swept points on the test prompts")
+    y += 20
+    canvas.circle(x: x, y: y, radius: 4.5, class: "model", title: "single model")
+    name("single model; Zero mixes these, in grey")
+    y += 20
+    canvas.star(x: x, y: y, radius: 8, title: "Oracle")
+    name("Oracle: the best answer to each prompt")
+    y += 20
+    canvas.cross(x: x, y: y, radius: 3.5, title: "random")
+    name("a model drawn at random for each prompt")
+  }
+}

@@ -1,0 +1,166 @@
+import CostQuality
+import Evaluation
+import Foundation
+
+extension TaskFigure {
+  /// The file's text.
+  func svg() -> String {
+    var canvas = SVGCanvas()
+    let caption = captionLines()
+    let legend = legendEnd
+    let bottom = max(Self.frame.maxY + 62 + Double(caption.count) * 16, legend + 16)
+    let size = "\(SVGCanvas.number(Self.width)) \(SVGCanvas.number(bottom))"
+    canvas.raw(
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(size)\" role=\"img\" "
+        + "aria-labelledby=\"\(slug)-title \(slug)-desc\">")
+    canvas.raw("<title id=\"\(slug)-title\">\(PlainText.xml(heading))</title>")
+    canvas.raw("<desc id=\"\(slug)-desc\">\(PlainText.xml(summary))</desc>")
+    canvas.raw("<style>\n\(FigureStyle.sheet)\n</style>")
+    let frame = Self.frame
+    canvas.raw(
+      "<clipPath id=\"\(slug)-clip\"><rect x=\"\(SVGCanvas.number(frame.minX))\" "
+        + "y=\"\(SVGCanvas.number(frame.minY))\" "
+        + "width=\"\(SVGCanvas.number(frame.maxX - frame.minX))\" "
+        + "height=\"\(SVGCanvas.number(frame.maxY - frame.minY))\"/></clipPath>")
+    canvas.box(Box(minX: 0, minY: 0, maxX: Self.width, maxY: bottom), class: "page")
+    canvas.text(
+      TextWidth.fitting(heading, size: 18, room: Self.width - 40), x: 20, y: 32, class: "title")
+    canvas.text(
+      "Quality against cost of single models, and of systems that choose among them", x: 20, y: 53,
+      class: "muted")
+    drawAxes(&canvas)
+    drawCurves(&canvas)
+    drawReferences(&canvas)
+    drawLegend(&canvas)
+    for (index, line) in caption.enumerated() {
+      canvas.text(line, x: 20, y: frame.maxY + 66 + Double(index) * 16, class: "muted")
+    }
+    canvas.raw("</svg>")
+    return canvas.lines.joined(separator: "\n") + "\n"
+  }
+
+  private var heading: String {
+    "\(task.task): \(NumberText.count(split.testCount, "test prompt"))"
+  }
+
+  private var summary: String {
+    let models = split.references.count { $0.role == .model }
+    let scores = task.summaries.map { "\($0.name) \($0.deployable.text)" }
+    return "Quality against dollars per prompt of \(NumberText.count(models, "model")) and "
+      + "\(NumberText.count(split.systems.count, "system")) on \(task.task). Deployable AIQ: "
+      + "\(scores.joined(separator: ", "))."
+  }
+
+  private func captionLines() -> [String] {
+    var sentences = [
+      "Solid: deployable, chosen on training prompts. Dashed: hull of the test points, optimistic. "
+        + "Dots: swept points. Curves cover the range of the AIQ."
+    ]
+    if task.splits.count > 1 {
+      sentences.append(
+        "Drawn: the first of \(task.splits.count) splits (seed \(split.seed)); the AIQs are means ± "
+          + "standard deviations over all of them.")
+    } else {
+      sentences.append("One split (seed \(split.seed)): how much the AIQs vary is not known.")
+    }
+    let hidden = placements.count { $0 == nil }
+    if hidden > 0 {
+      sentences.append(
+        "\(NumberText.count(hidden, "label")) found no room; points.csv names every point.")
+    }
+    if let warning = task.featureWarning { sentences.append("Warning: " + warning) }
+    sentences += notices.map { "Note: " + $0 }
+    return sentences.flatMap {
+      TextWidth.lines(PlainText.line($0), size: 12, room: Self.width - 40)
+    }
+  }
+
+  private func drawAxes(_ canvas: inout SVGCanvas) {
+    let frame = Self.frame
+    let costs = geometry.cost.ticks(
+      width: { TextWidth.of($0, size: 12) + 12 }, label: { "$" + NumberText.plain($0) })
+    for tick in costs {
+      let x = geometry.cost.position(of: tick.value)
+      canvas.line(
+        x, frame.minY, x, frame.maxY, class: tick.label == nil ? "faint" : "gridline")
+      if let label = tick.label { canvas.text(label, x: x, y: frame.maxY + 18, class: "middle") }
+    }
+    let qualities = geometry.quality.ticks(width: { _ in 30 }, label: { NumberText.plain($0) })
+    for tick in qualities where tick.value >= 0 && tick.value <= 1 {
+      let y = geometry.quality.position(of: tick.value)
+      canvas.line(frame.minX, y, frame.maxX, y, class: "gridline")
+      if let label = tick.label {
+        canvas.text(label, x: frame.minX - 8, y: y + 4, class: "end")
+      }
+    }
+    canvas.box(frame, class: "frame")
+    let scale = geometry.cost.isLogarithmic ? ", logarithmic" : ""
+    canvas.text(
+      "Cost, US dollars per prompt\(scale)", x: (frame.minX + frame.maxX) / 2, y: frame.maxY + 38,
+      class: "middle")
+    let middle = (frame.minY + frame.maxY) / 2
+    canvas.raw(
+      "<text class=\"middle\" transform=\"translate(22 \(SVGCanvas.number(middle))) rotate(-90)\">"
+        + "Quality, mean over the test prompts</text>")
+  }
+
+  private func drawCurves(_ canvas: inout SVGCanvas) {
+    canvas.raw("<g clip-path=\"url(#\(slug)-clip)\">")
+    for (system, index) in systems where system.name != "zero" {
+      canvas.dots(
+        geometry.dots(system.swept.map(\.point)),
+        class: "dots \(Self.style(index, system.name))")
+    }
+    for (system, index) in systems {
+      let style = Self.style(index, system.name)
+      canvas.polyline(Self.testHull(system, split, geometry), class: "hull \(style)")
+    }
+    for (system, index) in systems {
+      let style = Self.style(index, system.name)
+      canvas.polyline(Self.deployable(system, split, geometry), class: "curve \(style)")
+    }
+    for (system, index) in systems where system.name != "zero" {
+      for kept in system.kept {
+        guard let (x, y) = geometry.place(kept.test) else { continue }
+        canvas.mark(
+          index, x: x, y: y, radius: 4, class: "mark \(Self.style(index, system.name))",
+          title: "\(system.name)\(kept.parameter.map { " at " + PointsTable.text($0) } ?? ""): "
+            + describe(kept.test))
+      }
+    }
+    canvas.raw("</g>")
+  }
+
+  private func describe(_ point: Point) -> String {
+    "quality \(NumberText.fixed(point.quality)), \(NumberText.dollars(point.cost)) per prompt"
+  }
+
+  private func drawReferences(_ canvas: inout SVGCanvas) {
+    let shown = Self.labelled(split, geometry)
+    for case let placement? in placements {
+      if let leader = placement.leader {
+        canvas.line(leader.fromX, leader.fromY, leader.toX, leader.toY, class: "leader")
+      }
+    }
+    for (reference, request) in zip(shown, requests) {
+      let title = "\(reference.name): \(describe(reference.point))"
+      switch reference.role {
+      case .oracle: canvas.star(x: request.x, y: request.y, radius: request.radius, title: title)
+      case .random:
+        canvas.cross(x: request.x, y: request.y, radius: request.radius - 1, title: title)
+      case .model, .oracleFreeWhenUnsolved:
+        canvas.circle(
+          x: request.x, y: request.y, radius: request.radius, class: "model", title: title)
+      }
+    }
+    for (index, placement) in placements.enumerated() {
+      guard let box = placement?.box else { continue }
+      let isRight = box.minX >= requests[index].x
+      let isLeft = box.maxX <= requests[index].x
+      // The estimate of a label's width is generous: anchor the text at the side of its point.
+      let x = isRight ? box.minX : isLeft ? box.maxX : (box.minX + box.maxX) / 2
+      let anchor = isRight ? "halo" : isLeft ? "halo end" : "halo middle"
+      canvas.text(labels[index], x: x, y: box.maxY - 3.2, class: anchor)
+    }
+  }
+}
