@@ -26,7 +26,8 @@ struct TaskFigure {
     self.split = split
     self.notices = notices
     self.slug = slug
-    geometry = PlaneGeometry(split, frame: Self.frame)
+    let geometry = PlaneGeometry(split, frame: Self.frame)
+    self.geometry = geometry
     let shown = Self.labelled(split, geometry)
     let names = Self.shortNames(shown.map(\.name))
     labels = names
