@@ -43,6 +43,15 @@ struct Console: Sendable {
   /// Starts to show the progress of some work.
   func progress(_ label: String) -> Progress { Progress(label, isShown: !isQuiet) }
 
+  /// The columns of the terminal that standard output is, or 100 elsewhere.
+  static var width: Int {
+    var size = winsize()
+    guard isatty(STDOUT_FILENO) == 1, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0,
+      size.ws_col > 0
+    else { return 100 }
+    return Int(size.ws_col)
+  }
+
   static func write(_ text: String) {
     try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
   }

@@ -47,6 +47,9 @@ enum EvaluateCommand {
         section: "OUTPUT"),
       .flag(
         "json", summary: "Print the report as one JSON value, not the table.", section: "OUTPUT"),
+      .flag(
+        "no-cache", summary: "Embed every prompt anew, and keep nothing for the next run.",
+        section: "FEATURES"),
       CommandOption(
         "threads", "N",
         summary: "How many threads to use; all by default. Results never depend on it.",
@@ -90,14 +93,18 @@ enum EvaluateCommand {
     let isOperandOfDemo = invocation.path.last == "demo"
     let run = EvaluationRun(
       settings: settings, place: isOperandOfDemo ? nil : invocation.operand("DATA"),
-      threads: threads, console: console)
+      threads: threads, console: console, usesCache: !invocation.has("no-cache"))
     let result = try run.run(repeating: manifest)
-    _ = try ReportFolder.write(
+    let files = try ReportFolder.write(
       result.report, decisions: result.decisions, manifest: result.manifest, to: directory)
     if invocation.has("json") {
       Console.print(try JSONText.text(result.report), terminator: "")
     } else {
-      Console.print(EvaluationSummary.text(result.report, directory: directory), terminator: "")
+      Console.print(ReportTable.text(for: result.report, width: Console.width))
+      let pictures = files.filter { $0.hasSuffix(".svg") }.count
+      Console.print(
+        "The report is \(directory)/report.md; \(pictures.counted("picture")) in "
+          + "\(directory)/figures, points and decisions as CSV beside it.")
     }
     return !isOperandOfDemo && invocation.has("strict") && !result.isClean ? .faults : .done
   }

@@ -13,6 +13,7 @@ struct EvaluationRun {
   var place: String?
   let threads: Threads
   let console: Console
+  let usesCache: Bool
 
   /// What a run gives.
   struct Result {
@@ -38,8 +39,9 @@ struct EvaluationRun {
     console.note(
       "\(outcomes.summary.file): \(table.count.counted("prompt")) compared on "
         + "\(table.models.count.counted("model"))")
-    let features = try FeatureSource(settings: settings, threads: threads, console: console)
-      .features(of: outcomes)
+    let features = try FeatureSource(
+      settings: settings, threads: threads, console: console, usesCache: usesCache
+    ).features(of: outcomes)
     let distinct = features.matrix.distinctRowCount(among: 0..<features.matrix.rows)
     console.note(
       "\(distinct.counted("distinct feature vector")) of \(features.matrix.columns) numbers")
@@ -61,12 +63,8 @@ struct EvaluationRun {
       progress.update($0, of: $1)
     }
     progress.finish()
-    let remarks =
-      outcome.tasks.flatMap { task in task.notes.map { "\(task.task): \($0)" } }
-      + outcome.omissions.map { "\($0.task) was left out: \($0.reason)" }
-    for remark in remarks.prefix(5) { console.warn(remark) }
-    if remarks.count > 5 {
-      console.note("... and \((remarks.count - 5).counted("more remark")), in report.md")
+    for omission in outcome.omissions {
+      console.warn("\(omission.task) was left out: \(omission.reason)")
     }
     return Result(
       report: report(outcomes, outcome, features), decisions: outcome.decisions,

@@ -10,6 +10,8 @@ struct FeatureSource {
   let settings: EvaluationSettings
   let threads: Threads
   let console: Console
+  /// Whether vectors are looked up and kept; they are the same bits either way.
+  let usesCache: Bool
 
   struct Features {
     let matrix: Matrix
@@ -31,7 +33,16 @@ struct FeatureSource {
 
   private func encoder() throws -> any PromptEncoder {
     if settings.encoder == "builtin" { return HashedNgramEncoder() }
-    return try SentenceEncoder(directory: ModelStore.directory(of: settings.encoder))
+    let encoder = try SentenceEncoder(directory: ModelStore.directory(of: settings.encoder))
+    if !usesCache { return encoder }
+    do {
+      let cache = try EmbeddingCache()
+      if let notice = cache.notice { console.warn(notice) }
+      return CachedEncoder(encoder, cache: cache)
+    } catch {
+      console.warn("Embeddings are not kept for the next run: \(error)")
+      return encoder
+    }
   }
 
   private func imported(_ path: String, _ outcomes: PreparedOutcomes) throws -> Features {

@@ -39,10 +39,14 @@ struct EncoderEvaluationTests {
     return path
   }
 
+  /// A cache of its own: vectors kept by an earlier build would prove nothing.
   private func report(_ arguments: String...) throws -> Report {
     let directory = try ScratchDirectory()
+    let model = try Tool.run("models", "path", Self.model).output
+      .trimmingCharacters(in: .whitespacesAndNewlines)
     let answer = try Tool.run(
-      arguments + ["--encoder", Self.model, "--json", "--quiet", "--out", directory.path])
+      arguments + ["--encoder", model, "--json", "--quiet", "--out", directory.path + "/out"],
+      environment: ["XDG_CACHE_HOME": directory.path])
     #expect(answer.status == 0, "\(answer.remarks)")
     return try JSONDecoder().decode(Report.self, from: Data(answer.output.utf8))
   }
