@@ -2,16 +2,17 @@ import Files
 import Foundation
 public import Matrices
 
-/// Features made by other programs: numpy's `.npy`, one row a prompt.
+/// Features made by other programs: numpy's `.npy` or safetensors, one row a prompt.
 public enum FeatureFile {
   /// Reads a two-dimensional array of floats; little-endian 32-bit rows are viewed in place.
   ///
+  /// - Parameter tensor: Which tensor of a safetensors file; needless where it has only one.
   /// - Throws: A sentence when the file is no such array.
-  public static func read(_ path: String) throws -> Matrix {
+  public static func read(_ path: String, tensor: String? = nil) throws -> Matrix {
     let file = try MappedFile(path: path)
     return try file.withUnsafeBytes { bytes in
       if bytes.starts(with: magic) { return try array(bytes, file) }
-      return try Safetensors(file).matrix()
+      return try Safetensors(file).features(named: tensor)
     }
   }
 

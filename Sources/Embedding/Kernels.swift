@@ -8,7 +8,10 @@ enum Kernels {
   @inline(__always)
   static func exponential(_ x: Lane) -> Lane {
     let clamped = x.clamped(lowerBound: Lane(repeating: -87), upperBound: Lane(repeating: 88))
-    let whole = (clamped * 1.442_695_04).rounded(.toNearestOrEven)
+    // Adding 1.5 x 2^23 rounds to an integer and leaves it in the low bits: no library call.
+    let magic = Lane(repeating: 12_582_912)
+    let shifted = clamped * 1.442_695_04 + magic
+    let whole = shifted - magic
     // ln 2 in two parts, so that the remainder is exact.
     let rest = clamped - whole * 0.693_359_375 - whole * -2.121_944_4e-4
     var polynomial = Lane(repeating: 1.987_569_15e-4)
@@ -18,8 +21,9 @@ enum Kernels {
     polynomial = polynomial * rest + 1.666_666_55e-1
     polynomial = polynomial * rest + 5.000_000_1e-1
     let value = polynomial * rest * rest + rest + 1
-    let power = (SIMD8<Int32>(whole) &+ 127) &<< 23
-    return value * unsafeBitCast(power, to: Lane.self)
+    let power = unsafeBitCast(shifted, to: SIMD8<UInt32>.self) &<< 23
+    return unsafeBitCast(
+      unsafeBitCast(value, to: SIMD8<UInt32>.self) &+ power, to: Lane.self)
   }
 
   /// x times the normal distribution function of x (GELU, by the error function).
@@ -65,7 +69,22 @@ enum Kernels {
   ) {
     for row in 0..<rows {
       let start = values + row * width
-      for column in 0..<width { start[column] += bias[column] }
+      add(bias, to: start, count: width)
+    }
+  }
+
+  /// Adds numbers to others, place by place.
+  static func add(
+    _ addend: UnsafePointer<Float>, to values: UnsafeMutablePointer<Float>, count: Int
+  ) {
+    var index = 0
+    while index + 8 <= count {
+      store(load(values + index) + load(addend + index), values + index)
+      index += 8
+    }
+    while index < count {
+      values[index] += addend[index]
+      index += 1
     }
   }
 

@@ -35,31 +35,47 @@ struct Safetensors: Sendable {
     }
     return file.withUnsafeBytes { bytes in
       let data = UnsafeRawBufferPointer(rebasing: bytes[entry.range])
-      return Matrix(rows: rows, columns: columns) { values in
-        for index in values.indices {
-          values[index] =
-            switch entry.type {
-            case "F32": data.loadUnaligned(fromByteOffset: index * 4, as: Float.self)
-            case "F64": Float(data.loadUnaligned(fromByteOffset: index * 8, as: Double.self))
-            case "F16":
-              Float(
-                Float16(bitPattern: data.loadUnaligned(fromByteOffset: index * 2, as: UInt16.self)))
-            default:
-              Float(
-                bitPattern: UInt32(data.loadUnaligned(fromByteOffset: index * 2, as: UInt16.self))
-                  << 16)
-            }
+      func filled(_ value: (Int) -> Float) -> Matrix {
+        Matrix(rows: rows, columns: columns) { values in
+          for index in values.indices { values[index] = value(index) }
+        }
+      }
+      switch entry.type {
+      case "F32":
+        if let base = data.baseAddress, Int(bitPattern: base) % 4 == 0 {
+          return Matrix(
+            rows: rows, columns: columns, viewing: data.assumingMemoryBound(to: Float.self),
+            owner: file)
+        }
+        return filled { data.loadUnaligned(fromByteOffset: $0 * 4, as: Float.self) }
+      case "F64":
+        return filled { Float(data.loadUnaligned(fromByteOffset: $0 * 8, as: Double.self)) }
+      case "F16":
+        return filled {
+          Float(Float16(bitPattern: data.loadUnaligned(fromByteOffset: $0 * 2, as: UInt16.self)))
+        }
+      default:
+        return filled {
+          Float(
+            bitPattern: UInt32(data.loadUnaligned(fromByteOffset: $0 * 2, as: UInt16.self)) << 16)
         }
       }
     }
   }
 
-  /// The only tensor of a features file.
-  func matrix() throws(EmbeddingError) -> Matrix {
-    guard entries.count == 1, let name = names.first, entries[name]?.shape.count == 2 else {
+  /// The named tensor of a features file, or its only one.
+  func features(named wanted: String?) throws(EmbeddingError) -> Matrix {
+    if let wanted, entries[wanted] == nil {
       throw EmbeddingError(
-        "\(file.path) holds \(entries.count) tensors; features need one of two dimensions, one row "
-          + "a prompt.")
+        "\(file.path) has no tensor of floats named '\(wanted)'; it has: "
+          + "\(names.prefix(10).joined(separator: ", ")). Name one of these.")
+    }
+    guard let name = wanted ?? (entries.count == 1 ? names.first : nil),
+      entries[name]?.shape.count == 2
+    else {
+      throw EmbeddingError(
+        "\(file.path) holds \(entries.count) tensors of floats; features need one of two "
+          + "dimensions, one row a prompt.")
     }
     return try matrix(named: name)
   }

@@ -6,7 +6,7 @@ public import Prompts
 
 /// A sentence encoder from a model directory as sentence-transformers lays one out.
 ///
-/// `BertModel` and `MPNetModel` with mean pooling and vectors of length 1. Each sequence is passed
+/// `BertModel` and `MPNetModel` with mean pooling. Each sequence is passed
 /// through alone and without padding, so its bits depend neither on its batch nor on the threads.
 public struct SentenceEncoder: PromptEncoder {
   /// The directory's name and the hash of the weights.
@@ -32,40 +32,46 @@ public struct SentenceEncoder: PromptEncoder {
             + "`routerbench models pull`.")
       }
     }
-    struct Limits: Decodable {
-      let max_seq_length: Int
-    }
-    struct Pooling: Decodable {
-      let pooling_mode_mean_tokens: Bool?
+    func has(_ name: String) -> Bool {
+      FileManager.default.fileExists(atPath: folder.appendingPathComponent(name).path)
     }
     let configuration: TransformerEncoder.Configuration
-    let limits: Limits
+    let layout: SentenceLayout
     do {
       configuration = try JSONDecoder().decode(
         TransformerEncoder.Configuration.self, from: try bytes("config.json"))
-      limits = try JSONDecoder().decode(Limits.self, from: try bytes("sentence_bert_config.json"))
-      let pooling = try JSONDecoder().decode(
-        Pooling.self, from: try bytes("1_Pooling/config.json"))
-      guard pooling.pooling_mode_mean_tokens == true else {
-        throw EmbeddingError("\(directory) does not pool by the mean, the only way known here.")
-      }
+      layout = try SentenceLayout(directory: directory, has: has, bytes: bytes)
     } catch let error as DecodingError {
       throw EmbeddingError(
         "\(directory) has a configuration that cannot be read (\(error)); BertModel and MPNetModel "
           + "are known.")
     }
-    let path = folder.appendingPathComponent("model.safetensors").path
-    let weights = try MappedFile(path: path)
-    let digest = weights.withUnsafeBytes { SHA256.hexDigest(of: $0) }
-    model = try TransformerEncoder(configuration, try Safetensors(weights))
-    tokenizer = try WordPieceTokenizer(
-      tokenizerJSON: try bytes("tokenizer.json"),
-      path: folder.appendingPathComponent("tokenizer.json").path)
-    longestSequence = min(limits.max_seq_length, model.longestSequence)
-    guard longestSequence >= 2 else {
-      throw EmbeddingError("\(directory) reads \(longestSequence) tokens; at least 2 are needed.")
+    let weights = try MappedFile(path: folder.appendingPathComponent("model.safetensors").path)
+    model = try TransformerEncoder(
+      configuration, try Safetensors(weights), scalesToLength1: layout.scalesToLength1)
+    let list = has("tokenizer.json") ? "tokenizer.json" : "vocab.txt"
+    let words = try bytes(list)
+    let path = folder.appendingPathComponent(list).path
+    tokenizer =
+      list == "vocab.txt"
+      ? try WordPieceTokenizer(vocabulary: words, path: path)
+      : try WordPieceTokenizer(tokenizerJSON: words, path: path)
+    guard tokenizer.size <= model.vocabularySize else {
+      throw EmbeddingError(
+        "\(path) has \(tokenizer.size) tokens and the model vectors for \(model.vocabularySize); "
+          + "they do not match. Fetch the model again.")
     }
-    identity = "\(folder.lastPathComponent)@\(digest.prefix(16))"
+    longestSequence = min(layout.longestSequence ?? .max, model.longestSequence)
+    guard longestSequence >= 3 else {
+      throw EmbeddingError("\(directory) reads \(longestSequence) tokens; at least 3 are needed.")
+    }
+    // All that decides a vector is hashed, not the weights alone: a cache outlives an edited file.
+    var digest = SHA256()
+    weights.withUnsafeBytes { digest.update($0) }
+    digest.update(Array(words))
+    digest.update(Array(try bytes("config.json")))
+    digest.update(Array("\(longestSequence) \(layout.scalesToLength1) 1".utf8))
+    identity = "\(folder.lastPathComponent)@\(digest.hexadecimal.prefix(16))"
   }
 
   /// The width of a feature vector.
@@ -74,6 +80,14 @@ public struct SentenceEncoder: PromptEncoder {
   /// The tokens of a text as the model reads them, special tokens included.
   public func tokens(of text: String, keepsEnd: Bool = false) -> [Int32] {
     tokenizer.tokens(of: text, limit: longestSequence, keepsEnd: keepsEnd)
+  }
+
+  /// How many different token sequences some prompts have; no more different vectors can come of them.
+  public func distinctSequences(of prompts: [String], view: PromptView) -> Int {
+    Set(
+      DistinctTexts(prompts).distinct.map { tokens(of: view.text(of: $0), keepsEnd: view.keepsEnd) }
+    )
+    .count
   }
 
   /// One vector a prompt; each distinct token sequence is passed through once.
@@ -91,10 +105,6 @@ public struct SentenceEncoder: PromptEncoder {
       known[sequence] = distinct.count
       distinct.append(sequence)
       return distinct.count - 1
-    }
-    guard distinct.allSatisfy({ $0.allSatisfy { Int($0) < model.vocabularySize } }) else {
-      throw EmbeddingError(
-        "The tokenizer's vocabulary is larger than the model's; they do not match.")
     }
     let vectors = try embeddings(of: distinct, threads: threads, progress: progress)
     return Matrix(rows: prompts.count, columns: dimensions) { values in

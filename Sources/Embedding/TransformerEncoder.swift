@@ -22,6 +22,7 @@ struct TransformerEncoder: Sendable {
     let max_position_embeddings: Int
     let hidden_act: String?
     let relative_attention_num_buckets: Int?
+    let position_embedding_type: String?
   }
 
   private struct Layer: Sendable {
@@ -45,6 +46,7 @@ struct TransformerEncoder: Sendable {
   }
 
   let configuration: Configuration
+  private let scalesToLength1: Bool
   private let words: Matrix
   private let positions: Matrix
   private let types: Matrix?
@@ -53,16 +55,31 @@ struct TransformerEncoder: Sendable {
   private let relativeBias: Matrix?
 
   /// Takes the weights that the configuration asks for.
-  init(_ configuration: Configuration, _ weights: Safetensors) throws(EmbeddingError) {
+  ///
+  /// - Parameter scalesToLength1: Whether pooled vectors are scaled to length 1.
+  init(
+    _ configuration: Configuration, _ weights: Safetensors, scalesToLength1: Bool
+  ) throws(EmbeddingError) {
     self.configuration = configuration
+    self.scalesToLength1 = scalesToLength1
     let hidden = configuration.hidden_size
-    guard configuration.num_attention_heads > 0, hidden > 0,
-      hidden % configuration.num_attention_heads == 0, configuration.num_hidden_layers >= 0,
-      configuration.intermediate_size > 0
+    let plausible = 1...1_000_000
+    guard plausible.contains(configuration.num_attention_heads), plausible.contains(hidden),
+      hidden % configuration.num_attention_heads == 0
     else {
       throw EmbeddingError(
         "The model's config.json gives \(hidden) dimensions to "
           + "\(configuration.num_attention_heads) heads; they must divide evenly.")
+    }
+    guard plausible.contains(configuration.num_hidden_layers),
+      plausible.contains(configuration.intermediate_size),
+      // Fewer than four would leave a side of the buckets without an exact one.
+      (4...1024).contains(configuration.relative_attention_num_buckets ?? 32)
+    else { throw EmbeddingError("The model's config.json has impossible sizes; fetch it again.") }
+    guard (configuration.position_embedding_type ?? "absolute") == "absolute" else {
+      throw EmbeddingError(
+        "The model's positions are \(configuration.position_embedding_type ?? ""); only absolute "
+          + "ones are known.")
     }
     guard (configuration.hidden_act ?? "gelu") == "gelu" else {
       throw EmbeddingError(
@@ -97,6 +114,9 @@ struct TransformerEncoder: Sendable {
     self.norm = try norm("embeddings.LayerNorm")
     let isBERT = configuration.model_type == .bert
     types = isBERT ? try tensor("embeddings.token_type_embeddings.weight", nil, hidden) : nil
+    guard types?.rows != 0 else {
+      throw EmbeddingError("The model has no token types although it is a BERT; fetch it again.")
+    }
     relativeBias =
       isBERT
       ? nil
@@ -130,13 +150,14 @@ struct TransformerEncoder: Sendable {
     self.layers = layers
   }
 
+  /// Matrices of one width, one below the other.
   private static func stacked(_ parts: [Matrix]) -> Matrix {
     let columns = parts.first?.columns ?? 0
     return Matrix(rows: parts.map(\.rows).reduce(0, +), columns: columns) { values in
       var start = 0
       for part in parts {
         part.withUnsafeBufferPointer { source in
-          for (offset, value) in source.enumerated() { values[start + offset] = value }
+          for offset in 0..<source.count { values[start + offset] = source[offset] }
           start += source.count
         }
       }
@@ -151,7 +172,7 @@ struct TransformerEncoder: Sendable {
   /// How many words have a vector; token numbers must be below it.
   var vocabularySize: Int { words.rows }
 
-  /// The mean of the last layer over all tokens, scaled to length 1.
+  /// The mean of the last layer over all tokens, scaled to length 1 where the model says so.
   ///
   /// - Precondition: 1 to `longestSequence` tokens, each below `vocabularySize`.
   func embedding(of tokens: [Int32]) -> [Float] {
@@ -171,6 +192,7 @@ struct TransformerEncoder: Sendable {
       mean[column] /= Float(count)
       square += mean[column] * mean[column]
     }
+    guard scalesToLength1 else { return mean }
     let scale = 1 / max(square.squareRoot(), 1e-12)
     return mean.map { $0 * scale }
   }
@@ -221,11 +243,11 @@ struct TransformerEncoder: Sendable {
     product(state, layer.attention, into: &scratch.projected, count)
     attend(count, bias, &scratch)
     product(scratch.context, layer.output, into: &scratch.narrow, count)
-    for index in state.indices { state[index] += scratch.narrow[index] }
+    add(scratch.narrow, to: &state, count * hidden)
     normalise(&state, layer.outputNorm, count)
     product(state, layer.widen, into: &scratch.wide, count, activated: true)
     product(scratch.wide, layer.narrow, into: &scratch.narrow, count)
-    for index in 0..<(count * hidden) { state[index] += scratch.narrow[index] }
+    add(scratch.narrow, to: &state, count * hidden)
     normalise(&state, layer.norm, count)
   }
 
@@ -244,8 +266,9 @@ struct TransformerEncoder: Sendable {
             LinearAlgebra.multiplyTransposed(
               count, count, width, scale: 1 / Float(width).squareRoot(), at, strideA: 3 * hidden,
               at + hidden, strideB: 3 * hidden, into: s, strideC: count)
-            if let bias {
-              for index in 0..<(count * count) { s[index] += bias[head * count * count + index] }
+            bias?.withUnsafeBufferPointer { bias in
+              guard let base = bias.baseAddress else { return }
+              Kernels.add(base + head * count * count, to: s, count: count * count)
             }
             Kernels.softmax(s, rows: count, width: count)
             LinearAlgebra.multiply(
@@ -283,6 +306,15 @@ struct TransformerEncoder: Sendable {
     }
   }
 
+  private func add(_ addend: [Float], to state: inout [Float], _ count: Int) {
+    addend.withUnsafeBufferPointer { addend in
+      state.withUnsafeMutableBufferPointer { state in
+        guard let from = addend.baseAddress, let to = state.baseAddress else { return }
+        Kernels.add(from, to: to, count: count)
+      }
+    }
+  }
+
   private func normalise(_ state: inout [Float], _ norm: Norm, _ count: Int) {
     state.withUnsafeMutableBufferPointer { values in
       norm.weight.withUnsafeBufferPointer { weight in
@@ -310,15 +342,17 @@ struct TransformerEncoder: Sendable {
       let spread = log(Float(magnitude) / Float(exact)) / log(Float(128) / Float(exact))
       return side + min(half - 1, exact + Int(spread * Float(half - exact)))
     }
-    var bias = [Float](repeating: 0, count: heads * count * count)
-    for row in 0..<count {
-      for column in 0..<count {
-        let place = bucket(column - row)
-        for head in 0..<heads {
-          bias[(head * count + row) * count + column] = table[place, head]
+    let byDistance = ((1 - count)..<count).map { table[row: bucket($0)] }
+    return [Float](unsafeUninitializedCapacity: heads * count * count) { bias, filled in
+      for head in 0..<heads {
+        let values = byDistance.map { $0[head] }
+        for row in 0..<count {
+          for column in 0..<count {
+            bias[(head * count + row) * count + column] = values[column - row + count - 1]
+          }
         }
       }
+      filled = heads * count * count
     }
-    return bias
   }
 }

@@ -4,58 +4,106 @@ import Foundation
 ///
 /// - Source: Devlin et al., "BERT", 2019; equal to the Hugging Face fast tokenizers.
 struct WordPieceTokenizer: Sendable {
+  /// A token that stands for itself where it is written out in a text.
+  private struct Literal: Sendable {
+    let text: [Unicode.Scalar]
+    let id: Int32
+    /// Whether it is looked for in the cleaned text rather than the raw one.
+    let isCleaned: Bool
+  }
+
   private let pieces: [[UInt8]: Int32]
-  private let literals: [(text: [UInt8], id: Int32)]
+  private let literals: [Literal]
+  private let beginnings: Set<Unicode.Scalar>
+  private let cleaner: TextCleaner
+  private let longestWord: Int
   private let unknown: Int32
-  private let lowercases: Bool
   /// The token before every sequence.
   let first: Int32
   /// The token after every sequence.
   let last: Int32
-
-  private static let longestWord = 100
+  /// One more than the greatest token.
+  let size: Int
 
   /// Reads `tokenizer.json`, which holds the vocabulary, the special tokens and the normaliser.
   init(tokenizerJSON data: Data, path: String) throws(EmbeddingError) {
-    func refuse(_ found: String) -> EmbeddingError {
-      EmbeddingError("\(path) \(found); a WordPiece tokenizer.json was needed.")
+    let file: TokenizerFile
+    do { file = try JSONDecoder().decode(TokenizerFile.self, from: data) } catch {
+      throw Self.refusal(path, "holds no vocabulary")
     }
-    guard let json = try? JSONSerialization.jsonObject(with: data) as? [String: Any],
-      let model = json["model"] as? [String: Any],
-      let vocabulary = model["vocab"] as? [String: Int]
-    else { throw refuse("holds no vocabulary") }
-    if let type = model["type"] as? String, type != "WordPiece" {
-      throw refuse("is of the kind \(type)")
+    if let type = file.model.type, type != "WordPiece" {
+      throw Self.refusal(path, "is of the kind \(type)")
     }
+    let cleaner = file.cleaner
+    try self.init(
+      pieces: Dictionary(
+        file.model.vocab.map { (Array($0.key.utf8), $0.value) },
+        uniquingKeysWith: { first, _ in first }),
+      literals: (file.added_tokens ?? []).map { token in
+        let isCleaned = token.normalized ?? false
+        let scalars = token.content.unicodeScalars
+        return Literal(
+          text: isCleaned ? cleaner.cleaned(scalars) : Array(scalars), id: token.id,
+          isCleaned: isCleaned)
+      },
+      cleaner: cleaner, longestWord: file.model.max_input_chars_per_word ?? 100,
+      unknown: file.model.unk_token ?? "[UNK]", path: path)
+  }
+
+  /// Reads `vocab.txt`, one piece a line, of models older than `tokenizer.json`.
+  init(vocabulary data: Data, path: String) throws(EmbeddingError) {
     var pieces: [[UInt8]: Int32] = [:]
-    for (piece, id) in vocabulary {
-      guard let id = Int32(exactly: id), id >= 0 else { throw refuse("numbers a piece \(id)") }
-      pieces[Array(piece.utf8)] = id
+    var lines = data.split(separator: 0x0A, omittingEmptySubsequences: false)
+    if lines.last?.isEmpty == true { lines.removeLast() }
+    guard lines.count < Int32.max else { throw Self.refusal(path, "is far too long") }
+    for (id, line) in lines.enumerated() {
+      pieces[Array(line.last == 0x0D ? line.dropLast() : line)] = Int32(id)
     }
-    let unknownName = model["unk_token"] as? String ?? "[UNK]"
-    guard let unknown = pieces[Array(unknownName.utf8)] else {
-      throw refuse("lacks its unknown token \(unknownName)")
+    let isMPNet = pieces[Array("<s>".utf8)] != nil
+    let special =
+      isMPNet
+      ? ["<s>", "<pad>", "</s>", "<unk>", "[UNK]", "<mask>"]
+      : ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
+    try self.init(
+      pieces: pieces,
+      literals: special.compactMap { name in
+        pieces[Array(name.utf8)].map {
+          // The one that the published MPNet looks for in cleaned text.
+          Literal(text: Array(name.unicodeScalars), id: $0, isCleaned: name == "<unk>")
+        }
+      },
+      cleaner: TextCleaner(), longestWord: 100, unknown: "[UNK]", path: path)
+  }
+
+  private init(
+    pieces: [[UInt8]: Int32], literals: [Literal], cleaner: TextCleaner, longestWord: Int,
+    unknown: String, path: String
+  ) throws(EmbeddingError) {
+    let ids = Array(pieces.values) + literals.map(\.id)
+    if let negative = ids.first(where: { $0 < 0 }) {
+      throw Self.refusal(path, "numbers a piece \(negative)")
     }
-    let names =
-      pieces[Array("[CLS]".utf8)] != nil && pieces[Array("<s>".utf8)] == nil
-      ? ("[CLS]", "[SEP]") : ("<s>", "</s>")
-    guard let first = pieces[Array(names.0.utf8)], let last = pieces[Array(names.1.utf8)] else {
-      throw refuse("lacks \(names.0) and \(names.1)")
+    guard let unknownID = pieces[Array(unknown.utf8)] else {
+      throw Self.refusal(path, "lacks its unknown token \(unknown)")
     }
-    var literals: [(text: [UInt8], id: Int32)] = []
-    for token in json["added_tokens"] as? [[String: Any]] ?? [] {
-      guard let text = token["content"] as? String, let id = token["id"] as? Int, !text.isEmpty,
-        let id = Int32(exactly: id)
-      else { throw refuse("describes an added token in no known way") }
-      literals.append((Array(text.utf8), id))
+    let isMPNet = pieces[Array("<s>".utf8)] != nil
+    let (start, end) = isMPNet ? ("<s>", "</s>") : ("[CLS]", "[SEP]")
+    guard let first = pieces[Array(start.utf8)], let last = pieces[Array(end.utf8)] else {
+      throw Self.refusal(path, "lacks \(start) and \(end)")
     }
-    let normalizer = json["normalizer"] as? [String: Any]
     self.pieces = pieces
-    self.unknown = unknown
+    self.literals = literals.filter { !$0.text.isEmpty }.sorted { $0.text.count > $1.text.count }
+    beginnings = Set(self.literals.compactMap(\.text.first))
+    self.cleaner = cleaner
+    self.longestWord = longestWord
+    self.unknown = unknownID
     self.first = first
     self.last = last
-    self.literals = literals.sorted { $0.text.count > $1.text.count }
-    lowercases = normalizer?["lowercase"] as? Bool ?? true
+    size = ids.reduce(0) { max($0, Int($1) + 1) }
+  }
+
+  private static func refusal(_ path: String, _ found: String) -> EmbeddingError {
+    EmbeddingError("\(path) \(found); a WordPiece tokenizer was needed. Fetch the model again.")
   }
 
   /// The tokens of a text between the first and last token, cut to `limit` in all.
@@ -63,139 +111,102 @@ struct WordPieceTokenizer: Sendable {
   /// - Parameter keepsEnd: Whether to cut at the left.
   func tokens(of text: String, limit: Int, keepsEnd: Bool = false) -> [Int32] {
     let room = max(0, limit - 2)
-    // Cutting at the right needs no more of a long text than the tokens kept.
-    let all = pieces(of: text, atMost: keepsEnd ? .max : room)
-    return [first] + (keepsEnd ? all.suffix(room) : all.prefix(room)) + [last]
+    var found = Pieces(limit: keepsEnd ? .max : room)
+    cut(Array(text.unicodeScalars), isCleaned: false) { part, literal in
+      if let literal {
+        found.ids.append(literal)
+      } else {
+        cut(cleaner.cleaned(part), isCleaned: true) { part, literal in
+          if let literal { found.ids.append(literal) } else { addWords(of: part, to: &found) }
+          return !found.isFull
+        }
+      }
+      // Cutting at the right needs no more of a long text than the tokens kept.
+      return !found.isFull
+    }
+    return [first] + (keepsEnd ? found.ids.suffix(room) : found.ids.prefix(room)) + [last]
   }
 
-  private func pieces(of text: String, atMost limit: Int) -> [Int32] {
-    var result: [Int32] = []
-    let bytes = Array(text.utf8)
+  private struct Pieces {
+    let limit: Int
+    var ids: [Int32] = []
+    var known: [[UInt8]: [Int32]] = [:]
+    var isFull: Bool { ids.count >= limit }
+  }
+
+  /// Cuts a text at its literals, the leftmost and longest first, until `body` says to stop.
+  private func cut(
+    _ scalars: [Unicode.Scalar], isCleaned: Bool,
+    _ body: (ArraySlice<Unicode.Scalar>, Int32?) -> Bool
+  ) {
     var start = 0
-    var position = 0
-    // Special tokens written out in the text are recognised before anything else.
-    while position < bytes.count && result.count < limit {
-      if let literal = literals.first(where: { bytes[position...].starts(with: $0.text) }) {
-        addWords(of: bytes[start..<position], to: &result, limit)
-        result.append(literal.id)
-        position += literal.text.count
-        start = position
-      } else {
-        position += 1
+    var index = 0
+    while index < scalars.count {
+      guard beginnings.contains(scalars[index]),
+        let literal = literals.first(where: {
+          $0.isCleaned == isCleaned && scalars[index...].starts(with: $0.text)
+        })
+      else {
+        index += 1
+        continue
       }
+      if start < index, !body(scalars[start..<index], nil) { return }
+      if !body([], literal.id) { return }
+      index += literal.text.count
+      start = index
     }
-    if result.count < limit { addWords(of: bytes[start...], to: &result, limit) }
-    return result
+    if start < scalars.count { _ = body(scalars[start...], nil) }
   }
 
-  private func addWords(of bytes: ArraySlice<UInt8>, to result: inout [Int32], _ limit: Int) {
-    guard !bytes.isEmpty else { return }
-    var word: [Unicode.Scalar] = []
+  private func addWords(of scalars: ArraySlice<Unicode.Scalar>, to found: inout Pieces) {
+    var word: [UInt8] = []
+    var length = 0
     func close() {
-      if !word.isEmpty { addPieces(of: word, to: &result) }
-      word.removeAll(keepingCapacity: true)
-    }
-    for scalar in normalised(String(decoding: bytes, as: UTF8.self)) {
-      if scalar.properties.isWhitespace {
-        close()
-      } else if Self.isPunctuation(scalar) {
-        close()
-        word.append(scalar)
-        close()
+      guard length > 0 else { return }
+      if let ids = found.known[word] {
+        found.ids.append(contentsOf: ids)
       } else {
-        word.append(scalar)
+        let ids = length > longestWord ? [unknown] : wordPieces(of: word)
+        found.known[word] = ids
+        found.ids.append(contentsOf: ids)
       }
-      if result.count >= limit { return }
+      word.removeAll(keepingCapacity: true)
+      length = 0
+    }
+    for scalar in scalars {
+      if found.isFull { return }
+      if TextCleaner.isSpace(scalar) {
+        close()
+        continue
+      }
+      let standsAlone = TextCleaner.isPunctuation(scalar)
+      if standsAlone { close() }
+      word.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+      length += 1
+      if standsAlone { close() }
     }
     close()
   }
 
-  private func normalised(_ text: String) -> [Unicode.Scalar] {
-    var cleaned = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      if scalar == "\t" || scalar == "\n" || scalar == "\r" || scalar.properties.isWhitespace {
-        cleaned.append(" ")
-      } else if scalar == "\u{0}" || scalar == "\u{FFFD}" || Self.isControl(scalar) {
-        continue
-      } else if Self.isChinese(scalar) {
-        cleaned.append(contentsOf: [" ", scalar, " "])
-      } else {
-        cleaned.append(scalar)
-      }
-    }
-    guard lowercases else { return Array(cleaned) }
-    var result: [Unicode.Scalar] = []
-    for scalar in String(cleaned).decomposedStringWithCanonicalMapping.unicodeScalars
-    where scalar.properties.generalCategory != .nonspacingMark {
-      if scalar.isASCII {
-        result.append(
-          ("A"..."Z").contains(scalar)
-            ? Unicode.Scalar(UInt8(scalar.value) + 32) : scalar)
-      } else {
-        result.append(contentsOf: scalar.properties.lowercaseMapping.unicodeScalars)
-      }
-    }
-    return result
-  }
-
-  private func addPieces(of word: [Unicode.Scalar], to result: inout [Int32]) {
-    guard word.count <= Self.longestWord else {
-      result.append(unknown)
-      return
-    }
-    var bytes: [UInt8] = []
-    var ends: [Int] = []
-    for scalar in word {
-      bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
-      ends.append(bytes.count)
-    }
+  /// The longest pieces from the left; the unknown token alone where some part has none.
+  private func wordPieces(of word: [UInt8]) -> [Int32] {
     var found: [Int32] = []
     var start = 0
-    var index = 0
-    while index < ends.count {
-      let prefix: [UInt8] = start == 0 ? [] : [35, 35]
-      guard
-        let stop = (index..<ends.count).reversed().first(where: {
-          pieces[prefix + bytes[start..<ends[$0]]] != nil
-        }), let piece = pieces[prefix + bytes[start..<ends[stop]]]
-      else {
-        result.append(unknown)
-        return
+    while start < word.count {
+      var end = word.count
+      var piece: Int32?
+      while end > start {
+        // Pieces are cut between characters only.
+        if end == word.count || word[end] & 0xC0 != 0x80 {
+          piece = pieces[start == 0 ? Array(word[..<end]) : [35, 35] + word[start..<end]]
+          if piece != nil { break }
+        }
+        end -= 1
       }
+      guard let piece else { return [unknown] }
       found.append(piece)
-      start = ends[stop]
-      index = stop + 1
+      start = end
     }
-    result.append(contentsOf: found)
-  }
-
-  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
-    case .control, .format, .unassigned, .privateUse, .surrogate: true
-    default: false
-    }
-  }
-
-  private static func isPunctuation(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 33...47, 58...64, 91...96, 123...126: return true
-    default: break
-    }
-    switch scalar.properties.generalCategory {
-    case .connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation,
-      .initialPunctuation, .finalPunctuation, .otherPunctuation:
-      return true
-    default: return false
-    }
-  }
-
-  /// The CJK blocks that BERT sets apart, as its authors list them.
-  private static func isChinese(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0x4E00...0x9FFF, 0x3400...0x4DBF, 0x20000...0x2A6DF, 0x2A700...0x2B73F,
-      0x2B740...0x2B81F, 0x2B820...0x2CEAF, 0xF900...0xFAFF, 0x2F800...0x2FA1F:
-      true
-    default: false
-    }
+    return found
   }
 }

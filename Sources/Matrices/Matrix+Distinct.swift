@@ -8,7 +8,8 @@ extension Matrix {
       for row in chosen {
         precondition(row >= 0 && row < rows, "Row \(row) is outside a matrix of \(rows) rows.")
         seen.insert(
-          RowBits(values: UnsafeBufferPointer(rebasing: values[(row * columns)..<((row + 1) * columns)])))
+          RowBits(
+            values: UnsafeBufferPointer(rebasing: values[(row * columns)..<((row + 1) * columns)])))
       }
       return seen.count
     }
