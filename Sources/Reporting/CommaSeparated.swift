@@ -11,7 +11,8 @@ enum CommaSeparated {
         || byte == UInt8(ascii: "\r")
     }
     guard mustQuote else { return text }
-    return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false)
+    return "\""
+      + text.split(separator: "\"", omittingEmptySubsequences: false)
       .joined(separator: "\"\"") + "\""
   }
 }

@@ -19,7 +19,7 @@ enum FigureStyle {
     .leader { stroke-width: 0.8; }
     .curve { stroke-width: 2.4; stroke-linejoin: round; stroke-linecap: round; }
     .hull { stroke-width: 1.3; stroke-dasharray: 5 3; }
-    .dots { stroke-width: 2.6; stroke-linecap: round; opacity: 0.45; }
+    .dots { stroke-width: 2.8; stroke-linecap: round; opacity: 0.6; }
     .mark { stroke-width: 1; }
     .model { stroke-width: 1.8; }
     \(theme(light))

@@ -28,6 +28,8 @@ struct LabelPlacer {
 
   let frame: Box
   let ink: Ink
+  /// Small things that a label may cover only when there is no other place.
+  var marks: [Box] = []
   private let gap = 2.0
 
   /// Places labels; nil where there is no room left.
@@ -112,6 +114,8 @@ struct LabelPlacer {
     let distance = hypot(near.x - request.x, near.y - request.y) - request.radius
     var cost = 0.8 * distance + 0.9 * ink.count(in: placement.box)
     if placement.leader != nil { cost += 8 }
+    let roomy = placement.box.grown(by: 1)
+    cost += 60 * Double(marks.count { roomy.intersects($0) })
     for case let other? in placed {
       if let leader = placement.leader {
         if leader.crosses(other.box) { cost += 300 }

@@ -97,8 +97,9 @@ public struct Manifest: Sendable, Hashable, Codable {
       }
       writer.key("options")
       writer.object { writer in
-        for (name, value) in options.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) })
-        {
+        for (name, value) in options.sorted(by: {
+          $0.key.utf8.lexicographicallyPrecedes($1.key.utf8)
+        }) {
           writer.key(name)
           value.write(to: &writer)
         }
@@ -130,7 +131,8 @@ public struct Manifest: Sendable, Hashable, Codable {
       } catch {
         changes.append(
           "The input \(path) cannot be read (\(error)); needed the file of SHA-256 "
-            + "\(input.sha256) (\(input.bytes) bytes). Put it back, or evaluate without --manifest.")
+            + "\(input.sha256) (\(input.bytes) bytes). Put it back, or evaluate without --manifest."
+        )
       }
     }
     if !changes.isEmpty { throw .inputsChanged(changes) }

@@ -63,7 +63,7 @@ struct MarkdownReport {
 
   private mutating func describe(_ task: TaskResult, figure: String?) {
     lines += ["", "## \(PlainText.markdown(task.task))", ""]
-    let parts = task.partsText.map { " (\($0)\(task.splits.count > 1 ? " in the first" : ""))" }
+    let parts = task.partsText.map { " (\($0)\(task.splits.count > 1 ? ", in the first" : ""))" }
     lines.append(
       "\(NumberText.count(task.promptCount, "prompt")), \(task.splitsText)\(parts ?? ""); "
         + "\(NumberText.count(task.distinctFeatures, "distinct feature vector")); "
@@ -95,7 +95,9 @@ struct MarkdownReport {
           isZero ? "" : summary.testHullLessZero.signedText,
         ]))
     }
-    lines += ["", "The row `zero` is Zero (trained) under deployable, and Zero under test hull.", ""]
+    lines += [
+      "", "The row `zero` is Zero (trained) under deployable, and Zero under test hull.", "",
+    ]
   }
 
   private mutating func describeModels(_ task: TaskResult) {

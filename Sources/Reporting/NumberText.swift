@@ -43,7 +43,8 @@ enum NumberText {
 
   /// Dollars to some significant digits.
   static func dollars(_ value: Double, digits: Int = 4) -> String {
-    value < 0 ? "-$" + significant(-value, digits: digits) : "$" + significant(value, digits: digits)
+    value < 0
+      ? "-$" + significant(-value, digits: digits) : "$" + significant(value, digits: digits)
   }
 
   /// A count with commas between thousands.

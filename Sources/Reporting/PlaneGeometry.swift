@@ -62,7 +62,8 @@ struct PlaneGeometry {
         for step in 1..<max(1, steps) {
           let middle = last.cost * pow(point.cost / last.cost, Double(step) / Double(steps))
           let share = (middle - last.cost) / (point.cost - last.cost)
-          append(Point(cost: middle, quality: last.quality + share * (point.quality - last.quality)))
+          append(
+            Point(cost: middle, quality: last.quality + share * (point.quality - last.quality)))
         }
       }
       append(point)

@@ -74,12 +74,16 @@ public enum ReportTable {
     -> String
   {
     var line = name + spaces(first - cells(name))
-    for (value, width) in zip(values, widths) { line += "  " + spaces(width - cells(value)) + value }
+    for (value, width) in zip(values, widths) {
+      line += "  " + spaces(width - cells(value)) + value
+    }
     while line.hasSuffix(" ") { line.removeLast() }
     return line
   }
 
-  private static func spaces(_ count: Int) -> String { String(repeating: " ", count: max(0, count)) }
+  private static func spaces(_ count: Int) -> String {
+    String(repeating: " ", count: max(0, count))
+  }
 
   private static func fitted(_ text: String, width: Int) -> String {
     guard cells(text) > width else { return text }

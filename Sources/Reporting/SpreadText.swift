@@ -13,18 +13,18 @@ extension Spread {
 }
 
 extension TaskResult {
-  /// "10 splits (seeds 0 to 9)" and the like.
+  /// "10 splits, seeds 0 to 9" and the like.
   var splitsText: String {
     let seeds = splits.map(\.seed)
     guard seeds.count > 1, let first = seeds.first, let last = seeds.last else {
-      return seeds.first.map { "1 split (seed \($0))" } ?? "no split"
+      return seeds.first.map { "1 split, seed \($0)" } ?? "no split"
     }
     let isRun = zip(seeds, seeds.dropFirst()).allSatisfy { $0 < $1 && $1 - $0 == 1 }
     let list =
       if isRun && seeds.count > 2 { "\(first) to \(last)" } else if seeds.count <= 6 {
         seeds.map(String.init).joined(separator: ", ")
       } else { "\(first), \(seeds[1]), ..., \(last)" }
-    return "\(seeds.count) splits (seeds \(list))"
+    return "\(seeds.count) splits, seeds \(list)"
   }
 
   /// "886 for training and 381 for the test", of the first split.

@@ -155,9 +155,10 @@ extension TaskFigure {
     }
     for (index, placement) in placements.enumerated() {
       guard let box = placement?.box else { continue }
-      let isRight = box.minX >= requests[index].x
-      let isLeft = box.maxX <= requests[index].x
       // The estimate of a label's width is generous: anchor the text at the side of its point.
+      let side = (requests[index].x - box.minX) / (box.maxX - box.minX)
+      let isRight = side < 0.2
+      let isLeft = side > 0.8
       let x = isRight ? box.minX : isLeft ? box.maxX : (box.minX + box.maxX) / 2
       let anchor = isRight ? "halo" : isLeft ? "halo end" : "halo middle"
       canvas.text(labels[index], x: x, y: box.maxY - 3.2, class: anchor)

@@ -29,7 +29,7 @@ struct TaskFigure {
     let geometry = PlaneGeometry(split, frame: Self.frame)
     self.geometry = geometry
     let shown = Self.labelled(split, geometry)
-    let names = Self.shortNames(shown.map(\.name))
+    let names = Self.shortNames(shown.map { $0.role == .oracle ? "Oracle" : $0.name })
     labels = names
     requests = zip(shown, names).map { reference, name in
       let place = geometry.place(reference.point) ?? (Self.frame.minX, Self.frame.minY)
@@ -37,7 +37,9 @@ struct TaskFigure {
         x: place.x, y: place.y, radius: reference.role == .oracle ? 9 : 4.5,
         width: TextWidth.of(name, size: Self.labelSize), height: 14)
     }
-    placements = LabelPlacer(frame: Self.frame, ink: Self.ink(split, geometry)).place(requests)
+    let placer = LabelPlacer(
+      frame: Self.frame, ink: Self.ink(split, geometry), marks: Self.marks(split, geometry))
+    placements = placer.place(requests)
   }
 
   /// The reference points that are drawn with a label: models, random, Oracle.
@@ -76,6 +78,14 @@ struct TaskFigure {
     }
     ink.seal()
     return ink
+  }
+
+  private static func marks(_ split: SplitResult, _ geometry: PlaneGeometry) -> [Box] {
+    split.systems.filter { $0.name != "zero" }.flatMap(\.kept).compactMap { kept in
+      geometry.place(kept.test).map { x, y in
+        Box(minX: x - 5, minY: y - 5, maxX: x + 5, maxY: y + 5)
+      }
+    }
   }
 
   static func deployable(

@@ -20,7 +20,8 @@ public struct Verdict: Sendable, Hashable, CustomStringConvertible {
       description = "No router was examined, so there is nothing to compare with Zero (trained)."
       return
     }
-    let among = routers.count == 1 ? best.name : "\(best.name), the best of \(routers.count) routers,"
+    let among =
+      routers.count == 1 ? best.name : "\(best.name), the best of \(routers.count) routers,"
     let mean = best.deployableLessZeroTrained.mean
     let amount = NumberText.fixed(abs(mean))
     let side =
