@@ -1,0 +1,59 @@
+/// A table of named columns, as pandas pickles it.
+///
+/// Read are the plain columns that tables of outcomes have: numbers, truth values, text in all of
+/// pandas' storages, categories (decoded), dates without a time zone (as ISO 8601 text) and
+/// nullable numbers. Everything else is refused by name.
+public struct DataFrame: Sendable {
+  /// The columns in the file's order; only the wanted ones.
+  public var columns: [Column]
+  /// The number of rows.
+  public var rowCount: Int
+  /// The row index, or nil where it only counts rows (a RangeIndex).
+  public var index: Column?
+  /// The writer as far as the file shows it, such as `pandas 3, protocol 5`.
+  public var writtenBy: String?
+
+  /// Makes a frame of columns of equal length.
+  public init(
+    columns: [Column], rowCount: Int, index: Column? = nil, writtenBy: String? = nil
+  ) {
+    self.columns = columns
+    self.rowCount = rowCount
+    self.index = index
+    self.writtenBy = writtenBy
+  }
+
+  /// The first column of a name.
+  public subscript(name: String) -> Column? { columns.first { $0.name == name } }
+
+  /// Reads a pickled DataFrame of protocol 0 to 5 as pandas 1, 2 and 3 write it.
+  ///
+  /// Nothing in the file is run. Time and memory are bounded by a constant times the file's length.
+  ///
+  /// - Parameters:
+  ///   - bytes: The pickle, not compressed.
+  ///   - wanted: Which columns to convert; the others cost next to nothing. All unless told.
+  /// - Throws: `PickleError` with a sentence for whatever else the bytes are.
+  public static func read(
+    _ bytes: UnsafeRawBufferPointer, columns wanted: ((String) -> Bool)? = nil
+  ) throws(PickleError) -> DataFrame {
+    var machine = PickleMachine(bytes)
+    let root = try machine.run()
+    var reader = FrameReader(graph: machine.graph, wanted: wanted)
+    var frame = try reader.frame(root)
+    frame.writtenBy = machine.writer
+    return frame
+  }
+
+  /// Reads a pickled DataFrame from an array of bytes.
+  public static func read(
+    _ bytes: [UInt8], columns wanted: ((String) -> Bool)? = nil
+  ) throws(PickleError) -> DataFrame {
+    let result: Result<DataFrame, PickleError> = bytes.withUnsafeBytes { buffer in
+      do throws(PickleError) { return .success(try read(buffer, columns: wanted)) } catch {
+        return .failure(error)
+      }
+    }
+    return try result.get()
+  }
+}

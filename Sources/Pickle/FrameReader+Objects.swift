@@ -1,0 +1,168 @@
+/// What one cell of an object column is.
+private enum Cell {
+  case missing
+  case number(Double)
+  case integer(Int64)
+  case boolean(Bool)
+  case text(UnsafeRawBufferPointer, offset: Int)
+  case decodedText(Int)
+}
+
+extension FrameReader {
+  /// A column of Python objects: text, numbers, truth values and missing cells.
+  ///
+  /// With any text in it, or nothing at all, it is a text column and numbers are spelled as Python
+  /// does.
+  mutating func objectColumn(
+    _ cells: [PickleValue], _ strip: Strip, name: String
+  ) throws(PickleError) -> ColumnValues {
+    try charge(strip.count, 16)
+    var hasText = false
+    var hasMissing = false
+    var hasNumber = false
+    var hasInteger = false
+    var hasBoolean = false
+    for row in 0..<strip.count {
+      switch try cell(cells[strip.start + row * strip.stride], row: row, name: name) {
+      case .missing: hasMissing = true
+      case .number: hasNumber = true
+      case .integer: hasInteger = true
+      case .boolean: hasBoolean = true
+      case .text, .decodedText: hasText = true
+      }
+    }
+    if hasText || !(hasNumber || hasInteger || hasBoolean) {
+      return .text(try textColumn(cells, strip, name: name))
+    }
+    if hasMissing || hasNumber || hasInteger && hasBoolean {
+      var numbers: [Double] = []
+      numbers.reserveCapacity(strip.count)
+      for row in 0..<strip.count {
+        switch try cell(cells[strip.start + row * strip.stride], row: row, name: name) {
+        case .number(let value): numbers.append(value)
+        case .integer(let value): numbers.append(Double(value))
+        case .boolean(let value): numbers.append(value ? 1 : 0)
+        default: numbers.append(.nan)
+        }
+      }
+      return .doubles(numbers)
+    }
+    var integers: [Int64] = []
+    var booleans: [Bool] = []
+    for row in 0..<strip.count {
+      switch try cell(cells[strip.start + row * strip.stride], row: row, name: name) {
+      case .integer(let value): integers.append(value)
+      case .boolean(let value): booleans.append(value)
+      default: break
+      }
+    }
+    return hasInteger ? .integers(integers) : .booleans(booleans)
+  }
+
+  /// Text goes from the file's bytes to the column's without a string for each cell, and text
+  /// that the file stores once is stored once.
+  private mutating func textColumn(
+    _ cells: [PickleValue], _ strip: Strip, name: String
+  ) throws(PickleError) -> TextColumn {
+    var column = TextColumn()
+    column.reserveCapacity(strip.count)
+    // Texts met for the first time come in the order of the file, so their offsets are sorted.
+    var offsets: [Int] = []
+    var rows: [Int] = []
+    var outOfOrder: [Int: Int] = [:]
+    var decodedRows: [Int: Int] = [:]
+    for row in 0..<strip.count {
+      switch try cell(cells[strip.start + row * strip.stride], row: row, name: name) {
+      case .missing: column.appendMissing()
+      case .number(let value): column.append("\(value)")
+      case .integer(let value): column.append("\(value)")
+      case .boolean(let value): column.append(value ? "True" : "False")
+      case .decodedText(let index):
+        if let first = decodedRows[index] {
+          column.append(repeating: first)
+        } else {
+          decodedRows[index] = row
+          try charge(graph.decoded[index].count, 1)
+          column.append(utf8: graph.decoded[index])
+        }
+      case .text(let bytes, let offset):
+        if let last = offsets.last, offset <= last {
+          if let place = position(of: offset, in: offsets) {
+            column.append(repeating: rows[place])
+            continue
+          }
+          if let first = outOfOrder[offset] {
+            column.append(repeating: first)
+            continue
+          }
+          outOfOrder[offset] = row
+        } else {
+          offsets.append(offset)
+          rows.append(row)
+        }
+        try charge(bytes.count, 1)
+        column.append(utf8: bytes)
+      }
+    }
+    return column
+  }
+
+  /// Where a number stands in a sorted array.
+  private func position(of offset: Int, in offsets: [Int]) -> Int? {
+    var lower = 0
+    var upper = offsets.count
+    while lower < upper {
+      let middle = (lower + upper) / 2
+      if offsets[middle] < offset { lower = middle + 1 } else { upper = middle }
+    }
+    return lower < offsets.count && offsets[lower] == offset ? lower : nil
+  }
+
+  private func cell(
+    _ value: PickleValue, row: Int, name: String
+  ) throws(PickleError) -> Cell {
+    switch value {
+    case .text(let offset): return .text(graph.payload(at: offset), offset: offset)
+    case .decodedText(let index): return .decodedText(index)
+    case .none, .global(.missing): return .missing
+    case .real(let number): return number.isNaN ? .missing : .number(number)
+    case .integer(let number): return .integer(Int64(number))
+    case .boolean(let flag): return .boolean(flag)
+    case .object(let index):
+      let object = graph.objects[index]
+      if object.callable == .notATime { return .missing }
+      if object.callable == .numpyScalar, let cell = try scalar(object) { return cell }
+    default: break
+    }
+    throw .unsupported(
+      "Column '\(name.prefix(80))', row \(row + 1), holds \(graph.kind(of: value))",
+      "Cells are text, numbers or missing; turn the column into text with .astype(str).")
+  }
+
+  /// A NumPy number among Python objects: its type and its bytes.
+  private func scalar(_ object: PickleObject) throws(PickleError) -> Cell? {
+    guard let given = graph.arguments(object.arguments, least: 2) else { return nil }
+    let type = try numpyDType(given[0])
+    let octets = try octets(given[1])
+    guard octets.count == type.size else { return nil }
+    let bits: UInt64 = octets.withBytes { bytes in
+      (type.isBigEndian ? Array(bytes.reversed()) : Array(bytes)).reversed()
+        .reduce(0) { $0 << 8 | UInt64($1) }
+    }
+    let unused = UInt64(64 - 8 * type.size)
+    switch type.kind {
+    case .float:
+      let number =
+        switch type.size {
+        case 8: Double(bitPattern: bits)
+        case 4: Double(Float(bitPattern: UInt32(bits)))
+        default: half(UInt16(bits))
+        }
+      return number.isNaN ? .missing : .number(number)
+    case .signed: return .integer(Int64(bitPattern: bits << unused) >> Int64(unused))
+    case .unsigned: return bits <= UInt64(Int64.max) ? .integer(Int64(bits)) : .number(Double(bits))
+    case .boolean: return .boolean(bits != 0)
+    case .object, .datetime: return nil
+    }
+  }
+}
