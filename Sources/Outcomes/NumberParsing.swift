@@ -1,0 +1,96 @@
+import Foundation
+
+/// What a cell that should hold a number holds.
+enum NumberCell: Equatable {
+  case missing
+  case value(Double)
+  case unreadable
+}
+
+/// Reads a number from text, with the words that tables use for truth and for nothing.
+///
+/// Short decimals are exact products or quotients of two doubles (Clinger's fast path); the rest go
+/// to the C library, which rounds correctly.
+func parseNumber(_ bytes: UnsafeRawBufferPointer) -> NumberCell {
+  var start = 0
+  var end = bytes.count
+  while start < end, isBlank(bytes[start]) { start += 1 }
+  while end > start, isBlank(bytes[end - 1]) { end -= 1 }
+  if start == end { return .missing }
+  var position = start
+  let isNegative = bytes[position] == UInt8(ascii: "-")
+  if isNegative || bytes[position] == UInt8(ascii: "+") { position += 1 }
+
+  var mantissa: UInt64 = 0
+  var digits = 0
+  var kept = 0
+  var exponent = 0
+  while position < end, case let digit = bytes[position] &- 0x30, digit < 10 {
+    digits += 1
+    if kept < 19 {
+      mantissa = mantissa * 10 + UInt64(digit)
+      if mantissa > 0 { kept += 1 }
+    } else {
+      exponent += 1
+    }
+    position += 1
+  }
+  if position < end, bytes[position] == UInt8(ascii: ".") {
+    position += 1
+    while position < end, case let digit = bytes[position] &- 0x30, digit < 10 {
+      digits += 1
+      if kept < 19 {
+        mantissa = mantissa * 10 + UInt64(digit)
+        if mantissa > 0 { kept += 1 }
+        exponent -= 1
+      }
+      position += 1
+    }
+  }
+  if digits == 0 { return parseWord(UnsafeRawBufferPointer(rebasing: bytes[start..<end])) }
+  if position < end, bytes[position] | 0x20 == UInt8(ascii: "e") {
+    position += 1
+    var isDown = false
+    if position < end, bytes[position] == UInt8(ascii: "-") || bytes[position] == 0x2B {
+      isDown = bytes[position] == UInt8(ascii: "-")
+      position += 1
+    }
+    let first = position
+    var power = 0
+    while position < end, case let digit = bytes[position] &- 0x30, digit < 10 {
+      if power < 100_000 { power = power * 10 + Int(digit) }
+      position += 1
+    }
+    if position == first { return .unreadable }
+    exponent += isDown ? -power : power
+  }
+  if position != end { return .unreadable }
+  if digits <= 19, mantissa <= 1 << 53, abs(exponent) <= 22 {
+    var value = Double(mantissa)
+    if exponent < 0 { value /= powersOfTen[-exponent] } else { value *= powersOfTen[exponent] }
+    return .value(isNegative ? -value : value)
+  }
+  let text = String(decoding: bytes[start..<end], as: UTF8.self)
+  return .value(strtod(text, nil))
+}
+
+private let powersOfTen: [Double] = [
+  1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
+  1e18, 1e19, 1e20, 1e21, 1e22,
+]
+
+private func isBlank(_ byte: UInt8) -> Bool {
+  byte == 0x20 || (byte >= 0x09 && byte <= 0x0D)
+}
+
+private func parseWord(_ bytes: UnsafeRawBufferPointer) -> NumberCell {
+  guard bytes.count <= 9 else { return .unreadable }
+  switch String(decoding: bytes, as: UTF8.self).lowercased() {
+  case "true": return .value(1)
+  case "false": return .value(0)
+  case "nan", "-nan", "na", "n/a", "#n/a", "<na>", "null", "none": return .missing
+  case "inf", "+inf", "infinity", "+infinity": return .value(.infinity)
+  case "-inf", "-infinity": return .value(-.infinity)
+  default: return .unreadable
+  }
+}
