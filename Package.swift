@@ -50,7 +50,7 @@ let package = Package(
     room("Outcomes", ["Matrices", "Parallelism", "Files", "Pickle", "Prompts"]),
     room("Embedding", ["Matrices", "Parallelism", "Files", "Transport", "Prompts"]),
     room("Routing", ["Outcomes", "Matrices"]),
-    room("Routers", ["Routing", "Outcomes", "Matrices", "Parallelism"]),
+    room("Routers", ["Routing", "Outcomes", "CostQuality", "Matrices", "Parallelism"]),
     room("Evaluation", ["Routing", "Outcomes", "CostQuality", "Matrices", "Parallelism"]),
     room("Reporting", ["Evaluation", "Routing", "Outcomes", "CostQuality", "Matrices", "Files"]),
     room(

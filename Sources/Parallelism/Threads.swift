@@ -15,10 +15,15 @@ public struct Threads: Sendable, Hashable {
     self.count = count
   }
 
-  /// As many threads as the machine has active processors.
+  /// As many threads as the machine has active processors, or as `setMachine` says.
   public static var machine: Threads {
-    Threads(max(1, ProcessInfo.processInfo.activeProcessorCount))
+    chosen.withLock { $0 } ?? Threads(max(1, ProcessInfo.processInfo.activeProcessorCount))
   }
+
+  /// Sets what `machine` answers from now on: the command line's `--threads`.
+  public static func setMachine(_ threads: Threads) { chosen.withLock { $0 = threads } }
+
+  private static let chosen = Mutex<Threads?>(nil)
 
   /// Calls `body` once for every index below `count`, on up to `self.count` threads, and waits.
   ///

@@ -1,0 +1,130 @@
+import CostQuality
+import Matrices
+public import Outcomes
+public import Routing
+
+/// Which values of willingness to pay to try.
+public enum SweepGrid: String, Sendable, Codable, CaseIterable {
+  /// Every point that the router can reach.
+  case exact
+  /// 0 and 400 values from 1e-6 to 1e3 dollars per unit of quality.
+  case logarithmic
+  /// The 32 values of the original code.
+  case reference
+}
+
+/// The points that estimates reach on recorded outcomes as willingness to pay grows.
+public struct Sweep: Sendable {
+  /// The stops, in order of willingness to pay; each replays to its own point.
+  public let stops: [SweptPoint]
+
+  /// Sweeps estimates over a grid.
+  ///
+  /// - Precondition: Estimates and outcomes have one shape, with at least one prompt.
+  public init(_ estimates: Estimates, on table: OutcomeTable, grid: SweepGrid) {
+    precondition(
+      estimates.quality.rows == table.count && estimates.quality.columns == table.models.count,
+      "Estimates and outcomes need one shape.")
+    switch grid {
+    case .exact: self.init(exactly: estimates, on: table)
+    case .logarithmic:
+      self.init(estimates, on: table, at: WillingnessToPay.logarithmicGrid())
+    case .reference: self.init(estimates, on: table, at: WillingnessToPay.referenceGrid)
+    }
+  }
+
+  /// Sweeps estimates over given values: the plain twin of the exact sweep.
+  public init(_ estimates: Estimates, on table: OutcomeTable, at values: [WillingnessToPay]) {
+    let replay = Replay(table)
+    stops = values.map { value in
+      SweptPoint(
+        parameter: Parameter(value.dollars), point: replay.point(of: estimates.plans(at: value)))
+    }
+  }
+
+  /// Breakpoints of all prompts, sorted, with the running sums between them.
+  ///
+  /// For one prompt the choice as a function of lambda is the upper envelope of the lines
+  /// lambda P - c, which is the non-decreasing hull of its (c, P) points: each edge's slope inverted
+  /// is a breakpoint. O(*N M* log(*N M*)).
+  private init(exactly estimates: Estimates, on table: OutcomeTable) {
+    var changes: [Change] = []
+    var cost = ExactSum()
+    var quality = ExactSum()
+    for row in 0..<table.count {
+      let envelope = Self.envelope(of: estimates, row: row)
+      cost.add(table.cost[row, envelope[0]])
+      quality.add(table.quality[row, envelope[0]])
+      for (from, to) in zip(envelope, envelope.dropFirst()) {
+        let rise = estimates.quality[row, to] - estimates.quality[row, from]
+        let run =
+          estimates.cost.dollars(row: row, model: to)
+          - estimates.cost.dollars(row: row, model: from)
+        changes.append(
+          Change(
+            at: run / rise, cost: table.cost[row, to] - table.cost[row, from],
+            quality: table.quality[row, to] - table.quality[row, from]))
+      }
+    }
+    // Equal breakpoints keep the prompts' order (the sort is stable), so sums never depend on it.
+    changes.sort { $0.at < $1.at }
+    let count = Double(table.count)
+    var stops: [SweptPoint] = []
+    var opened = 0.0
+    var index = 0
+    while index < changes.count {
+      // The interval (opened, at] ends here; its midpoint replays it, and 0 the first.
+      let at = changes[index].at
+      let middle = index == 0 ? 0 : (opened + at) / 2
+      stops.append(
+        SweptPoint(
+          parameter: Parameter(middle),
+          point: Point(cost: cost.value / count, quality: quality.value / count)))
+      opened = at
+      while index < changes.count, changes[index].at - opened <= 1e-12 * changes[index].at {
+        cost.add(changes[index].cost)
+        quality.add(changes[index].quality)
+        opened = changes[index].at
+        index += 1
+      }
+    }
+    stops.append(
+      SweptPoint(
+        parameter: Parameter(changes.isEmpty ? 0 : .infinity),
+        point: Point(cost: cost.value / count, quality: quality.value / count)))
+    self.stops = stops
+  }
+
+  /// The models one prompt goes to, from lambda = 0 up.
+  private static func envelope(of estimates: Estimates, row: Int) -> [Int] {
+    func point(_ model: Int) -> Point {
+      Point(
+        cost: estimates.cost.dollars(row: row, model: model),
+        quality: estimates.quality[row, model])
+    }
+    let order = (0..<estimates.quality.columns).sorted { left, right in
+      let (a, b) = (point(left), point(right))
+      return (a.cost, -a.quality, left) < (b.cost, -b.quality, right)
+    }
+    var hull: [Int] = []
+    for model in order {
+      let new = point(model)
+      if let last = hull.last, new.quality <= point(last).quality { continue }
+      while hull.count >= 2 {
+        let (left, middle) = (point(hull[hull.count - 2]), point(hull[hull.count - 1]))
+        let rise = (middle.quality - left.quality) * (new.cost - left.cost)
+        let chord = (new.quality - left.quality) * (middle.cost - left.cost)
+        guard rise <= chord else { break }
+        hull.removeLast()
+      }
+      hull.append(model)
+    }
+    return hull
+  }
+
+  private struct Change {
+    let at: Double
+    let cost: Double
+    let quality: Double
+  }
+}

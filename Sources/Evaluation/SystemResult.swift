@@ -1,0 +1,74 @@
+public import CostQuality
+
+/// One stop of a sweep: a parameter, and the point it gives on the test prompts.
+public struct SweptPoint: Sendable, Hashable, Codable {
+  /// The value that replays the point; nil for a system without a parameter.
+  ///
+  /// For a willingness to pay it is dollars per unit of quality, and infinite at the end of an exact
+  /// sweep (encoded as the string "unlimited").
+  public let parameter: Parameter?
+  /// Expected cost and quality on the test prompts.
+  public let point: Point
+
+  /// Makes a stop.
+  public init(parameter: Parameter?, point: Point) {
+    self.parameter = parameter
+    self.point = point
+  }
+}
+
+/// An operating point kept for deployment: chosen on training prompts, measured on test prompts.
+public struct KeptPoint: Sendable, Hashable, Codable {
+  /// What replays the point; nil for a single model.
+  public let parameter: Parameter?
+  /// The model, when the operating point is a single model.
+  public let model: String?
+  /// Where the point lay on the training prompts, predicted without themselves.
+  public let training: Point
+  /// Where it lies on the test prompts.
+  public let test: Point
+
+  /// Makes a kept point.
+  public init(parameter: Parameter?, model: String?, training: Point, test: Point) {
+    self.parameter = parameter
+    self.model = model
+    self.training = training
+    self.test = test
+  }
+}
+
+/// What one system showed on one split of one task.
+public struct SystemResult: Sendable, Hashable, Codable {
+  /// The system's name with its hyperparameters, such as `knn:40`, or `zero`.
+  public let name: String
+  /// Every point of the sweep on the test prompts, in order of the parameter.
+  public let swept: [SweptPoint]
+  /// The hull of the swept points: optimistic, since it is chosen on the test prompts.
+  public let testHull: NonDecreasingHull
+  /// The operating points kept on the training prompts, in that hull's order.
+  public let kept: [KeptPoint]
+  /// The kept points joined: what a user can have.
+  public let deployable: OperatingPath
+  /// AIQ of `testHull` over the split's range.
+  public let testHullAIQ: Double
+  /// AIQ of `deployable` over the split's range.
+  public let deployableAIQ: Double
+  /// AIQ of the test hull as the original code computes it.
+  public let referenceAIQ: Double
+
+  /// Measures a system's curves over a range.
+  public init(
+    name: String, swept: [SweptPoint], kept: [KeptPoint], range: CostRange,
+    extendedLeft side: LeftExtension
+  ) throws(CostQualityError) {
+    self.name = name
+    self.swept = swept
+    self.kept = kept
+    testHull = try NonDecreasingHull(of: swept.map(\.point))
+    deployable = try OperatingPath(joining: kept.map(\.test))
+    testHullAIQ = testHull.averageImprovementInQuality(over: range, extendedLeft: side)
+    deployableAIQ = deployable.averageImprovementInQuality(over: range)
+    referenceAIQ = testHull.referenceAverageImprovementInQuality(
+      greatestCost: swept.map(\.point.cost).max() ?? 0)
+  }
+}

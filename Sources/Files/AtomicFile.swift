@@ -1,0 +1,86 @@
+import Foundation
+
+/// Writes whole files: a reader sees the old content or the new, never a part.
+public enum AtomicFile {
+  /// Writes text as UTF-8.
+  public static func write(_ text: String, to path: String) throws(FilesError) {
+    try write(Array(text.utf8), to: path)
+  }
+
+  /// Writes bytes.
+  public static func write(_ bytes: [UInt8], to path: String) throws(FilesError) {
+    do {
+      try write(to: path) { sink in try sink.append(bytes) }
+    } catch let error as FilesError {
+      throw error
+    } catch {
+      // The body above throws nothing else.
+      throw .cannot("write", path, code: EIO)
+    }
+  }
+
+  /// Writes what `body` appends, to a temporary file beside the target that is renamed at the end.
+  ///
+  /// When `body` throws, the target stays as it was and the temporary file is removed.
+  public static func write(to path: String, _ body: (inout FileSink) throws -> Void) throws {
+    let temporary = "\(path).\(getpid()).\(UInt32.random(in: 0 ... .max)).tmp"
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw FilesError.cannot("write", path, code: errno) }
+    var sink = FileSink(descriptor: descriptor, path: path)
+    do {
+      try body(&sink)
+      try sink.flush()
+      guard fsync(descriptor) == 0 else { throw FilesError.cannot("write", path, code: errno) }
+      guard rename(temporary, path) == 0 else {
+        throw FilesError.cannot("write", path, code: errno)
+      }
+      close(descriptor)
+    } catch {
+      close(descriptor)
+      unlink(temporary)
+      throw error
+    }
+  }
+}
+
+/// A buffered end of a file being written.
+public struct FileSink {
+  private let descriptor: Int32
+  private let path: String
+  private var buffer: [UInt8] = []
+
+  fileprivate init(descriptor: Int32, path: String) {
+    self.descriptor = descriptor
+    self.path = path
+    buffer.reserveCapacity(1 << 17)
+  }
+
+  /// Appends text as UTF-8.
+  public mutating func append(_ text: String) throws(FilesError) {
+    buffer.append(contentsOf: text.utf8)
+    if buffer.count >= 1 << 16 { try flush() }
+  }
+
+  /// Appends bytes.
+  public mutating func append(_ bytes: some Sequence<UInt8>) throws(FilesError) {
+    buffer.append(contentsOf: bytes)
+    if buffer.count >= 1 << 16 { try flush() }
+  }
+
+  fileprivate mutating func flush() throws(FilesError) {
+    var written = 0
+    while written < buffer.count {
+      let count = buffer.withUnsafeBytes { bytes in
+        Foundation.write(
+          descriptor, UnsafeRawBufferPointer(rebasing: bytes[written...]).baseAddress,
+          bytes.count - written)
+      }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw .cannot("write", path, code: errno)
+      }
+      written += count
+    }
+    buffer.removeAll(keepingCapacity: true)
+  }
+}

@@ -1,0 +1,22 @@
+import Foundation
+
+/// An exclusive lock between processes, held while the value lives; a crash lets go of it.
+public final class FileLock: Sendable {
+  private let descriptor: Int32
+
+  /// Takes the lock, or refuses when another process holds it.
+  ///
+  /// - Parameter waits: Whether to wait for the other process instead.
+  public init(path: String, waits: Bool = false) throws(FilesError) {
+    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw .cannot("lock", path, code: errno) }
+    while flock(descriptor, waits ? LOCK_EX : LOCK_EX | LOCK_NB) != 0 {
+      if errno == EINTR { continue }
+      let code = errno
+      close(descriptor)
+      throw code == EWOULDBLOCK ? .locked(path) : .cannot("lock", path, code: code)
+    }
+  }
+
+  deinit { close(descriptor) }
+}

@@ -1,0 +1,125 @@
+import CSQLite
+
+/// A value in a database cell.
+public enum SQLiteValue: Sendable, Hashable {
+  /// NULL
+  case null
+  /// INTEGER
+  case integer(Int64)
+  /// REAL
+  case real(Double)
+  /// TEXT
+  case text(String)
+  /// BLOB
+  case blob([UInt8])
+}
+
+/// One SQLite database in write-ahead mode, used from one thread at a time.
+///
+/// Other processes may read and write the same file; a busy file is waited for.
+public final class SQLiteDatabase {
+  private let handle: OpaquePointer
+  private let path: String
+  private var statements: [String: OpaquePointer] = [:]
+
+  /// Opens or creates a database file.
+  public init(path: String, busyMilliseconds: Int32 = 30_000) throws(FilesError) {
+    var opened: OpaquePointer?
+    let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
+    let code = sqlite3_open_v2(path, &opened, flags, nil)
+    guard let handle = opened else { throw .database(path, "out of memory") }
+    guard code == SQLITE_OK else {
+      let message = String(cString: sqlite3_errmsg(handle))
+      sqlite3_close_v2(handle)
+      throw .database(path, message)
+    }
+    self.handle = handle
+    self.path = path
+    sqlite3_busy_timeout(handle, busyMilliseconds)
+    try run("PRAGMA journal_mode = WAL")
+    try run("PRAGMA synchronous = NORMAL")
+  }
+
+  deinit {
+    for statement in statements.values { sqlite3_finalize(statement) }
+    sqlite3_close_v2(handle)
+  }
+
+  /// Runs one statement and gives its rows; prepared statements are kept for the next time.
+  @discardableResult
+  public func run(_ sql: String, _ values: [SQLiteValue] = []) throws(FilesError) -> [[SQLiteValue]] {
+    let statement = try prepared(sql)
+    defer {
+      sqlite3_reset(statement)
+      sqlite3_clear_bindings(statement)
+    }
+    for (index, value) in values.enumerated() {
+      try check(bind(value, Int32(index + 1), statement))
+    }
+    var rows: [[SQLiteValue]] = []
+    while true {
+      let code = sqlite3_step(statement)
+      if code == SQLITE_DONE { return rows }
+      guard code == SQLITE_ROW else { throw failure }
+      rows.append((0..<sqlite3_column_count(statement)).map { column(statement, $0) })
+    }
+  }
+
+  /// Runs `body` in one transaction, undone when it throws.
+  public func transaction<R>(_ body: () throws -> R) throws -> R {
+    try run("BEGIN IMMEDIATE")
+    do {
+      let result = try body()
+      try run("COMMIT")
+      return result
+    } catch {
+      _ = try? run("ROLLBACK")
+      throw error
+    }
+  }
+
+  private var failure: FilesError { .database(path, String(cString: sqlite3_errmsg(handle))) }
+
+  private func check(_ code: Int32) throws(FilesError) {
+    if code != SQLITE_OK { throw failure }
+  }
+
+  private func prepared(_ sql: String) throws(FilesError) -> OpaquePointer {
+    if let known = statements[sql] { return known }
+    var made: OpaquePointer?
+    try check(sqlite3_prepare_v2(handle, sql, -1, &made, nil))
+    guard let statement = made else { throw .database(path, "an empty statement") }
+    statements[sql] = statement
+    return statement
+  }
+
+  private func bind(_ value: SQLiteValue, _ index: Int32, _ statement: OpaquePointer) -> Int32 {
+    // SQLITE_TRANSIENT: SQLite copies what it is given.
+    let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+    switch value {
+    case .null: return sqlite3_bind_null(statement, index)
+    case .integer(let number): return sqlite3_bind_int64(statement, index, number)
+    case .real(let number): return sqlite3_bind_double(statement, index, number)
+    case .text(let text): return sqlite3_bind_text(statement, index, text, -1, transient)
+    case .blob(let bytes):
+      if bytes.isEmpty { return sqlite3_bind_zeroblob(statement, index, 0) }
+      return sqlite3_bind_blob64(
+        statement, index, bytes, sqlite3_uint64(bytes.count), transient)
+    }
+  }
+
+  private func column(_ statement: OpaquePointer, _ index: Int32) -> SQLiteValue {
+    switch sqlite3_column_type(statement, index) {
+    case SQLITE_INTEGER: return .integer(sqlite3_column_int64(statement, index))
+    case SQLITE_FLOAT: return .real(sqlite3_column_double(statement, index))
+    case SQLITE_TEXT:
+      guard let text = sqlite3_column_text(statement, index) else { return .null }
+      return .text(String(cString: text))
+    case SQLITE_BLOB:
+      guard let bytes = sqlite3_column_blob(statement, index) else { return .blob([]) }
+      let count = Int(sqlite3_column_bytes(statement, index))
+      return .blob([UInt8](UnsafeRawBufferPointer(start: bytes, count: count)))
+    default: return .null
+    }
+  }
+}

@@ -1,0 +1,78 @@
+public import Matrices
+
+/// A router's name card, for catalogues and reports.
+public struct RouterCard: Sendable, Hashable {
+  /// The name on the command line, such as `knn`.
+  public let name: String
+  /// One sentence.
+  public let summary: String
+  /// Where the method is from.
+  public let source: String
+
+  /// Makes a card.
+  public init(name: String, summary: String, source: String) {
+    self.name = name
+    self.summary = summary
+    self.source = source
+  }
+}
+
+/// A recipe for a router: hyperparameters, and a way to learn from lessons.
+///
+/// Recipe and fitted router are two types, so "not fitted" cannot be written. A recipe is `Codable`
+/// and carries its seed, if it needs one, so that an experiment file is data.
+public protocol Router: Sendable, Codable {
+  /// What `fit` gives.
+  associatedtype Fitted: FittedRouter
+
+  /// The name card.
+  static var card: RouterCard { get }
+  /// The name with its hyperparameters, as reports show it and the command line takes it: `knn:40`.
+  var name: String { get }
+
+  /// Learns from training prompts, and from nothing else.
+  func fit(_ lessons: Lessons) throws(RoutingError) -> Fitted
+
+  /// Estimates for the training prompts themselves, each made without its own sample, or nil when
+  /// the router has no shorter way than to be fitted again without a fold.
+  func estimatesWithoutSelf(_ lessons: Lessons) throws(RoutingError) -> Estimates?
+}
+
+extension Router {
+  /// The card's name: for recipes without hyperparameters.
+  public var name: String { Self.card.name }
+
+  /// No shorter way.
+  public func estimatesWithoutSelf(_ lessons: Lessons) throws(RoutingError) -> Estimates? { nil }
+}
+
+/// A router that has learned: it turns features into plans, one a prompt.
+public protocol FittedRouter: Sendable {
+  /// The settings at which to sweep the router, in order; empty when a willingness to pay sweeps it.
+  var settings: [Double] { get }
+
+  /// One plan a prompt.
+  ///
+  /// A prompt's plan depends on its own features and the setting alone, so that a prompt alone and in
+  /// a batch get the same plan.
+  ///
+  /// - Parameter setting: One of `settings`, or a willingness to pay in dollars per unit of quality.
+  func plans(for features: Matrix, at setting: Double) throws(RoutingError) -> [Plan]
+}
+
+/// A fitted router that predicts every model's quality, so that sweeps over willingness to pay are
+/// free.
+public protocol EstimatingRouter: FittedRouter {
+  /// Predicted quality and cost, prompts x models.
+  func estimates(for features: Matrix) throws(RoutingError) -> Estimates
+}
+
+extension EstimatingRouter {
+  /// None: a willingness to pay sweeps the router.
+  public var settings: [Double] { [] }
+
+  /// The model of the greatest lambda P - cost for each prompt.
+  public func plans(for features: Matrix, at setting: Double) throws(RoutingError) -> [Plan] {
+    try estimates(for: features).plans(at: WillingnessToPay(dollars: setting))
+  }
+}

@@ -1,0 +1,65 @@
+import Matrices
+import Outcomes
+import Parallelism
+import RouterBenchTesting
+import Routing
+import Testing
+
+@testable import Routers
+
+@Suite("Nearest neighbours")
+struct NearestNeighborsRouterTests {
+  /// The plain twin: sort every training row by its cosine in 64 bits.
+  private func plain(_ count: Int, _ query: [Float], _ rows: Matrix, without: Set<Int> = [])
+    -> [Int]
+  {
+    func norm(_ v: [Float]) -> Double {
+      v.map { Double($0) * Double($0) }.reduce(0, +).squareRoot()
+    }
+    let scored = (0..<rows.rows).filter { !without.contains($0) }.map { row -> (Double, Int) in
+      let other = rows[row: row]
+      let length = norm(query) * norm(other)
+      let dot = zip(query, other).reduce(0.0) { $0 + Double($1.0) * Double($1.1) }
+      return (length > 0 ? dot / length : 0, row)
+    }
+    return scored.sorted { $0.0 != $1.0 ? $0.0 > $1.0 : $0.1 < $1.1 }.prefix(count).map(\.1)
+  }
+
+  @Test("neighbours equal the plain twin's, ties and zero vectors included", arguments: [1, 5, 40])
+  func twin(count: Int) {
+    let rows = Fixture(prompts: 150, models: 2, seed: 5).features
+    let queries = Fixture(prompts: 140, models: 2, seed: 6).features
+    let index = CosineIndex(rows)
+    for threads in [1, 2, 5] {
+      let found = index.neighbors(count, of: queries, threads: Threads(threads))
+      for row in 0..<queries.rows {
+        #expect(found[row] == plain(count, queries[row: row], rows))
+      }
+      let own = index.neighbors(count, of: rows, threads: Threads(threads))
+      for row in 0..<rows.rows { #expect(own[row] == plain(count, rows[row: row], rows)) }
+    }
+  }
+
+  @Test("without itself, a prompt never meets a row of its own sample")
+  func withoutSelf() {
+    let rows = Fixture(prompts: 90, models: 2, seed: 7).features
+    let groups = (0..<90).map { $0 / 2 }
+    let found = CosineIndex(rows).neighborsWithoutGroup(9, groups: groups)
+    for row in 0..<90 {
+      let own = Set([row / 2 * 2, row / 2 * 2 + 1])
+      #expect(found[row] == plain(9, rows[row: row], rows, without: own))
+    }
+  }
+
+  @Test("k equal to all lessons predicts the mean quality of each model")
+  func everyone() throws {
+    let fixture = Fixture(prompts: 30, models: 3, seed: 8)
+    let lessons = Lessons(fixture.table, features: fixture.features)
+    let estimates = try NearestNeighborsRouter(neighbors: 30).fit(lessons)
+      .estimates(for: fixture.features)
+    let means = fixture.table.quality.columnMeans()
+    for row in 0..<30 {
+      for model in 0..<3 { #expect(abs(estimates.quality[row, model] - means[model]) <= 1e-12) }
+    }
+  }
+}
