@@ -76,6 +76,7 @@ struct CSVParser {
         table.lines.append(start)
       }
     }
+    table.rowsInFile = number
     table.columns = kept.indices.map {
       RawColumn(name: names[kept[$0]], values: .cells(cells[$0], bytes))
     }

@@ -79,15 +79,16 @@ public struct Diagnostics: Codable, Sendable, Hashable {
     counts.reduce(0) { $1.key.isFault ? $0 + $1.value : $0 }
   }
 
-  /// One sentence with the count of each kind of fault.
-  public var summary: String {
-    let kinds = Diagnostic.Kind.allCases.filter { $0.isFault }.compactMap { kind in
-      counts[kind].map { "\($0) \(kind.rawValue)" }
+  /// The count of each kind that was found, a line a kind, faults before notes.
+  public var summary: [String] {
+    let kinds = Diagnostic.Kind.allCases.compactMap { kind in
+      counts[kind].map { (kind, "\($0) \(kind.rawValue)") }
     }
-    if kinds.isEmpty { return "No faults were found." }
-    return "\(faultCount) fault\(faultCount == 1 ? " was" : "s were") found: "
-      + kinds.joined(separator: ", ") + "."
+    return kinds.filter { $0.0.isFault }.map(\.1) + kinds.filter { !$0.0.isFault }.map(\.1)
   }
+
+  /// One line a kept entry: file, line, row, column and sentence.
+  public var lines: [String] { entries.map(\.description) }
 
   mutating func add(_ kind: Diagnostic.Kind, _ entry: @autoclosure () -> Diagnostic) {
     counts[kind, default: 0] += 1

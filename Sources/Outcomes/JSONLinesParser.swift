@@ -61,6 +61,7 @@ struct JSONLinesParser {
         while let byte = peek, byte != 0x0A { position += 1 }
       }
     }
+    table.rowsInFile = number
     table.columns = names.indices.filter { isKept[$0] }.map {
       RawColumn(name: names[$0], values: .cells(cells[$0], bytes))
     }
@@ -109,7 +110,11 @@ struct JSONLinesParser {
       guess = column + 1
       if isKept[column] {
         // A repeated key counts with its last value, as in Python.
-        if cells[column].count > row { cells[column][row] = value } else { cells[column].append(value) }
+        if cells[column].count > row {
+          cells[column][row] = value
+        } else {
+          cells[column].append(value)
+        }
       }
       skipSpace()
       if take(UInt8(ascii: ",")) { continue }

@@ -10,6 +10,8 @@ struct RawTable {
   var rowNumbers: [Int]
   /// The line on which each row starts; empty for a format without lines.
   var lines: [Int]
+  /// How many data rows the file has, those left out included.
+  var rowsInFile = 0
 
   var count: Int { rowNumbers.count }
 
