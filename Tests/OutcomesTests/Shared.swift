@@ -1,4 +1,5 @@
 import Foundation
+import Matrices
 import Outcomes
 
 /// The path of a file beside the project, or nil with a line that says it was skipped.

@@ -18,6 +18,12 @@ func sampleTable(rows: Int = 40, seed: UInt64 = 1) -> OutcomeTable {
   let texts = [
     "plain", "a,b", "line\nbreak", "\"q\"", "cr\rlf\r\n", "é😀", "[1]", " x ", "nan", "\t",
   ]
+  let responses = (0..<rows).map { row -> [String?] in
+    (0..<3).map { model -> String? in
+      if (model + row) % 5 == 0 { return nil }
+      return row % 6 == 0 ? "" : texts[(row + model) % 10]
+    }
+  }
   return OutcomeTable(
     models: models, sampleIDs: (0..<rows).map { "id.\($0)" },
     evalNames: (0..<rows).map { $0 % 3 == 0 ? "mmlu-x" : "t, u" },
@@ -25,9 +31,7 @@ func sampleTable(rows: Int = 40, seed: UInt64 = 1) -> OutcomeTable {
     cost: grid(1e-5), latency: grid(10), confidence: grid(4, from: -4), inputTokens: grid(100),
     outputTokens: grid(100),
     trueLabels: (0..<rows).map { $0 % 4 == 0 ? nil : texts[$0 % texts.count] },
-    responses: (0..<rows).map { row in
-      (0..<3).map { ($0 + row) % 5 == 0 ? nil : (row % 6 == 0 ? "" : texts[(row + $0) % 10]) }
-    })
+    responses: responses)
 }
 
 @Suite("Writing outcomes")
