@@ -25,22 +25,23 @@ extension FrameReader {
     guard let object = graph.object(value), object.callable == .newIndex,
       let given = graph.arguments(object.arguments, least: 2), case .global(let type) = given[0]
     else { throw .malformed("An index was needed and \(graph.kind(of: value)) found") }
-    if type == .rangeIndex {
-      guard case .integer(let start)? = graph.field("start", of: given[1]),
-        case .integer(let stop)? = graph.field("stop", of: given[1]),
-        case .integer(let step)? = graph.field("step", of: given[1]), step != 0, step != .min,
-        stop != .min
-      else { throw .malformed("A RangeIndex has no start, stop and step") }
-      let (span, overflow) =
-        step > 0
-        ? stop.subtractingReportingOverflow(start) : start.subtractingReportingOverflow(stop)
-      guard !overflow else { throw .malformed("A RangeIndex is longer than 64 bits") }
-      let size = abs(step)
-      let count = span <= 0 ? 0 : (span - 1) / size + 1
-      return .range(start: start, step: step, count: count)
-    }
+    if type == .rangeIndex { return try range(given[1]) }
     let name = graph.field("name", of: given[1]).flatMap { graph.shortText($0) } ?? "index"
     return .labels(Column(name: name, values: try column(value, depth: 0, name: "index")))
+  }
+
+  /// The numbers of a RangeIndex.
+  private func range(_ fields: PickleValue) throws(PickleError) -> Axis {
+    guard case .integer(let start)? = graph.field("start", of: fields),
+      case .integer(let stop)? = graph.field("stop", of: fields),
+      case .integer(let step)? = graph.field("step", of: fields), step != 0, step != .min
+    else { throw .malformed("A RangeIndex has no start, stop and step") }
+    let (span, overflow) =
+      step > 0
+      ? stop.subtractingReportingOverflow(start) : start.subtractingReportingOverflow(stop)
+    guard !overflow else { throw .malformed("A RangeIndex is longer than 64 bits") }
+    let count = span <= 0 ? 0 : (span - 1) / abs(step) + 1
+    return .range(start: start, step: step, count: count)
   }
 
   /// The names of all columns.
@@ -114,13 +115,14 @@ extension FrameReader {
     }
     switch object.callable {
     case .newIndex:
-      guard let given = graph.arguments(object.arguments, least: 2),
-        let data = graph.field("data", of: given[1])
-      else {
-        if case .range(let start, let step, let count) = try axis(value) {
-          try charge(count, 8)
-          return .integers((0..<count).map { Int64(start &+ $0 &* step) })
-        }
+      guard let given = graph.arguments(object.arguments, least: 2) else { break }
+      if case .global(.rangeIndex) = given[0],
+        case .range(let start, let step, let count) = try range(given[1])
+      {
+        try charge(count, 8)
+        return .integers((0..<count).map { Int64(start &+ $0 &* step) })
+      }
+      guard let data = graph.field("data", of: given[1]) else {
         throw .malformed("An index has no data")
       }
       return try column(data, depth: depth + 1, name: name)

@@ -143,7 +143,7 @@ struct FrameReader {
   }
 
   private func outside(_ columns: Int) -> PickleError {
-    .malformed("A block stands outside the \(columns) columns")
+    .malformed("A block stands outside the frame, whose number of columns is \(columns)")
   }
 
   /// Converts the wanted columns of one block.

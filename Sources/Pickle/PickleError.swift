@@ -23,8 +23,8 @@ public struct PickleError: Error, Hashable, Sendable, CustomStringConvertible {
     self.description = String(text)
   }
 
-  /// Whether the pickle names a function or class outside the allow-list.
-  public var isRefusedGlobal: Bool { code == .unsafe }
+  /// Whether the pickle asks for something outside the list of what a plain table needs.
+  public var isRefusal: Bool { code == .unsafe }
 
   static func truncated(at offset: Int, reading what: String, needing count: Int) -> PickleError {
     PickleError(
@@ -58,7 +58,7 @@ public struct PickleError: Error, Hashable, Sendable, CustomStringConvertible {
       return PickleError(
         code: .unsafe,
         description: """
-          The pickle names \(name), which is not read: \(advice). Then save the frame again.
+          The pickle names \(name), which is not read. \(advice), and save the frame again.
           """)
     }
     return PickleError(
@@ -100,11 +100,11 @@ public struct PickleError: Error, Hashable, Sendable, CustomStringConvertible {
 
 /// What to do about the pandas types that have no meaning here but that people do meet.
 private let refusalAdvice: [String: String] = {
-  let series = "save a DataFrame, with .to_frame()"
-  let multi = "flatten the index, with .reset_index() or frame.columns = [...]"
-  let zoned = "drop the time zone, with .dt.tz_convert(None)"
-  let text = "turn the column into text, with .astype(str)"
-  let dense = "make the column dense, with .sparse.to_dense()"
+  let series = "Make it a DataFrame with .to_frame()"
+  let multi = "Flatten the index with .reset_index() or frame.columns = [...]"
+  let zoned = "Drop the time zone with .dt.tz_convert(None)"
+  let text = "Turn the column into text with .astype(str)"
+  let dense = "Make the column dense with .sparse.to_dense()"
   var advice: [String: String] = [:]
   func add(_ modules: [String], _ names: [String], _ sentence: String) {
     for module in modules { for name in names { advice["\(module).\(name)"] = sentence } }
@@ -120,6 +120,7 @@ private let refusalAdvice: [String: String] = {
       "pandas.core.arrays.interval",
     ], ["PeriodArray", "TimedeltaArray", "IntervalArray"], text)
   add(["pandas.arrays", "pandas.core.arrays.sparse.array"], ["SparseArray"], dense)
+  add(["pandas._libs.interval"], ["__pyx_unpickle_IntervalMixin"], text)
   add(["datetime"], ["datetime", "date", "time", "timedelta"], text)
   add(["decimal"], ["Decimal"], text)
   add(["uuid"], ["UUID"], text)

@@ -37,15 +37,15 @@ extension PickleMachine {
 
   private mutating func pushTuple(from start: Int) {
     let lower = graph.pool.count
-    graph.pool.append(contentsOf: stack[start...])
+    for place in start..<stack.count { graph.pool.append(stack[place]) }
     graph.tuples.append(lower..<graph.pool.count)
-    stack.removeSubrange(start...)
+    stack.removeLast(stack.count - start)
     stack.append(.tuple(graph.tuples.count - 1))
   }
 
   private mutating func pushList(from start: Int, isList: Bool) {
     graph.lists.append(Array(stack[start...]))
-    stack.removeSubrange(start...)
+    stack.removeLast(stack.count - start)
     let index = graph.lists.count - 1
     stack.append(isList ? .list(index) : .dictionary(index))
   }
@@ -64,7 +64,7 @@ extension PickleMachine {
       throw .malformed(
         "\(opcode.name) at byte \(cursor - 1) adds to \(graph.kind(of: other))")
     }
-    stack.removeSubrange(start...)
+    stack.removeLast(stack.count - start)
   }
 
   // MARK: Names and calls
@@ -80,7 +80,7 @@ extension PickleMachine {
       module = text(moduleLine)
       name = text(nameLine)
       guard offset > 0 || isDotted(moduleLine) && isDotted(nameLine) else {
-        throw .notPickle("it begins with the text '\(module.prefix(40))'")
+        throw .notPickle("it begins with the text 'c\(module.prefix(40))'")
       }
     } else {
       let second = try pop(opcode)

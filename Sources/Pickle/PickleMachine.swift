@@ -24,7 +24,10 @@ struct PickleMachine {
   }
 
   /// The writer, as its choice of names shows it.
-  var writer: String { "pandas \(namesPublicPandas ? "3" : "1 or 2"), protocol \(proto)" }
+  var writer: String {
+    // Protocols 0 and 1 do not say which they are.
+    "pandas \(namesPublicPandas ? "3" : "1 or 2"), protocol \(proto == 0 ? "0 or 1" : "\(proto)")"
+  }
 
   /// Runs the pickle to its STOP and returns the value it leaves.
   mutating func run() throws(PickleError) -> PickleValue {

@@ -6,7 +6,7 @@
 public struct PromptText: Sendable, Hashable {
   /// The prompt exactly as recorded.
   public let raw: String
-  /// The chat turns, in order; none for the literal of an empty list.
+  /// The chat turns, in order; at least one.
   public let turns: [String]
 
   /// Parses a recorded prompt; text that is no list of strings is kept whole as one turn.

@@ -1,8 +1,8 @@
 /// Reads the source text of a Python list of strings, as `repr` or a person writes it.
 ///
 /// Understands both quotes, triple quotes, `r` and `u` prefixes, every escape of the language,
-/// adjacent literals and a trailing comma. Anything else (numbers, nested lists, bytes, text after
-/// the bracket) is no list of strings, and the answer is nil.
+/// adjacent literals and a trailing comma. Anything else (numbers, nested lists, bytes, an empty
+/// list, text after the bracket) is no list of strings, and the answer is nil.
 enum PythonStringList {
   static func parse(_ source: String) -> [String]? {
     // Nearly every prompt that is no literal is turned away by its first character.
@@ -55,7 +55,7 @@ enum PythonStringList {
       }
       position += 1
       skipSpace()
-      return position == bytes.count ? items : nil
+      return position == bytes.count && !items.isEmpty ? items : nil
     }
 
     mutating func literal(into text: inout [UInt8]) -> Bool {

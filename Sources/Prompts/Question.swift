@@ -3,11 +3,11 @@ extension PromptText {
   ///
   /// A few-shot prompt ends with a cue such as `Answer:`, and each example before it holds the same
   /// cue followed by an answer and a blank line. The question is what follows the last example in
-  /// the last turn; instructions repeated with every example are dropped too. Without a worked
-  /// example the last turn is the question.
+  /// the last turn; instructions repeated with every example are dropped too. A prompt with no
+  /// worked example is its own question, all turns of it.
   public var question: String {
     guard let last = turns.last else { return text }
-    return PromptText.lastQuestion(of: last) ?? last
+    return PromptText.lastQuestion(of: last) ?? text
   }
 
   /// What follows the last worked example, or nil where there is none.

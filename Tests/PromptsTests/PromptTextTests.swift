@@ -11,7 +11,7 @@ struct PromptTextTests {
       ("[\"it's\"]", ["it's"]),
       (#"['Dennis\'s\nmenu\t\\ \x41\u00e9\U0001F600\101']"#, ["Dennis's\nmenu\t\\ Aé😀A"]),
       ("['one' 'two', ]", ["onetwo"]),
-      ("[]", []),
+      ("[]", ["[]"]),
       (#"['unknown \q']"#, [#"unknown \q"#]),
       // Anything else is one turn, untouched.
       ("plain", ["plain"]), ("['open", ["['open"]), ("['a'] tail", ["['a'] tail"]),
@@ -27,7 +27,9 @@ struct PromptTextTests {
     let shots = "Q1?\nAnswer:\nB\n\nQ2?\nA) x\nAnswer: C\n\nQ3?\nA) y\nAnswer:"
     #expect(PromptView.question.text(of: shots) == "Q3?\nA) y\nAnswer:")
     #expect(PromptView.question.text(of: "Only one?\nAnswer:") == "Only one?\nAnswer:")
-    #expect(PromptView.question.text(of: "['Instruction', 'The question']") == "The question")
+    #expect(
+      PromptView.question.text(of: "['Instruction', 'The question']") == "Instruction\nThe question"
+    )
     #expect(PromptView.head.text(of: "['a', 'b']") == "['a', 'b']")
     #expect(PromptView.tail.text(of: "['a', 'b']") == "a\nb")
   }

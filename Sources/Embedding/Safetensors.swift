@@ -1,0 +1,104 @@
+import Files
+import Foundation
+import Matrices
+
+/// The tensors of a `.safetensors` file, read by memory map; every offset is checked before use.
+struct Safetensors: Sendable {
+  private struct Entry: Sendable {
+    let type: String
+    let shape: [Int]
+    let range: Range<Int>
+  }
+
+  private let file: MappedFile
+  private let entries: [String: Entry]
+
+  init(_ file: MappedFile) throws(EmbeddingError) {
+    self.file = file
+    entries = try file.withUnsafeBytes { (bytes) throws(EmbeddingError) in
+      try Self.header(of: bytes, path: file.path)
+    }
+  }
+
+  var names: [String] { entries.keys.sorted() }
+
+  /// One tensor as floats; a vector is a matrix of one row.
+  func matrix(named name: String) throws(EmbeddingError) -> Matrix {
+    guard let entry = entries[name] else {
+      throw EmbeddingError("\(file.path) has no tensor \(name); is it the model's own weights?")
+    }
+    let rows = entry.shape.count == 2 ? entry.shape[0] : 1
+    let columns = entry.shape.count == 2 ? entry.shape[1] : entry.shape.first ?? 1
+    guard entry.shape.count <= 2 else {
+      throw EmbeddingError(
+        "The tensor \(name) in \(file.path) has \(entry.shape.count) dimensions; 2 were needed.")
+    }
+    return file.withUnsafeBytes { bytes in
+      let data = UnsafeRawBufferPointer(rebasing: bytes[entry.range])
+      return Matrix(rows: rows, columns: columns) { values in
+        for index in values.indices {
+          values[index] =
+            switch entry.type {
+            case "F32": data.loadUnaligned(fromByteOffset: index * 4, as: Float.self)
+            case "F64": Float(data.loadUnaligned(fromByteOffset: index * 8, as: Double.self))
+            case "F16":
+              Float(
+                Float16(bitPattern: data.loadUnaligned(fromByteOffset: index * 2, as: UInt16.self)))
+            default:
+              Float(
+                bitPattern: UInt32(data.loadUnaligned(fromByteOffset: index * 2, as: UInt16.self))
+                  << 16)
+            }
+        }
+      }
+    }
+  }
+
+  /// The only tensor of a features file.
+  func matrix() throws(EmbeddingError) -> Matrix {
+    guard entries.count == 1, let name = names.first, entries[name]?.shape.count == 2 else {
+      throw EmbeddingError(
+        "\(file.path) holds \(entries.count) tensors; features need one of two dimensions, one row "
+          + "a prompt.")
+    }
+    return try matrix(named: name)
+  }
+
+  private static func header(
+    of bytes: UnsafeRawBufferPointer, path: String
+  ) throws(EmbeddingError) -> [String: Entry] {
+    func refuse(_ found: String) -> EmbeddingError {
+      EmbeddingError(
+        "\(path) \(found); a .safetensors file with float tensors was needed. Fetch it again.")
+    }
+    guard bytes.count >= 8 else { throw refuse("is too short") }
+    let length = UInt64(littleEndian: bytes.loadUnaligned(as: UInt64.self))
+    guard length <= UInt64(bytes.count - 8) else { throw refuse("has a header that does not fit") }
+    let start = 8 + Int(length)
+    guard
+      let json = try? JSONSerialization.jsonObject(with: Data(bytes[8..<start])) as? [String: Any]
+    else { throw refuse("has no readable header") }
+    let widths = ["F64": 8, "F32": 4, "F16": 2, "BF16": 2]
+    var entries: [String: Entry] = [:]
+    for (name, value) in json where name != "__metadata__" {
+      guard let tensor = value as? [String: Any], let type = tensor["dtype"] as? String,
+        let shape = tensor["shape"] as? [Int], let offsets = tensor["data_offsets"] as? [Int],
+        offsets.count == 2, shape.allSatisfy({ $0 >= 0 })
+      else { throw refuse("describes the tensor \(name) in no known way") }
+      // Integer tensors, such as position numbers, are no weights.
+      guard let width = widths[type] else { continue }
+      var size = width
+      for dimension in shape {
+        let (product, overflow) = size.multipliedReportingOverflow(by: dimension)
+        guard !overflow else { throw refuse("gives the tensor \(name) an impossible shape") }
+        size = product
+      }
+      guard offsets[0] >= 0, offsets[1] >= offsets[0], offsets[1] <= bytes.count - start,
+        offsets[1] - offsets[0] == size
+      else { throw refuse("places the tensor \(name) outside the file") }
+      entries[name] = Entry(
+        type: type, shape: shape, range: (start + offsets[0])..<(start + offsets[1]))
+    }
+    return entries
+  }
+}

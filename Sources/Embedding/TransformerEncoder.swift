@@ -1,0 +1,324 @@
+import Foundation
+import Matrices
+
+/// The forward pass of `BertModel` and `MPNetModel` over one sequence of tokens.
+///
+/// - Source: Devlin et al., "BERT", 2019; Song et al., "MPNet", 2020.
+struct TransformerEncoder: Sendable {
+  /// Which class of model the weights are of.
+  enum Kind: String, Sendable, Decodable {
+    case bert
+    case mpnet
+  }
+
+  /// The part of `config.json` that shapes the model.
+  struct Configuration: Sendable, Decodable {
+    let model_type: Kind
+    let hidden_size: Int
+    let num_attention_heads: Int
+    let num_hidden_layers: Int
+    let intermediate_size: Int
+    let layer_norm_eps: Float
+    let max_position_embeddings: Int
+    let hidden_act: String?
+    let relative_attention_num_buckets: Int?
+  }
+
+  private struct Layer: Sendable {
+    /// Query, key and value, one below the other: one product makes all three.
+    let attention: Dense
+    let output: Dense
+    let outputNorm: Norm
+    let widen: Dense
+    let narrow: Dense
+    let norm: Norm
+  }
+
+  private struct Dense: Sendable {
+    let weight: Matrix
+    let bias: Matrix
+  }
+
+  private struct Norm: Sendable {
+    let weight: Matrix
+    let bias: Matrix
+  }
+
+  let configuration: Configuration
+  private let words: Matrix
+  private let positions: Matrix
+  private let types: Matrix?
+  private let norm: Norm
+  private let layers: [Layer]
+  private let relativeBias: Matrix?
+
+  /// Takes the weights that the configuration asks for.
+  init(_ configuration: Configuration, _ weights: Safetensors) throws(EmbeddingError) {
+    self.configuration = configuration
+    let hidden = configuration.hidden_size
+    guard configuration.num_attention_heads > 0, hidden > 0,
+      hidden % configuration.num_attention_heads == 0, configuration.num_hidden_layers >= 0,
+      configuration.intermediate_size > 0
+    else {
+      throw EmbeddingError(
+        "The model's config.json gives \(hidden) dimensions to "
+          + "\(configuration.num_attention_heads) heads; they must divide evenly.")
+    }
+    guard (configuration.hidden_act ?? "gelu") == "gelu" else {
+      throw EmbeddingError(
+        "The model's activation is \(configuration.hidden_act ?? ""); only gelu is known.")
+    }
+    // Some files keep the class's own prefix on every name.
+    let root = ["", "bert.", "mpnet."].first {
+      weights.names.contains("\($0)embeddings.word_embeddings.weight")
+    }
+    let prefix = root ?? ""
+    func tensor(_ name: String, _ rows: Int?, _ columns: Int) throws(EmbeddingError) -> Matrix {
+      let matrix = try weights.matrix(named: prefix + name)
+      guard matrix.columns == columns, rows == nil || matrix.rows == rows else {
+        throw EmbeddingError(
+          "The tensor \(prefix + name) is \(matrix.rows) x \(matrix.columns); config.json asks for "
+            + "\(rows.map(String.init) ?? "any") x \(columns).")
+      }
+      return matrix
+    }
+    func dense(_ name: String, _ rows: Int, _ columns: Int) throws(EmbeddingError) -> Dense {
+      Dense(
+        weight: try tensor("\(name).weight", rows, columns),
+        bias: try tensor("\(name).bias", 1, rows))
+    }
+    func norm(_ name: String) throws(EmbeddingError) -> Norm {
+      Norm(
+        weight: try tensor("\(name).weight", 1, hidden),
+        bias: try tensor("\(name).bias", 1, hidden))
+    }
+    words = try tensor("embeddings.word_embeddings.weight", nil, hidden)
+    positions = try tensor("embeddings.position_embeddings.weight", nil, hidden)
+    self.norm = try norm("embeddings.LayerNorm")
+    let isBERT = configuration.model_type == .bert
+    types = isBERT ? try tensor("embeddings.token_type_embeddings.weight", nil, hidden) : nil
+    relativeBias =
+      isBERT
+      ? nil
+      : try tensor(
+        "encoder.relative_attention_bias.weight",
+        configuration.relative_attention_num_buckets ?? 32, configuration.num_attention_heads)
+    var layers: [Layer] = []
+    for index in 0..<configuration.num_hidden_layers {
+      let at = "encoder.layer.\(index)."
+      let names =
+        isBERT
+        ? ["attention.self.query", "attention.self.key", "attention.self.value"]
+        : ["attention.attn.q", "attention.attn.k", "attention.attn.v"]
+      var parts: [Dense] = []
+      for name in names { parts.append(try dense(at + name, hidden, hidden)) }
+      layers.append(
+        Layer(
+          attention: Dense(
+            weight: Self.stacked(parts.map(\.weight)),
+            bias: Matrix(
+              rows: 1, columns: 3 * hidden, values: parts.flatMap { $0.bias[row: 0] })),
+          output: try dense(
+            at + (isBERT ? "attention.output.dense" : "attention.attn.o"), hidden, hidden),
+          outputNorm: try norm(
+            at + (isBERT ? "attention.output.LayerNorm" : "attention.LayerNorm")),
+          widen: try dense(
+            at + "intermediate.dense", configuration.intermediate_size, hidden),
+          narrow: try dense(at + "output.dense", hidden, configuration.intermediate_size),
+          norm: try norm(at + "output.LayerNorm")))
+    }
+    self.layers = layers
+  }
+
+  private static func stacked(_ parts: [Matrix]) -> Matrix {
+    let columns = parts.first?.columns ?? 0
+    return Matrix(rows: parts.map(\.rows).reduce(0, +), columns: columns) { values in
+      var start = 0
+      for part in parts {
+        part.withUnsafeBufferPointer { source in
+          for (offset, value) in source.enumerated() { values[start + offset] = value }
+          start += source.count
+        }
+      }
+    }
+  }
+
+  /// The greatest number of tokens that have a position.
+  var longestSequence: Int {
+    positions.rows - (configuration.model_type == .mpnet ? 2 : 0)
+  }
+
+  /// How many words have a vector; token numbers must be below it.
+  var vocabularySize: Int { words.rows }
+
+  /// The mean of the last layer over all tokens, scaled to length 1.
+  ///
+  /// - Precondition: 1 to `longestSequence` tokens, each below `vocabularySize`.
+  func embedding(of tokens: [Int32]) -> [Float] {
+    let count = tokens.count
+    let hidden = configuration.hidden_size
+    var state = start(tokens)
+    let bias = relativeBias.map { positionBias($0, count) }
+    var scratch = Scratch(
+      count: count, hidden: hidden, wide: configuration.intermediate_size)
+    for layer in layers { apply(layer, to: &state, count, bias, &scratch) }
+    var mean = [Float](repeating: 0, count: hidden)
+    for row in 0..<count {
+      for column in 0..<hidden { mean[column] += state[row * hidden + column] }
+    }
+    var square: Float = 0
+    for column in 0..<hidden {
+      mean[column] /= Float(count)
+      square += mean[column] * mean[column]
+    }
+    let scale = 1 / max(square.squareRoot(), 1e-12)
+    return mean.map { $0 * scale }
+  }
+
+  private struct Scratch {
+    var projected: [Float]
+    var context: [Float]
+    var scores: [Float]
+    var wide: [Float]
+    var narrow: [Float]
+
+    init(count: Int, hidden: Int, wide: Int) {
+      projected = [Float](repeating: 0, count: count * hidden * 3)
+      context = [Float](repeating: 0, count: count * hidden)
+      scores = [Float](repeating: 0, count: count * count)
+      self.wide = [Float](repeating: 0, count: count * wide)
+      narrow = [Float](repeating: 0, count: count * hidden)
+    }
+  }
+
+  private func start(_ tokens: [Int32]) -> [Float] {
+    let hidden = configuration.hidden_size
+    let offset = configuration.model_type == .mpnet ? 2 : 0
+    var state = [Float](repeating: 0, count: tokens.count * hidden)
+    words.withUnsafeBufferPointer { words in
+      positions.withUnsafeBufferPointer { positions in
+        for (row, token) in tokens.enumerated() {
+          for column in 0..<hidden {
+            state[row * hidden + column] =
+              words[Int(token) * hidden + column] + positions[(row + offset) * hidden + column]
+          }
+        }
+      }
+    }
+    if let types {
+      let first = types[row: 0]
+      for index in state.indices { state[index] += first[index % hidden] }
+    }
+    normalise(&state, norm, tokens.count)
+    return state
+  }
+
+  private func apply(
+    _ layer: Layer, to state: inout [Float], _ count: Int, _ bias: [Float]?,
+    _ scratch: inout Scratch
+  ) {
+    let hidden = configuration.hidden_size
+    product(state, layer.attention, into: &scratch.projected, count)
+    attend(count, bias, &scratch)
+    product(scratch.context, layer.output, into: &scratch.narrow, count)
+    for index in state.indices { state[index] += scratch.narrow[index] }
+    normalise(&state, layer.outputNorm, count)
+    product(state, layer.widen, into: &scratch.wide, count, activated: true)
+    product(scratch.wide, layer.narrow, into: &scratch.narrow, count)
+    for index in 0..<(count * hidden) { state[index] += scratch.narrow[index] }
+    normalise(&state, layer.norm, count)
+  }
+
+  private func attend(_ count: Int, _ bias: [Float]?, _ scratch: inout Scratch) {
+    let hidden = configuration.hidden_size
+    let heads = configuration.num_attention_heads
+    let width = hidden / heads
+    scratch.projected.withUnsafeBufferPointer { projected in
+      scratch.context.withUnsafeMutableBufferPointer { context in
+        scratch.scores.withUnsafeMutableBufferPointer { scores in
+          guard let q = projected.baseAddress, let c = context.baseAddress,
+            let s = scores.baseAddress
+          else { return }
+          for head in 0..<heads {
+            let at = q + head * width
+            LinearAlgebra.multiplyTransposed(
+              count, count, width, scale: 1 / Float(width).squareRoot(), at, strideA: 3 * hidden,
+              at + hidden, strideB: 3 * hidden, into: s, strideC: count)
+            if let bias {
+              for index in 0..<(count * count) { s[index] += bias[head * count * count + index] }
+            }
+            Kernels.softmax(s, rows: count, width: count)
+            LinearAlgebra.multiply(
+              count, width, count, s, strideA: count, at + 2 * hidden, strideB: 3 * hidden,
+              into: c + head * width, strideC: hidden)
+          }
+        }
+      }
+    }
+  }
+
+  private func product(
+    _ input: [Float], _ dense: Dense, into output: inout [Float], _ count: Int,
+    activated: Bool = false
+  ) {
+    let (rows, columns) = (dense.weight.rows, dense.weight.columns)
+    input.withUnsafeBufferPointer { input in
+      output.withUnsafeMutableBufferPointer { output in
+        dense.weight.withUnsafeBufferPointer { weight in
+          dense.bias.withUnsafeBufferPointer { bias in
+            guard let a = input.baseAddress, let b = weight.baseAddress,
+              let c = output.baseAddress, let shift = bias.baseAddress
+            else { return }
+            LinearAlgebra.multiplyTransposed(
+              count, rows, columns, a, strideA: columns, b, strideB: columns, into: c,
+              strideC: rows)
+            if activated {
+              Kernels.addBiasAndGELU(c, rows: count, width: rows, bias: shift)
+            } else {
+              Kernels.addBias(c, rows: count, width: rows, bias: shift)
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private func normalise(_ state: inout [Float], _ norm: Norm, _ count: Int) {
+    state.withUnsafeMutableBufferPointer { values in
+      norm.weight.withUnsafeBufferPointer { weight in
+        norm.bias.withUnsafeBufferPointer { bias in
+          guard let values = values.baseAddress, let weight = weight.baseAddress,
+            let bias = bias.baseAddress
+          else { return }
+          Kernels.normalise(
+            values, rows: count, width: configuration.hidden_size, weight: weight, bias: bias,
+            epsilon: configuration.layer_norm_eps)
+        }
+      }
+    }
+  }
+
+  /// MPNet's bias for each head and pair of tokens, by the bucket of their distance.
+  private func positionBias(_ table: Matrix, _ count: Int) -> [Float] {
+    let heads = configuration.num_attention_heads
+    let half = table.rows / 2
+    let exact = half / 2
+    func bucket(_ distance: Int) -> Int {
+      let magnitude = abs(distance)
+      let side = distance > 0 ? half : 0
+      if magnitude < exact { return side + magnitude }
+      let spread = log(Float(magnitude) / Float(exact)) / log(Float(128) / Float(exact))
+      return side + min(half - 1, exact + Int(spread * Float(half - exact)))
+    }
+    var bias = [Float](repeating: 0, count: heads * count * count)
+    for row in 0..<count {
+      for column in 0..<count {
+        let place = bucket(column - row)
+        for head in 0..<heads {
+          bias[(head * count + row) * count + column] = table[place, head]
+        }
+      }
+    }
+    return bias
+  }
+}

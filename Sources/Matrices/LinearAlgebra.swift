@@ -1,0 +1,31 @@
+import COpenBLAS
+
+/// Products of row-major float matrices in memory that the caller owns; the only door to the BLAS.
+///
+/// Every product runs on the calling thread, so its rounding depends on its own shape alone.
+public enum LinearAlgebra {
+  /// C = scale A B^T + keep C, where A is m x k, B is n x k and C is m x n.
+  ///
+  /// Row strides let A, B and C be parts of wider matrices.
+  public static func multiplyTransposed(
+    _ m: Int, _ n: Int, _ k: Int, scale: Float = 1, _ a: UnsafePointer<Float>, strideA: Int,
+    _ b: UnsafePointer<Float>, strideB: Int, keep: Float = 0, into c: UnsafeMutablePointer<Float>,
+    strideC: Int
+  ) {
+    _ = oneBLASThread
+    cblas_sgemm(
+      CblasRowMajor, CblasNoTrans, CblasTrans, Int32(m), Int32(n), Int32(k), scale, a,
+      Int32(strideA), b, Int32(strideB), keep, c, Int32(strideC))
+  }
+
+  /// C = A B, where A is m x k, B is k x n and C is m x n.
+  public static func multiply(
+    _ m: Int, _ n: Int, _ k: Int, _ a: UnsafePointer<Float>, strideA: Int,
+    _ b: UnsafePointer<Float>, strideB: Int, into c: UnsafeMutablePointer<Float>, strideC: Int
+  ) {
+    _ = oneBLASThread
+    cblas_sgemm(
+      CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(m), Int32(n), Int32(k), 1, a,
+      Int32(strideA), b, Int32(strideB), 0, c, Int32(strideC))
+  }
+}
