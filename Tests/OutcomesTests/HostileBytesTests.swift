@@ -8,6 +8,7 @@ import Testing
 struct HostileBytesTests {
   /// One to eight changes: a byte changed, cut, doubled, or moved.
   private func mutate(_ bytes: [UInt8], _ generator: inout SeededGenerator) -> [UInt8] {
+    let marks = Array("\",\n\r{}[]:\\-0e9".utf8)
     var bytes = bytes
     for _ in 0...generator.integer(below: 8) where !bytes.isEmpty {
       let place = generator.integer(below: bytes.count)
@@ -15,8 +16,7 @@ struct HostileBytesTests {
       case 0: bytes[place] = UInt8(truncatingIfNeeded: generator.next())
       case 1: bytes[place] ^= 1 << UInt8(generator.integer(below: 8))
       case 2: bytes.remove(at: place)
-      case 3:
-        bytes.insert(Array("\",\n\r{}[]:\\-0e9".utf8)[generator.integer(below: 15)], at: place)
+      case 3: bytes.insert(marks[generator.integer(below: marks.count)], at: place)
       case 4: bytes.removeSubrange(place..<min(bytes.count, place + generator.integer(below: 64)))
       default:
         let end = min(bytes.count, place + generator.integer(below: 64))
