@@ -110,7 +110,11 @@ struct JSONLinesParser {
       guess = column + 1
       if isKept[column] {
         // A repeated key counts with its last value, as in Python.
-        if cells[column].count > row { cells[column][row] = value } else { cells[column].append(value) }
+        if cells[column].count > row {
+          cells[column][row] = value
+        } else {
+          cells[column].append(value)
+        }
       }
       skipSpace()
       if take(UInt8(ascii: ",")) { continue }

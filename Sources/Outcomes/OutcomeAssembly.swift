@@ -242,7 +242,8 @@ struct OutcomeAssembly {
       let needed =
         kind == .qualityOutOfRange
         ? "a quality in [0, 1]" : mayBeNegative ? "a finite number" : "a finite number of 0 or more"
-      add(kind, row, column: column.name, "Found \(value) where \(needed) is needed; it is missing.")
+      add(
+        kind, row, column: column.name, "Found \(value) where \(needed) is needed; it is missing.")
       return nil
     }
   }

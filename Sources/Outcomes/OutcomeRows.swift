@@ -74,7 +74,8 @@ struct OutcomeRows {
   }
 
   private var grids: [Grid] {
-    [table.cost] + [table.latency, table.confidence, table.inputTokens, table.outputTokens]
+    [table.cost]
+      + [table.latency, table.confidence, table.inputTokens, table.outputTokens]
       .compactMap { $0 }
   }
 
@@ -128,9 +129,11 @@ struct OutcomeRows {
 
   /// Appends text, between quotes where it needs them; the empty text does, a missing one has none.
   private mutating func appendCSV(_ text: String) {
-    let needsQuotes = text.isEmpty || text.utf8.contains { byte in
-      byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == 0x0A || byte == 0x0D
-    }
+    let needsQuotes =
+      text.isEmpty
+      || text.utf8.contains { byte in
+        byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == 0x0A || byte == 0x0D
+      }
     guard needsQuotes else {
       line.append(contentsOf: text.utf8)
       return

@@ -27,7 +27,9 @@ struct PromptTextTests {
     let shots = "Q1?\nAnswer:\nB\n\nQ2?\nA) x\nAnswer: C\n\nQ3?\nA) y\nAnswer:"
     #expect(PromptView.question.text(of: shots) == "Q3?\nA) y\nAnswer:")
     #expect(PromptView.question.text(of: "Only one?\nAnswer:") == "Only one?\nAnswer:")
-    #expect(PromptView.question.text(of: "['Instruction', 'The question']") == "Instruction\nThe question")
+    #expect(
+      PromptView.question.text(of: "['Instruction', 'The question']") == "Instruction\nThe question"
+    )
     #expect(PromptView.head.text(of: "['a', 'b']") == "['a', 'b']")
     #expect(PromptView.tail.text(of: "['a', 'b']") == "a\nb")
   }
