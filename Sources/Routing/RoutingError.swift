@@ -13,7 +13,8 @@ public struct RoutingError: Error, Hashable, CustomStringConvertible {
   }
 
   /// A setting is outside what the router allows.
-  public static func unusableSetting(router: String, found: String, needed: String) -> RoutingError {
+  public static func unusableSetting(router: String, found: String, needed: String) -> RoutingError
+  {
     RoutingError("The router \(router) was given \(found); it needs \(needed).")
   }
 

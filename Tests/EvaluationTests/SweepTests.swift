@@ -10,7 +10,8 @@ import Testing
 @Suite("Exact sweep")
 struct SweepTests {
   private func estimates(_ fixture: Fixture, _ seed: UInt64, perPrompt: Bool) -> Estimates {
-    let other = Fixture(prompts: fixture.table.count, models: fixture.table.models.count, seed: seed)
+    let other = Fixture(
+      prompts: fixture.table.count, models: fixture.table.models.count, seed: seed)
     return Estimates(
       quality: other.table.quality,
       cost: perPrompt

@@ -77,7 +77,8 @@ struct FilesTests {
     #expect(try MappedFile(path: folder.path + "/empty").count == 0)
   }
 
-  @Test("unpacks what other programs packed, several members too, and refuses cut and changed bytes")
+  @Test(
+    "unpacks what other programs packed, several members too, and refuses cut and changed bytes")
   func decompression() throws {
     let folder = try TemporaryFolder()
     let text = (0..<60_000).map { "line \($0 * 7919 % 1009)\n" }.joined()
