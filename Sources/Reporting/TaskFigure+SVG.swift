@@ -23,8 +23,10 @@ extension TaskFigure {
         + "width=\"\(SVGCanvas.number(frame.maxX - frame.minX))\" "
         + "height=\"\(SVGCanvas.number(frame.maxY - frame.minY))\"/></clipPath>")
     canvas.box(Box(minX: 0, minY: 0, maxX: Self.width, maxY: bottom), class: "page")
-    canvas.text(
-      TextWidth.fitting(heading, size: 18, room: Self.width - 40), x: 20, y: 32, class: "title")
+    let counted = ": \(NumberText.count(split.testCount, "test prompt"))"
+    let room = Self.width - 40 - TextWidth.of(counted, size: 18)
+    let name = TextWidth.fitting(PlainText.line(task.task), size: 18, room: room)
+    canvas.text(name + counted, x: 20, y: 32, class: "title")
     canvas.text(
       "Quality against cost of single models, and of systems that choose among them", x: 20, y: 53,
       class: "muted")
