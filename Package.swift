@@ -97,7 +97,7 @@ let package = Package(
       [
         "Evaluation", "Routing", "Routers", "Outcomes", "CostQuality", "Matrices", "Files",
         "RouterBenchTesting",
-      ]),
+      ], fixtures: ["Snapshots"]),
     tests("Arguments"),
     .testTarget(name: "RouterBenchCommandTests", dependencies: ["Files"], swiftSettings: settings),
   ],
