@@ -50,7 +50,7 @@ struct EvaluationRun {
     try expected?.check(
       version: Program.version, groups: manifest.groups, encoder: manifest.encoder)
 
-    var experiment = InDomainExperiment(try settings.routers.compactMap(RouterList.router))
+    var experiment = Experiment(try settings.routers.compactMap(RouterList.router))
     experiment.method = settings.split
     experiment.seeds = settings.seeds
     experiment.trainingFraction = settings.trainFraction
@@ -82,7 +82,7 @@ struct EvaluationRun {
   }
 
   private func report(
-    _ outcomes: PreparedOutcomes, _ outcome: InDomainExperiment.Outcome,
+    _ outcomes: PreparedOutcomes, _ outcome: Experiment.Outcome,
     _ features: FeatureSource.Features
   ) -> ExperimentReport {
     let read = outcomes.summary
