@@ -53,7 +53,7 @@ extension BootstrapRun.Outcome {
           pValue: sample.deployableLessZero.pValue, adjustedPValue: adjusted[rank], level: level)
       }
       result[name] = SystemIntervals(
-        deployable: sample.deployable.interval(level: level),
+        level: level, deployable: sample.deployable.interval(level: level),
         testHull: sample.testHull.interval(level: level), comparison: comparison)
     }
   }

@@ -46,6 +46,8 @@ public struct Comparison: Sendable, Hashable, Codable {
 
 /// The intervals of one system's AIQs on one task, the mean over split seeds.
 public struct SystemIntervals: Sendable, Hashable, Codable {
+  /// The confidence of all of them, such as 0.95.
+  public let level: Double
   /// Of the deployable AIQ.
   public let deployable: Interval
   /// Of the test hull's AIQ, which is biased upwards.
@@ -54,7 +56,10 @@ public struct SystemIntervals: Sendable, Hashable, Codable {
   public let comparison: Comparison?
 
   /// Makes intervals.
-  public init(deployable: Interval, testHull: Interval, comparison: Comparison?) {
+  public init(
+    level: Double, deployable: Interval, testHull: Interval, comparison: Comparison?
+  ) {
+    self.level = level
     self.deployable = deployable
     self.testHull = testHull
     self.comparison = comparison

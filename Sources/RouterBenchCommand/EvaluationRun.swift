@@ -57,6 +57,10 @@ struct EvaluationRun {
     experiment.groups = outcomes.groups
     experiment.grid = settings.grid
     experiment.leftExtension = settings.left
+    experiment.design = settings.design
+    experiment.bootstrap =
+      settings.resamples == 0
+      ? nil : Bootstrap(resamples: settings.resamples, level: settings.confidence)
     experiment.keepingTogether = nearDuplicateKeys(table.prompts)
     let progress = console.progress("examining routers")
     let outcome = try experiment.run(on: table, features: features.matrix) {
