@@ -70,6 +70,7 @@ struct AddedTokens: Sendable {
 
   /// Whether a character belongs to words in the sense of regular expressions.
   private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
+    guard scalar.isInUnicode16 else { return false }
     let properties = scalar.properties
     if properties.isAlphabetic || properties.isJoinControl { return true }
     return switch properties.generalCategory {

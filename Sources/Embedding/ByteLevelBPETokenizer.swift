@@ -49,7 +49,7 @@ struct ByteLevelBPETokenizer: TextTokenizer {
     let steps = file.post_processor
     ending = Ending(first: try end(steps?.cls, "<s>"), last: try end(steps?.sep, "</s>"))
     merges = try list.merges(
-      file.model.merges, of: file.model.vocab, unknown: file.model.unk_token,
+      file.model.merges.pairs, of: file.model.vocab, unknown: file.model.unk_token,
       fusesUnknown: file.model.fuse_unk ?? false)
     self.added = AddedTokens(
       added.map {
@@ -65,10 +65,12 @@ struct ByteLevelBPETokenizer: TextTokenizer {
 
   /// Reads `vocab.json` and `merges.txt`, of models older than `tokenizer.json`.
   init(
-    vocabulary: Data, merges lines: Data, addsPrefixSpace: Bool = false, path: String
+    vocabulary: Data, merges lines: Data, addsPrefixSpace: Bool = false, path: String,
+    mergesPath: String
   ) throws(EmbeddingError) {
-    let list = BytePairList(path: path)
-    for data in [vocabulary, lines] { try list.checkLength(data) }
+    let (list, mergeList) = (BytePairList(path: path), BytePairList(path: mergesPath))
+    try list.checkLength(vocabulary)
+    try mergeList.checkLength(lines)
     guard let numbers = try? JSONDecoder().decode([String: Int32].self, from: vocabulary) else {
       throw list.refusal("holds no vocabulary")
     }
@@ -77,8 +79,8 @@ struct ByteLevelBPETokenizer: TextTokenizer {
       throw list.refusal("lacks <s> and </s>")
     }
     ending = Ending(first: first, last: last)
-    merges = try list.merges(
-      try list.pairs(lines), of: numbers, unknown: nil, fusesUnknown: false)
+    merges = try mergeList.merges(
+      try mergeList.pairs(lines), of: numbers, unknown: nil, fusesUnknown: false)
     added = AddedTokens(
       ["<s>", "<pad>", "</s>", "<unk>", "<mask>"].compactMap { name in
         ids[name].map {

@@ -33,7 +33,7 @@ struct ByteLevelTokenizerFile: Decodable {
     let byte_fallback: Bool?
     let ignore_merges: Bool?
     let vocab: [String: Int32]
-    let merges: [MergedPair]
+    let merges: MergedPairs
   }
 
   let added_tokens: [TokenizerFile.Added]?
@@ -77,35 +77,41 @@ struct ByteLevelTokenizerFile: Decodable {
   }
 }
 
-/// Two neighbouring tokens that become one, written `a b` in older files and `["a", "b"]` in newer.
-struct MergedPair: Decodable {
+/// Two neighbouring tokens that become one.
+struct MergedPair {
   let left: String
   let right: String
+}
+
+/// Merges, written `a b` in older files and `["a", "b"]` in newer ones.
+struct MergedPairs: Decodable {
+  let pairs: [MergedPair]
+
+  init(from decoder: any Decoder) throws {
+    let list = try decoder.singleValueContainer()
+    // One try for all: an error for each of fifty thousand merges would take a while.
+    if let lines = try? list.decode([String].self) {
+      pairs = try lines.map { try Self.pair($0) ?? Self.refuse(decoder) }
+    } else {
+      pairs = try list.decode([[String]].self).map {
+        if $0.count != 2 { return try Self.refuse(decoder) }
+        return MergedPair(left: $0[0], right: $0[1])
+      }
+    }
+  }
 
   /// Reads the older form; nil unless it is two parts with a space between.
-  init?(_ line: String) {
+  static func pair(_ line: String) -> MergedPair? {
     // By bytes: a combining mark after the space must not hide it.
     let parts = line.utf8.split(separator: 0x20, omittingEmptySubsequences: false)
     guard parts.count == 2, let left = String(parts[0]), let right = String(parts[1]) else {
       return nil
     }
-    self.left = left
-    self.right = right
+    return MergedPair(left: left, right: right)
   }
 
-  init(from decoder: any Decoder) throws {
-    if var list = try? decoder.unkeyedContainer() {
-      left = try list.decode(String.self)
-      right = try list.decode(String.self)
-      guard list.isAtEnd else { throw Self.damage(decoder) }
-    } else {
-      let line = try decoder.singleValueContainer().decode(String.self)
-      guard let pair = MergedPair(line) else { throw Self.damage(decoder) }
-      self = pair
-    }
-  }
-
-  private static func damage(_ decoder: any Decoder) -> DecodingError {
-    .dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: "not two tokens"))
+  private static func refuse(_ decoder: any Decoder) throws -> MergedPair {
+    throw DecodingError.dataCorrupted(
+      .init(codingPath: decoder.codingPath, debugDescription: "not two tokens"))
   }
 }

@@ -59,14 +59,9 @@ struct ByteLevelWords: Sequence, IteratorProtocol {
     }
     switch scalar.properties.generalCategory {
     case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter:
-      return isKnown(scalar) ? .letter : .sign
-    case .decimalNumber, .letterNumber, .otherNumber: return isKnown(scalar) ? .number : .sign
+      return scalar.isInUnicode16 ? .letter : .sign
+    case .decimalNumber, .letterNumber, .otherNumber: return scalar.isInUnicode16 ? .number : .sign
     default: return scalar.properties.isWhitespace ? .space : .sign
     }
-  }
-
-  /// The tables of the fast tokenizers end with Unicode 16; later characters are signs to them.
-  private static func isKnown(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.properties.age.map { $0.major <= 16 } ?? false
   }
 }

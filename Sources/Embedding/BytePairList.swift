@@ -57,7 +57,7 @@ struct BytePairList {
     for line in lines {
       let text = String(decoding: line.last == 0x0D ? line.dropLast() : line, as: UTF8.self)
       if text.hasPrefix("#version") { continue }
-      guard let pair = MergedPair(text) else {
+      guard let pair = MergedPairs.pair(text) else {
         throw refusal("has the merge \(quoted(text)), which is not two tokens")
       }
       pairs.append(pair)

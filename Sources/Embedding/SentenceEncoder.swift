@@ -51,6 +51,12 @@ public struct SentenceEncoder: PromptEncoder {
       configuration, try Safetensors(weights), scalesToLength1: layout.scalesToLength1)
     let list = try TokenizerFolder(directory: directory, has: has, bytes: bytes)
     tokenizer = list.tokenizer
+    // A vocabulary of words lowercases by its own normaliser.
+    guard !layout.lowercases || tokenizer is WordPieceTokenizer else {
+      throw EmbeddingError(
+        "\(directory) asks for lowercased texts (do_lower_case), which is known with WordPiece only."
+      )
+    }
     guard tokenizer.size <= model.vocabularySize else {
       throw EmbeddingError(
         "\(list.path) has \(tokenizer.size) tokens and the model vectors for "

@@ -50,7 +50,8 @@ struct TokenizerFolder {
       let asked = try asksForSpace()
       path = place("vocab.json")
       tokenizer = try ByteLevelBPETokenizer(
-        vocabulary: vocabulary, merges: merges, addsPrefixSpace: asked ?? false, path: path)
+        vocabulary: vocabulary, merges: merges, addsPrefixSpace: asked ?? false, path: path,
+        mergesPath: place("merges.txt"))
       content = Array(vocabulary) + Array(merges) + note(asked)
     } else {
       let data = try bytes("vocab.txt")

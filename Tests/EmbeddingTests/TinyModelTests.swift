@@ -109,7 +109,7 @@ struct TinyModelTests {
   }
 
   @Test(
-    "a folder whose numbers do not fit the network is refused in a sentence",
+    "a folder that asks for what is not done here is refused in a sentence",
     arguments: [
       ("\"pad_token_id\": 1", "\"pad_token_id\": -1", "padding token -1; fetch it again."),
       ("\"pad_token_id\": 1", "\"pad_token_id\": 66", "padding token 66; fetch it again."),
@@ -128,6 +128,36 @@ struct TinyModelTests {
         _ = try SentenceEncoder(directory: folder.path)
       } throws: {
         "\($0)".hasSuffix(sentence)
+      }
+    }
+  }
+
+  @Test("lowercased texts are refused, since this vocabulary does not lowercase by itself")
+  func lowercasing() throws {
+    try TinyModel.withCopy("tiny-roberta") { folder in
+      try Data(#"{"max_seq_length": 64, "do_lower_case": true}"#.utf8).write(
+        to: folder.appendingPathComponent("sentence_bert_config.json"))
+      #expect {
+        _ = try SentenceEncoder(directory: folder.path)
+      } throws: {
+        "\($0)".hasSuffix(
+          "asks for lowercased texts (do_lower_case), which is known with WordPiece only.")
+      }
+    }
+  }
+
+  @Test("no mutation of a configuration or of the tokens crashes the reader")
+  func mutations() throws {
+    try TinyModel.withCopy("tiny-roberta") { folder in
+      for name in ["config.json", "tokenizer_config.json", "tokenizer.json"] {
+        let file = folder.appendingPathComponent(name)
+        let whole = try Data(contentsOf: file)
+        try mutate(Array(whole), times: 150) { bytes in
+          try Data(bytes).write(to: file)
+          let encoder = try? SentenceEncoder(directory: folder.path)
+          _ = try? encoder?.features(of: ["a <pad> <mask> router"], view: .head)
+        }
+        try whole.write(to: file)
       }
     }
   }
