@@ -82,7 +82,9 @@ let package = Package(
     tests("Pickle", ["Files"], fixtures: ["Fixtures"]),
     tests("Outcomes", ["Matrices", "Parallelism", "Files", "Pickle", "Prompts"]),
     tests("StandIn", ["Outcomes", "Matrices", "Parallelism"]),
-    tests("Embedding", ["Matrices", "Parallelism", "Files", "Transport", "Prompts"]),
+    tests(
+      "Embedding", ["Matrices", "Parallelism", "Files", "Transport", "Prompts"],
+      fixtures: ["Fixtures"]),
     tests(
       "Routers",
       ["Routing", "Outcomes", "Matrices", "Parallelism", "RouterBenchTesting"]),
