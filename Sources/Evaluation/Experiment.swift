@@ -92,7 +92,7 @@ public struct Experiment: Sendable {
         let reason = records[name]?.unusable
         omissions.append(
           .init(
-            task: name, model: nil, reason: reason ?? "too few prompts to split",
+            task: name, model: nil, reason: reason ?? "there is no other task to learn from",
             count: records[name]?.subject.rows.count ?? 0))
         continue
       }

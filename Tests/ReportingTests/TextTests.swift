@@ -119,7 +119,7 @@ struct TextTests {
       #expect(text.contains("deployable"))
       #expect(text.hasPrefix("Note: These"))
       if width >= 40 { #expect(text.split(separator: "\n").allSatisfy { $0.count <= width }) }
-      #expect(text.contains("test hull*") == (width >= 80))
+      #expect(text.contains("test hull*") == (width >= 120))
     }
   }
 

@@ -1,0 +1,165 @@
+import CostQuality
+import Matrices
+import Outcomes
+import Parallelism
+import RouterBenchTesting
+import Routers
+import Routing
+import Testing
+
+@testable import Evaluation
+
+@Suite("Bootstrap")
+struct BootstrapTests {
+  @Test("each stratum is drawn as often as it has prompts")
+  func strata() {
+    let strata = [[0, 1, 2], [3], [4, 5, 6, 7]]
+    for resample in 0..<50 {
+      let counts = Bootstrap(seed: 9).counts(resample: resample, strata: strata, prompts: 8)
+      for stratum in strata {
+        #expect(stratum.map { counts[$0] }.reduce(0, +) == Double(stratum.count))
+      }
+    }
+  }
+
+  @Test("Holm's correction on a worked example")
+  func holm() {
+    let adjusted = HolmCorrection.adjusted([0.01, 0.04, 0.03, 0.005])
+    for (found, expected) in zip(adjusted, [0.03, 0.06, 0.06, 0.02]) {
+      #expect(abs(found - expected) < 1e-15)
+    }
+    #expect(HolmCorrection.adjusted([]) == [])
+    #expect(HolmCorrection.adjusted([0.9, 0.8]) == [1, 1])
+  }
+
+  @Test("normal quantiles")
+  func quantiles() {
+    #expect(abs(Normal.quantile(0.975) - 1.959963984540054) < 1e-12)
+    #expect(Normal.quantile(0.5) == 0 || abs(Normal.quantile(0.5)) < 1e-12)
+  }
+
+  private func run(threads: Int) -> ([[[Double]]], [[[Double]]], [[PointIntervals]]) {
+    let fixture = Fixture(prompts: 90, models: 4, seed: 21)
+    let lessons = Lessons(
+      fixture.table.selecting(rows: Array(0..<50)),
+      features: fixture.features.selecting(rows: Array(0..<50)))
+    let rows = Array(50..<90)
+    guard
+      let exam = try? Exam(
+        fixture.table.selecting(rows: rows), features: fixture.features.selecting(rows: rows)),
+      let zero = try? exam.sitZero(taughtBy: lessons),
+      let rehearsal = try? Rehearsal(NearestNeighborsRouter(neighbors: 5), taughtBy: lessons),
+      let knn = try? exam.sit(rehearsal)
+    else { return ([], [], []) }
+    let part = BootstrapRun.Part(
+      prompts: Array(0..<40), range: exam.costRange, leftExtension: .nullMixture,
+      examinations: [zero, knn],
+      references: PromptOutcomes(models: [0, 1, 2, 3], of: exam.table))
+    let outcome = BootstrapRun(
+      settings: Bootstrap(resamples: 60, seed: 4), parts: [part], strata: [Array(0..<40)],
+      threads: Threads(threads)
+    ).run()
+    return (outcome.deployable, outcome.testHull, outcome.points)
+  }
+
+  @Test("the number of threads changes no bit", arguments: [2, 5])
+  func threads(count: Int) {
+    let (one, many) = (run(threads: 1), run(threads: count))
+    #expect(!one.0.isEmpty)
+    #expect(one.0 == many.0 && one.1 == many.1 && one.2 == many.2)
+  }
+
+  @Test("a resample that draws every prompt once gives the point estimates")
+  func identity() throws {
+    let fixture = Fixture(prompts: 80, models: 4, seed: 5)
+    let half = Array(0..<40)
+    let lessons = Lessons(
+      fixture.table.selecting(rows: half), features: fixture.features.selecting(rows: half))
+    let rows = Array(40..<80)
+    for grid in [SweepGrid.exact, .logarithmic, .reference] {
+      var exam = try Exam(
+        fixture.table.selecting(rows: rows), features: fixture.features.selecting(rows: rows))
+      exam.grid = grid
+      let rehearsal = try Rehearsal(
+        NearestNeighborsRouter(neighbors: 7), taughtBy: lessons, grid: grid)
+      let held = try exam.sit(rehearsal)
+      let ones = [Double](repeating: 1, count: 40)
+      ones.withUnsafeBufferPointer { weights in
+        guard case .sweep(let trace) = held.swept else { return }
+        let points = trace.points(weights: weights, total: 40)
+        #expect(points.count == held.result.swept.count)
+        for (point, stop) in zip(points, held.result.swept) {
+          #expect(abs(point.cost - stop.point.cost) < 1e-12)
+          #expect(abs(point.quality - stop.point.quality) < 1e-12)
+        }
+        for (point, kept) in zip(held.kept.points(weights: weights, total: 40), held.result.kept) {
+          #expect(abs(point.cost - kept.test.cost) < 1e-12)
+        }
+      }
+    }
+  }
+
+  /// Many small samples of one large population, whose true values are known.
+  @Test("95% intervals of points and deployable AIQ cover the truth within 2 points of 95%")
+  func coverage() throws {
+    let population = Fixture(prompts: 60_000, models: 3, seed: 77)
+    let lessons = Lessons(
+      population.table.selecting(rows: Array(0..<300)),
+      features: population.features.selecting(rows: Array(0..<300)))
+    // A frozen router: what is covered is its own truth, as the bootstrap promises.
+    let rehearsal = try Rehearsal(NearestNeighborsRouter(neighbors: 30), taughtBy: lessons)
+    let whole = Array(300..<60_000)
+    let truthExam = try Exam(
+      population.table.selecting(rows: whole), features: population.features.selecting(rows: whole))
+    let truth = try truthExam.sit(rehearsal).result
+    let range = truthExam.costRange
+    let settings = Bootstrap(resamples: 400, level: 0.95, seed: 3)
+    let simulations = 1000
+    let size = 120
+    let hits = Threads.machine.map(count: simulations) { simulation -> [Bool] in
+      var generator = SeededGenerator(seed: 11, stream: UInt64(simulation))
+      let rows = (0..<size).map { _ in 300 + generator.integer(below: whole.count) }
+      guard
+        let exam = try? Exam(
+          population.table.selecting(rows: rows),
+          features: population.features.selecting(rows: rows)),
+        let held = try? exam.sit(rehearsal)
+      else { return [] }
+      let part = BootstrapRun.Part(
+        prompts: Array(0..<size), range: range, leftExtension: .nullMixture, examinations: [held],
+        references: PromptOutcomes(models: [1], of: exam.table))
+      let outcome = BootstrapRun(
+        settings: settings, parts: [part], strata: [Array(0..<size)], threads: Threads(1)
+      ).run()
+      let deployable = BootstrapSample(outcome.deployable[0][0], prompts: size)
+        .interval(level: 0.95)
+      let hull = BootstrapSample(outcome.testHull[0][0], prompts: size).interval(level: 0.95)
+      let model = outcome.points[0][0]
+      let point = truthExam.modelPoints[1]
+      return [
+        deployable.contains(truth.deployableAIQ), model.cost.contains(point.cost),
+        model.quality.contains(point.quality), hull.contains(truth.testHullAIQ),
+      ]
+    }
+    let covered = (0..<4).map { index in
+      Double(hits.count { $0.count == 4 && $0[index] }) / Double(simulations)
+    }
+    print("coverage: deployable \(covered[0]), cost \(covered[1]), quality \(covered[2]),")
+    print("coverage: test hull \(covered[3]) (biased, told only)")
+    for share in covered.prefix(3) { #expect(abs(share - 0.95) <= 0.02) }
+  }
+
+  @Test("verdicts need an interval that excludes 0 and a p-value that survives the correction")
+  func findings() {
+    func finding(_ lower: Double, _ upper: Double, _ p: Double) -> Finding {
+      let interval = Interval(lower: lower, upper: upper)
+      return Comparison(
+        deployable: interval, testHull: interval, pValue: p, adjustedPValue: p, level: 0.95
+      ).finding
+    }
+    #expect(finding(0.01, 0.02, 0.01) == .better)
+    #expect(finding(-0.02, -0.01, 0.01) == .worse)
+    #expect(finding(-0.01, 0.02, 0.01) == .noEvidence)
+    #expect(finding(0.01, 0.02, 0.06) == .noEvidence)
+  }
+}

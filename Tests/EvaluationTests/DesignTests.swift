@@ -1,0 +1,88 @@
+import CostQuality
+import Matrices
+import Outcomes
+import RouterBenchTesting
+import Routers
+import Testing
+
+@testable import Evaluation
+
+@Suite("Experiment designs")
+struct DesignTests {
+  /// Three tasks of 40 prompts each.
+  private func data() -> (table: OutcomeTable, features: Matrix) {
+    let fixture = Fixture(prompts: 120, models: 3, seed: 31)
+    let whole = fixture.table
+    return (
+      OutcomeTable(
+        models: whole.models, sampleIDs: whole.sampleIDs,
+        evalNames: (0..<120).map { ["a", "b", "c"][$0 % 3] }, prompts: whole.prompts,
+        quality: whole.quality, cost: whole.cost), fixture.features
+    )
+  }
+
+  private func experiment(_ design: Experiment.Design) -> Experiment {
+    var experiment = Experiment([NearestNeighborsRouter(neighbors: 3)])
+    experiment.design = design
+    experiment.groups = .none
+    experiment.seeds = [1, 2]
+    experiment.bootstrap = Bootstrap(resamples: 20)
+    return experiment
+  }
+
+  @Test("every design tests the same prompts of a task, and never one it was taught on")
+  func sittings() {
+    let (table, _) = data()
+    let tests = Experiment.Design.allCases.map { design in
+      Sitting.all(of: experiment(design), on: table).list
+    }
+    for sitting in tests.flatMap({ $0 }) {
+      let taught = Set(sitting.training)
+      for (_, rows) in sitting.tests { #expect(taught.isDisjoint(with: rows)) }
+    }
+    func rows(_ list: [Sitting], _ task: String) -> [[Int]] {
+      list.flatMap { $0.tests.filter { $0.task == task }.map(\.rows) }
+    }
+    for task in ["a", "b", "c"] {
+      let expected = rows(tests[0], task)
+      #expect(expected.count == 2)
+      #expect(tests.allSatisfy { rows($0, task) == expected })
+    }
+  }
+
+  @Test("out of domain, a router is taught on all prompts of the other tasks alone")
+  func outOfDomain() {
+    let (table, _) = data()
+    for sitting in Sitting.all(of: experiment(.outOfDomain), on: table).list {
+      let tested = Set(sitting.tests.map(\.task))
+      #expect(sitting.training.count == 80)
+      #expect(sitting.training.allSatisfy { !tested.contains(table.evalNames[$0]) })
+    }
+  }
+
+  @Test("pooled, all tasks together come first and are the tasks' mean")
+  func pooled() throws {
+    let (table, features) = data()
+    let outcome = try experiment(.pooled).run(on: table, features: features)
+    #expect(outcome.tasks.map(\.task) == [Experiment.allTasks, "a", "b", "c"])
+    for position in 0..<2 {
+      let splits = outcome.tasks.map { $0.splits[position] }
+      #expect(splits[0].testCount == splits.dropFirst().reduce(0) { $0 + $1.testCount })
+      for (index, reference) in splits[0].references.enumerated() {
+        let sum = splits.dropFirst().reduce(0.0) {
+          $0 + $1.references[index].point.quality * Double($1.testCount)
+        }
+        #expect(abs(reference.point.quality * Double(splits[0].testCount) - sum) < 1e-9)
+      }
+    }
+    #expect(outcome.tasks.allSatisfy { $0.summaries.allSatisfy { $0.intervals != nil } })
+  }
+
+  @Test("one task alone has no other to learn from, and says so")
+  func alone() throws {
+    let fixture = Fixture(prompts: 40, models: 3, seed: 2)
+    let outcome = try experiment(.outOfDomain).run(on: fixture.table, features: fixture.features)
+    #expect(outcome.tasks.isEmpty)
+    #expect(outcome.omissions.map(\.reason) == ["there is no other task to learn from"])
+  }
+}
