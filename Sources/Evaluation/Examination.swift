@@ -11,6 +11,12 @@ struct Examination: Sendable {
   /// What the router expected; nil for one that does not estimate.
   let estimates: Estimates?
 
+  /// The same under another name.
+  func named(_ name: String) -> Examination {
+    Examination(
+      result: result.named(name), kept: kept, swept: swept, plans: plans, estimates: estimates)
+  }
+
   /// The points whose hull is the test hull.
   enum Swept: Sendable {
     /// A sweep over willingness to pay.

@@ -38,6 +38,8 @@ public struct Experiment: Sendable {
   public var leftExtension = LeftExtension.nullMixture
   /// How intervals are made; nil for none.
   public var bootstrap: Bootstrap? = Bootstrap()
+  /// How the best of the recipes is chosen as a system of its own; nil for not at all.
+  public var selection: SelectionRule?
   /// Keys that must not straddle a split: prompts that share one stay on one side.
   ///
   /// Each inner array holds one key a prompt.
@@ -127,10 +129,55 @@ public struct Experiment: Sendable {
       if !exams.isEmpty { try hold(recipe, lessons, &exams, sitting.seed, &records) }
       progress()
     }
+    if let selection, recipes.count > 1 {
+      try select(by: selection, lessons, &exams, sitting.seed, &records)
+    }
     for (task, rows, exam, held) in exams {
       records[task]?.add(
         exam, rows: rows, trainingCount: lessons.count, seed: sitting.seed, held: held)
     }
+  }
+
+  /// Adds the chosen recipe's examination once more, under the selection's name.
+  private func select(
+    by rule: SelectionRule, _ lessons: Lessons,
+    _ exams: inout [(task: String, rows: [Int], exam: Exam, held: [Examination])], _ seed: UInt64,
+    _ records: inout [String: TaskRecord]
+  ) throws {
+    let chosen =
+      rule == .validation
+      ? try Selection(grid: grid, leftExtension: leftExtension, seed: seed)
+        .best(of: recipes, taughtBy: lessons) : nil
+    for index in exams.indices {
+      let held = exams[index].held.dropFirst()
+      let examination =
+        switch rule {
+        case .validation:
+          chosen.flatMap { chosen in
+            held.first { $0.result.name == recipes[chosen.index].name }
+          }
+        case .test: held.max { $0.result.testHullAIQ < $1.result.testHullAIQ }
+        }
+      let task = exams[index].task
+      guard let examination else {
+        records[task]?.note(
+          "No router was selected for seed \(seed): the training prompts do not suffice to validate "
+            + "on a part of them.")
+        continue
+      }
+      exams[index].held.append(examination.named(rule.systemName))
+      records[task]?.note(
+        "Seed \(seed): \(rule.systemName) is \(examination.result.name)"
+          + (chosen.map { ", with a deployable AIQ of \(Self.rounded($0.aiq)) on validation" } ?? "")
+          + ".")
+    }
+  }
+
+  private static func rounded(_ value: Double) -> String {
+    let scaled = Int((value * 10_000).rounded())
+    let digits = String(scaled.magnitude % 10_000)
+    return "\(scaled < 0 ? "-" : "")\(scaled.magnitude / 10_000)."
+      + String(repeating: "0", count: 4 - digits.count) + digits
   }
 
   private func hold(

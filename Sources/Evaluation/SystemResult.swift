@@ -42,7 +42,7 @@ public struct KeptPoint: Sendable, Hashable, Codable {
 /// What one system showed on one split of one task.
 public struct SystemResult: Sendable, Hashable, Codable {
   /// The system's name with its hyperparameters, such as `knn:40`, or `zero`.
-  public let name: String
+  public private(set) var name: String
   /// Every point of the sweep on the test prompts, in order of the parameter.
   public let swept: [SweptPoint]
   /// The hull of the swept points: optimistic, since it is chosen on the test prompts.
@@ -57,6 +57,13 @@ public struct SystemResult: Sendable, Hashable, Codable {
   public let deployableAIQ: Double
   /// AIQ of the test hull as the original code computes it.
   public let referenceAIQ: Double
+
+  /// The same under another name.
+  func named(_ name: String) -> SystemResult {
+    var copy = self
+    copy.name = name
+    return copy
+  }
 
   /// Measures a system's curves over a range.
   public init(

@@ -58,6 +58,7 @@ struct EvaluationRun {
     experiment.grid = settings.grid
     experiment.leftExtension = settings.left
     experiment.design = settings.design
+    experiment.selection = settings.selection
     experiment.bootstrap =
       settings.resamples == 0
       ? nil : Bootstrap(resamples: settings.resamples, level: settings.confidence)

@@ -28,6 +28,8 @@ struct EvaluationSettings: Equatable {
   var grid = SweepGrid.exact
   var left = LeftExtension.nullMixture
   var design = Experiment.Design.inDomain
+  /// How the best of the routers is chosen as one more system.
+  var selection: SelectionRule?
   /// How often test prompts are drawn anew for intervals; 0 for none.
   var resamples = 1000
   var confidence = 0.95
@@ -82,6 +84,11 @@ struct EvaluationSettings: Equatable {
       "design", "DESIGN", .oneOf(Experiment.Design.allCases.map(\.rawValue)),
       summary: "What routers learn from: part of the task itself (in-domain, the default), one "
         + "router for all tasks (pooled), or the other tasks (out-of-domain).",
+      section: "EXPERIMENT"),
+    CommandOption(
+      "select", "RULE", .oneOf(SelectionRule.allCases.map(\.rawValue)),
+      summary: "Add the best of the routers as one more system: chosen on a validation part of the "
+        + "training prompts, or on the test prompts as the original code does (optimistic).",
       section: "EXPERIMENT"),
     CommandOption(
       "resamples", "N",
@@ -179,6 +186,7 @@ struct EvaluationSettings: Equatable {
     }
     left = try invocation.choice("left") ?? left
     design = try invocation.choice("design") ?? design
+    selection = try invocation.choice("select") ?? selection
     resamples = try invocation.integer("resamples", in: 0...1_000_000) ?? resamples
     confidence =
       try invocation.number(
@@ -217,7 +225,9 @@ struct EvaluationSettings: Equatable {
       ("routers", routers.joined(separator: ",")), ("split", split.rawValue),
       ("seeds", seeds.map(String.init).joined(separator: ",")),
       ("train-fraction", "\(trainFraction)"), ("grid", Self.spelling(of: grid)),
-      ("left", left.rawValue), ("design", design.rawValue), ("resamples", "\(resamples)"),
+      ("left", left.rawValue), ("design", design.rawValue),
+      ("select", selection?.rawValue ?? "none"),
+      ("resamples", "\(resamples)"),
       ("confidence", "\(confidence)"),
       ("oracle", charging.rawValue), ("duplicates", duplicates.rawValue),
       ("groups", groups ?? "paper"), ("tasks", tasks?.joined(separator: ",") ?? "all"),

@@ -25,6 +25,7 @@ extension EvaluationSettings {
     } else {
       options["encoder"] = .text(encoder)
     }
+    if let selection { options["select"] = .text(selection.rawValue) }
     if let tasks { options["tasks"] = list(tasks) }
     if let models { options["models"] = list(models) }
     switch source {
