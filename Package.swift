@@ -73,10 +73,13 @@ let package = Package(
         "Outcomes", "StandIn", "Embedding", "Routing", "Routers", "Evaluation", "Reporting",
       ], swiftSettings: settings),
 
+    // What several tests share: servers on this machine and a model of a few kilobytes.
+    .target(name: "Loopback", path: "Tests/Loopback", swiftSettings: settings),
+
     tests("Matrices"),
     tests("Parallelism"),
     tests("Files"),
-    tests("Transport"),
+    tests("Transport", ["Loopback"]),
     tests("Prompts"),
     tests("CostQuality"),
     tests("Pickle", ["Files"], fixtures: ["Fixtures"]),
