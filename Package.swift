@@ -74,7 +74,9 @@ let package = Package(
       ], swiftSettings: settings),
 
     // What several tests share: servers on this machine and a model of a few kilobytes.
-    .target(name: "Loopback", path: "Tests/Loopback", swiftSettings: settings),
+    .target(
+      name: "Loopback", dependencies: ["Files", "Parallelism"], path: "Tests/Loopback",
+      swiftSettings: settings),
 
     tests("Matrices"),
     tests("Parallelism"),
@@ -85,7 +87,7 @@ let package = Package(
     tests("Pickle", ["Files"], fixtures: ["Fixtures"]),
     tests("Outcomes", ["Matrices", "Parallelism", "Files", "Pickle", "Prompts"]),
     tests("StandIn", ["Outcomes", "Matrices", "Parallelism"]),
-    tests("Embedding", ["Matrices", "Parallelism", "Files", "Transport", "Prompts"]),
+    tests("Embedding", ["Matrices", "Parallelism", "Files", "Transport", "Prompts", "Loopback"]),
     tests(
       "Routers",
       ["Routing", "Outcomes", "Matrices", "Parallelism", "RouterBenchTesting"]),
@@ -102,7 +104,9 @@ let package = Package(
         "RouterBenchTesting",
       ]),
     tests("Arguments"),
-    .testTarget(name: "RouterBenchCommandTests", dependencies: ["Files"], swiftSettings: settings),
+    .testTarget(
+      name: "RouterBenchCommandTests", dependencies: ["Files", "Loopback"],
+      swiftSettings: settings),
   ],
   cxxLanguageStandard: .cxx17
 )
