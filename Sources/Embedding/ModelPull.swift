@@ -90,8 +90,9 @@ final class ModelPull {
   /// The list of tokens, in whichever form the repository has it.
   private func fetchTokens() throws {
     for name in ["tokenizer_config.json", "special_tokens_map.json"] { _ = try optional(name) }
-    if try optional("tokenizer.json") != nil { return }
-    if try optional("vocab.txt") != nil { return }
+    // Other tools want the plain list beside the new form.
+    let forms = try ["tokenizer.json", "vocab.txt"].map { try optional($0) != nil }
+    if forms.contains(true) { return }
     guard try optional("vocab.json") != nil, try optional("merges.txt") != nil else {
       throw EmbeddingError(
         "\(repository.fullName) has no tokenizer.json, no vocab.txt and no vocab.json with "

@@ -43,7 +43,12 @@ public final class LoopbackServer: Sendable {
     Thread.detachNewThread { [listener, weak self] in
       while true {
         let connection = accept(listener, nil, nil)
-        guard connection >= 0 else { return }
+        guard connection >= 0 else {
+          // Closed here alone: a number freed elsewhere could be another server's already.
+          guard errno == EINVAL else { continue }
+          close(listener)
+          return
+        }
         Thread.detachNewThread { [weak self] in
           self?.serve(connection, answer)
           close(connection)
@@ -52,10 +57,7 @@ public final class LoopbackServer: Sendable {
     }
   }
 
-  deinit {
-    shutdown(listener, Int32(SHUT_RDWR))
-    close(listener)
-  }
+  deinit { shutdown(listener, Int32(SHUT_RDWR)) }
 
   /// All requests so far.
   public var requests: [Request] { state.withLock { $0.requests } }
