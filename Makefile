@@ -18,7 +18,7 @@ models: setup ## Fetch both encoders that the golden tests know (all-mpnet-base-
 	@Scripts/fetch-model.sh all-mpnet-base-v2
 
 lint: ## Check the style of every Swift file.
-	@swift format lint --strict -r Sources Tests Package.swift
+	@swift format lint --strict -r Sources Tests Snippets Package.swift
 	@bash -n Scripts/*.sh .ci/run
 
 fuzz: setup ## Fuzz the pickle reader for a bounded time.

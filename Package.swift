@@ -87,7 +87,9 @@ let package = Package(
     tests("Pickle", ["Files"], fixtures: ["Fixtures"]),
     tests("Outcomes", ["Matrices", "Parallelism", "Files", "Pickle", "Prompts"]),
     tests("StandIn", ["Outcomes", "Matrices", "Parallelism"]),
-    tests("Embedding", ["Matrices", "Parallelism", "Files", "Transport", "Prompts", "Loopback"]),
+    tests(
+      "Embedding", ["Matrices", "Parallelism", "Files", "Transport", "Prompts", "Loopback"],
+      fixtures: ["Fixtures"]),
     tests(
       "Routers",
       ["Routing", "Outcomes", "Matrices", "Parallelism", "RouterBenchTesting"]),
@@ -102,7 +104,7 @@ let package = Package(
       [
         "Evaluation", "Routing", "Routers", "Outcomes", "CostQuality", "Matrices", "Files",
         "RouterBenchTesting",
-      ]),
+      ], fixtures: ["Snapshots"]),
     tests("Arguments"),
     .testTarget(
       name: "RouterBenchCommandTests", dependencies: ["Files", "Loopback"],

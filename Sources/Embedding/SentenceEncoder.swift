@@ -6,14 +6,14 @@ public import Prompts
 
 /// A sentence encoder from a model directory as sentence-transformers lays one out.
 ///
-/// `BertModel` and `MPNetModel` with mean pooling. Each sequence is passed
+/// `BertModel`, `MPNetModel` and `RobertaModel` with mean pooling. Each sequence is passed
 /// through alone and without padding, so its bits depend neither on its batch nor on the threads.
 public struct SentenceEncoder: PromptEncoder {
   /// The directory's name and the hash of the weights.
   public let identity: String
   /// How many tokens of a text are read, with the first and last special token.
   public let longestSequence: Int
-  private let tokenizer: WordPieceTokenizer
+  private let tokenizer: any TextTokenizer
   private let model: TransformerEncoder
 
   /// Reads a model directory.
@@ -43,23 +43,24 @@ public struct SentenceEncoder: PromptEncoder {
       layout = try SentenceLayout(directory: directory, has: has, bytes: bytes)
     } catch let error as DecodingError {
       throw EmbeddingError(
-        "\(directory) has a configuration that cannot be read (\(error)); BertModel and MPNetModel "
-          + "are known.")
+        "\(directory) has a configuration that cannot be read (\(error)); BertModel, MPNetModel "
+          + "and RobertaModel are known.")
     }
     let weights = try MappedFile(path: folder.appendingPathComponent("model.safetensors").path)
     model = try TransformerEncoder(
       configuration, try Safetensors(weights), scalesToLength1: layout.scalesToLength1)
-    let list = has("tokenizer.json") ? "tokenizer.json" : "vocab.txt"
-    let words = try bytes(list)
-    let path = folder.appendingPathComponent(list).path
-    tokenizer =
-      list == "vocab.txt"
-      ? try WordPieceTokenizer(vocabulary: words, path: path)
-      : try WordPieceTokenizer(tokenizerJSON: words, path: path)
+    let list = try TokenizerFolder(directory: directory, has: has, bytes: bytes)
+    tokenizer = list.tokenizer
+    // A vocabulary of words lowercases by its own normaliser.
+    guard !layout.lowercases || tokenizer is WordPieceTokenizer else {
+      throw EmbeddingError(
+        "\(directory) asks for lowercased texts (do_lower_case), which is known with WordPiece only."
+      )
+    }
     guard tokenizer.size <= model.vocabularySize else {
       throw EmbeddingError(
-        "\(path) has \(tokenizer.size) tokens and the model vectors for \(model.vocabularySize); "
-          + "they do not match. Fetch the model again.")
+        "\(list.path) has \(tokenizer.size) tokens and the model vectors for "
+          + "\(model.vocabularySize); they do not match. Fetch the model again.")
     }
     longestSequence = min(layout.longestSequence ?? .max, model.longestSequence)
     guard longestSequence >= 3 else {
@@ -68,9 +69,9 @@ public struct SentenceEncoder: PromptEncoder {
     // All that decides a vector is hashed, not the weights alone: a cache outlives an edited file.
     var digest = SHA256()
     weights.withUnsafeBytes { digest.update($0) }
-    digest.update(Array(words))
+    digest.update(list.content)
     digest.update(Array(try bytes("config.json")))
-    digest.update(Array("\(longestSequence) \(layout.scalesToLength1) 1".utf8))
+    digest.update(Array("\(longestSequence) \(layout.scalesToLength1) \(model.revision)".utf8))
     identity = "\(folder.lastPathComponent)@\(digest.hexadecimal.prefix(16))"
   }
 

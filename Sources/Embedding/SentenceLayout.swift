@@ -6,6 +6,8 @@ struct SentenceLayout {
   let longestSequence: Int?
   /// Whether vectors are scaled to length 1.
   let scalesToLength1: Bool
+  /// Whether texts are lowercased before they are cut into tokens.
+  let lowercases: Bool
 
   /// Reads `modules.json`, the pooling's `config.json` and `sentence_bert_config.json`.
   init(
@@ -34,10 +36,10 @@ struct SentenceLayout {
     else {
       throw EmbeddingError("\(directory) does not pool by the mean, the only way known here.")
     }
-    let limits = "sentence_bert_config.json"
-    longestSequence =
-      has(limits)
-      ? try JSONDecoder().decode(Limits.self, from: bytes(limits)).max_seq_length : nil
+    let name = "sentence_bert_config.json"
+    let limits = has(name) ? try JSONDecoder().decode(Limits.self, from: bytes(name)) : nil
+    longestSequence = limits?.max_seq_length
+    lowercases = limits?.do_lower_case ?? false
   }
 
   private struct Module: Decodable {
@@ -45,7 +47,10 @@ struct SentenceLayout {
     let type: String
   }
 
-  private struct Limits: Decodable { let max_seq_length: Int? }
+  private struct Limits: Decodable {
+    let max_seq_length: Int?
+    let do_lower_case: Bool?
+  }
 
   private struct Pooling: Decodable {
     let pooling_mode_mean_tokens: Bool?

@@ -6,6 +6,9 @@ struct TokenizerFile: Decodable {
     let id: Int32
     let content: String
     let normalized: Bool?
+    let lstrip: Bool?
+    let rstrip: Bool?
+    let single_word: Bool?
   }
 
   struct Normalizer: Decodable {

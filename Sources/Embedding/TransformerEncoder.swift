@@ -1,14 +1,15 @@
 import Foundation
 import Matrices
 
-/// The forward pass of `BertModel` and `MPNetModel` over one sequence of tokens.
+/// The forward pass of `BertModel`, `MPNetModel` and `RobertaModel` over one sequence of tokens.
 ///
-/// - Source: Devlin et al., "BERT", 2019; Song et al., "MPNet", 2020.
+/// - Source: Devlin et al., "BERT", 2019; Song et al., "MPNet", 2020; Liu et al., "RoBERTa", 2019.
 struct TransformerEncoder: Sendable {
   /// Which class of model the weights are of.
   enum Kind: String, Sendable, Decodable {
     case bert
     case mpnet
+    case roberta
   }
 
   /// The part of `config.json` that shapes the model.
@@ -23,6 +24,19 @@ struct TransformerEncoder: Sendable {
     let hidden_act: String?
     let relative_attention_num_buckets: Int?
     let position_embedding_type: String?
+    let pad_token_id: Int?
+
+    /// The token that takes no position of its own; all others are numbered from one after it.
+    var padding: Int? {
+      switch model_type {
+      case .bert: nil
+      case .mpnet: 1
+      case .roberta: pad_token_id ?? 1
+      }
+    }
+
+    /// The position of a sequence's first token.
+    var firstPosition: Int { padding.map { $0 + 1 } ?? 0 }
   }
 
   private struct Layer: Sendable {
@@ -86,7 +100,7 @@ struct TransformerEncoder: Sendable {
         "The model's activation is \(configuration.hidden_act ?? ""); only gelu is known.")
     }
     // Some files keep the class's own prefix on every name.
-    let root = ["", "bert.", "mpnet."].first {
+    let root = ["", "bert.", "mpnet.", "roberta."].first {
       weights.names.contains("\($0)embeddings.word_embeddings.weight")
     }
     let prefix = root ?? ""
@@ -112,24 +126,31 @@ struct TransformerEncoder: Sendable {
     words = try tensor("embeddings.word_embeddings.weight", nil, hidden)
     positions = try tensor("embeddings.position_embeddings.weight", nil, hidden)
     self.norm = try norm("embeddings.LayerNorm")
-    let isBERT = configuration.model_type == .bert
-    types = isBERT ? try tensor("embeddings.token_type_embeddings.weight", nil, hidden) : nil
+    let padding = configuration.padding
+    guard (0..<words.rows).contains(padding ?? 0), positions.rows > configuration.firstPosition
+    else {
+      throw EmbeddingError(
+        "The model has no word or no position for its padding token \(padding ?? 0); fetch it "
+          + "again.")
+    }
+    let isMPNet = configuration.model_type == .mpnet
+    types = !isMPNet ? try tensor("embeddings.token_type_embeddings.weight", nil, hidden) : nil
     guard types?.rows != 0 else {
-      throw EmbeddingError("The model has no token types although it is a BERT; fetch it again.")
+      throw EmbeddingError("The model has no token types although its class has; fetch it again.")
     }
     relativeBias =
-      isBERT
-      ? nil
-      : try tensor(
+      isMPNet
+      ? try tensor(
         "encoder.relative_attention_bias.weight",
         configuration.relative_attention_num_buckets ?? 32, configuration.num_attention_heads)
+      : nil
     var layers: [Layer] = []
     for index in 0..<configuration.num_hidden_layers {
       let at = "encoder.layer.\(index)."
       let names =
-        isBERT
-        ? ["attention.self.query", "attention.self.key", "attention.self.value"]
-        : ["attention.attn.q", "attention.attn.k", "attention.attn.v"]
+        isMPNet
+        ? ["attention.attn.q", "attention.attn.k", "attention.attn.v"]
+        : ["attention.self.query", "attention.self.key", "attention.self.value"]
       var parts: [Dense] = []
       for name in names { parts.append(try dense(at + name, hidden, hidden)) }
       layers.append(
@@ -139,9 +160,9 @@ struct TransformerEncoder: Sendable {
             bias: Matrix(
               rows: 1, columns: 3 * hidden, values: parts.flatMap { $0.bias[row: 0] })),
           output: try dense(
-            at + (isBERT ? "attention.output.dense" : "attention.attn.o"), hidden, hidden),
+            at + (isMPNet ? "attention.attn.o" : "attention.output.dense"), hidden, hidden),
           outputNorm: try norm(
-            at + (isBERT ? "attention.output.LayerNorm" : "attention.LayerNorm")),
+            at + (isMPNet ? "attention.LayerNorm" : "attention.output.LayerNorm")),
           widen: try dense(
             at + "intermediate.dense", configuration.intermediate_size, hidden),
           narrow: try dense(at + "output.dense", hidden, configuration.intermediate_size),
@@ -166,8 +187,11 @@ struct TransformerEncoder: Sendable {
 
   /// The greatest number of tokens that have a position.
   var longestSequence: Int {
-    positions.rows - (configuration.model_type == .mpnet ? 2 : 0)
+    positions.rows - configuration.firstPosition
   }
+
+  /// Raised for a class whenever its vectors change, so that caches forget the old ones.
+  var revision: Int { configuration.model_type == .mpnet ? 2 : 1 }
 
   /// How many words have a vector; token numbers must be below it.
   var vocabularySize: Int { words.rows }
@@ -215,14 +239,18 @@ struct TransformerEncoder: Sendable {
 
   private func start(_ tokens: [Int32]) -> [Float] {
     let hidden = configuration.hidden_size
-    let offset = configuration.model_type == .mpnet ? 2 : 0
+    var position = configuration.firstPosition - 1
     var state = [Float](repeating: 0, count: tokens.count * hidden)
     words.withUnsafeBufferPointer { words in
       positions.withUnsafeBufferPointer { positions in
         for (row, token) in tokens.enumerated() {
+          // A padding token written out in a text stands at its own place and moves no other.
+          let isPadding = Int(token) == configuration.padding
+          if !isPadding { position += 1 }
+          let place = isPadding ? Int(token) : position
           for column in 0..<hidden {
             state[row * hidden + column] =
-              words[Int(token) * hidden + column] + positions[(row + offset) * hidden + column]
+              words[Int(token) * hidden + column] + positions[place * hidden + column]
           }
         }
       }

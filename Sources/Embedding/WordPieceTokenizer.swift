@@ -3,18 +3,9 @@ import Foundation
 /// The tokenizer of BERT and MPNet: full BERT normalisation, then greedy longest pieces of words.
 ///
 /// - Source: Devlin et al., "BERT", 2019; equal to the Hugging Face fast tokenizers.
-struct WordPieceTokenizer: Sendable {
-  /// A token that stands for itself where it is written out in a text.
-  private struct Literal: Sendable {
-    let text: [Unicode.Scalar]
-    let id: Int32
-    /// Whether it is looked for in the cleaned text rather than the raw one.
-    let isCleaned: Bool
-  }
-
+struct WordPieceTokenizer: TextTokenizer {
   private let pieces: [[UInt8]: Int32]
-  private let literals: [Literal]
-  private let beginnings: Set<Unicode.Scalar>
+  private let literals: AddedTokens
   private let cleaner: TextCleaner
   private let longestWord: Int
   private let unknown: Int32
@@ -42,9 +33,9 @@ struct WordPieceTokenizer: Sendable {
       literals: (file.added_tokens ?? []).map { token in
         let isCleaned = token.normalized ?? false
         let scalars = token.content.unicodeScalars
-        return Literal(
+        return AddedTokens.Token(
           text: isCleaned ? cleaner.cleaned(scalars) : Array(scalars), id: token.id,
-          isCleaned: isCleaned)
+          isCleaned: isCleaned, isWholeWord: token.single_word ?? false)
       },
       cleaner: cleaner, longestWord: file.model.max_input_chars_per_word ?? 100,
       unknown: file.model.unk_token ?? "[UNK]", path: path)
@@ -69,14 +60,15 @@ struct WordPieceTokenizer: Sendable {
       literals: special.compactMap { name in
         pieces[Array(name.utf8)].map {
           // The one that the published MPNet looks for in cleaned text.
-          Literal(text: Array(name.unicodeScalars), id: $0, isCleaned: name == "<unk>")
+          AddedTokens.Token(
+            text: Array(name.unicodeScalars), id: $0, isCleaned: name == "<unk>")
         }
       },
       cleaner: TextCleaner(), longestWord: 100, unknown: "[UNK]", path: path)
   }
 
   private init(
-    pieces: [[UInt8]: Int32], literals: [Literal], cleaner: TextCleaner, longestWord: Int,
+    pieces: [[UInt8]: Int32], literals: [AddedTokens.Token], cleaner: TextCleaner, longestWord: Int,
     unknown: String, path: String
   ) throws(EmbeddingError) {
     let ids = Array(pieces.values) + literals.map(\.id)
@@ -92,8 +84,7 @@ struct WordPieceTokenizer: Sendable {
       throw Self.refusal(path, "lacks \(start) and \(end)")
     }
     self.pieces = pieces
-    self.literals = literals.filter { !$0.text.isEmpty }.sorted { $0.text.count > $1.text.count }
-    beginnings = Set(self.literals.compactMap(\.text.first))
+    self.literals = AddedTokens(literals)
     self.cleaner = cleaner
     self.longestWord = longestWord
     self.unknown = unknownID
@@ -106,17 +97,14 @@ struct WordPieceTokenizer: Sendable {
     EmbeddingError("\(path) \(found); a WordPiece tokenizer was needed. Fetch the model again.")
   }
 
-  /// The tokens of a text between the first and last token, cut to `limit` in all.
-  ///
-  /// - Parameter keepsEnd: Whether to cut at the left.
   func tokens(of text: String, limit: Int, keepsEnd: Bool = false) -> [Int32] {
     let room = max(0, limit - 2)
     var found = Pieces(limit: keepsEnd ? .max : room)
-    cut(Array(text.unicodeScalars), isCleaned: false) { part, literal in
+    literals.cut(Array(text.unicodeScalars)[...], isCleaned: false) { part, literal in
       if let literal {
         found.ids.append(literal)
       } else {
-        cut(cleaner.cleaned(part), isCleaned: true) { part, literal in
+        literals.cut(cleaner.cleaned(part)[...], isCleaned: true) { part, literal in
           if let literal { found.ids.append(literal) } else { addWords(of: part, to: &found) }
           return !found.isFull
         }
@@ -132,30 +120,6 @@ struct WordPieceTokenizer: Sendable {
     var ids: [Int32] = []
     var known: [[UInt8]: [Int32]] = [:]
     var isFull: Bool { ids.count >= limit }
-  }
-
-  /// Cuts a text at its literals, the leftmost and longest first, until `body` says to stop.
-  private func cut(
-    _ scalars: [Unicode.Scalar], isCleaned: Bool,
-    _ body: (ArraySlice<Unicode.Scalar>, Int32?) -> Bool
-  ) {
-    var start = 0
-    var index = 0
-    while index < scalars.count {
-      guard beginnings.contains(scalars[index]),
-        let literal = literals.first(where: {
-          $0.isCleaned == isCleaned && scalars[index...].starts(with: $0.text)
-        })
-      else {
-        index += 1
-        continue
-      }
-      if start < index, !body(scalars[start..<index], nil) { return }
-      if !body([], literal.id) { return }
-      index += literal.text.count
-      start = index
-    }
-    if start < scalars.count { _ = body(scalars[start...], nil) }
   }
 
   private func addWords(of scalars: ArraySlice<Unicode.Scalar>, to found: inout Pieces) {

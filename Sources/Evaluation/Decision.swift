@@ -1,3 +1,7 @@
+import Matrices
+import Outcomes
+import Routing
+
 /// Where one router sends one test prompt over a stretch of its kept operating points.
 public struct Decision: Sendable, Hashable {
   /// The task.
@@ -36,5 +40,37 @@ public struct Decision: Sendable, Hashable {
     self.expectedQuality = expectedQuality
     self.quality = quality
     self.cost = cost
+  }
+}
+
+extension Decision {
+  /// All decisions of a system at its kept operating points.
+  static func all(
+    of examination: Examination, on table: OutcomeTable, task: String, seed: UInt64
+  ) -> [Decision] {
+    guard let estimates = examination.estimates else { return [] }
+    var decisions: [Decision] = []
+    for row in 0..<table.count {
+      var run: (plan: Plan, from: Parameter, through: Parameter)?
+      func close() {
+        guard let run, case .call(let model) = run.plan else { return }
+        decisions.append(
+          Decision(
+            task: task, seed: seed, system: examination.result.name,
+            sampleID: table.sampleIDs[row], from: run.from, through: run.through,
+            model: table.models[model].name, expectedQuality: estimates.quality[row, model],
+            quality: table.quality[row, model], cost: table.cost[row, model]))
+      }
+      for (parameter, plans) in examination.plans {
+        if let open = run, open.plan == plans[row] {
+          run = (open.plan, open.from, parameter)
+        } else {
+          close()
+          run = (plans[row], parameter, parameter)
+        }
+      }
+      close()
+    }
+    return decisions
   }
 }

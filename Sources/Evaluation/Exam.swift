@@ -47,50 +47,67 @@ public struct Exam: Sendable {
   public func examine(
     _ recipe: some Router, taughtBy lessons: Lessons, folds: Int = 5
   ) throws -> SystemResult {
-    try examineWithDecisions(recipe, taughtBy: lessons, folds: folds).result
+    try examine(Rehearsal(recipe, taughtBy: lessons, grid: grid, folds: folds))
   }
 
-  func examineWithDecisions<Recipe: Router>(
-    _ recipe: Recipe, taughtBy lessons: Lessons, folds: Int = 5
-  ) throws -> (result: SystemResult, fitted: Recipe.Fitted, estimates: Estimates?) {
-    let fitted = try recipe.fit(lessons)
-    if let router = fitted as? any EstimatingRouter {
-      let estimates = try router.estimates(for: features)
-      let swept = Sweep(estimates, on: table, grid: grid).stops
-      let training = try OutOfSample.estimates(recipe, lessons, folds: folds)
-      let stops = Sweep(training, on: lessons.table, grid: grid).stops
-      let replay = Replay(table)
-      let kept = try Self.hullStops(stops).map { stop in
-        KeptPoint(
-          parameter: stop.parameter, model: nil, training: stop.point,
-          test: replay.point(
-            of: estimates.plans(
-              at: WillingnessToPay(dollars: stop.parameter?.value ?? 0))))
-      }
-      return (try result(recipe.name, swept: swept, kept: kept), fitted, estimates)
-    }
-    let here = try Self.stops(of: fitted, features, table)
-    let there = try Self.stops(of: fitted, lessons.features, lessons.table)
-    let kept = try Self.hullStops(there).compactMap { stop -> KeptPoint? in
-      guard let test = here.first(where: { $0.parameter == stop.parameter }) else { return nil }
-      return KeptPoint(
-        parameter: stop.parameter, model: nil, training: stop.point, test: test.point)
-    }
-    return (try result(recipe.name, swept: here, kept: kept), fitted, nil)
+  /// Measures both curves of a router that has learned.
+  public func examine(_ rehearsal: Rehearsal<some Router>) throws -> SystemResult {
+    try sit(rehearsal).result
   }
 
   /// Zero: the single models' hull on the test prompts, beside the one chosen on training prompts.
   public func examineZero(taughtBy lessons: Lessons) throws -> SystemResult {
+    try sitZero(taughtBy: lessons).result
+  }
+
+  func sit(_ rehearsal: Rehearsal<some Router>) throws -> Examination {
+    let replay = Replay(table)
+    let parameters = rehearsal.kept.compactMap(\.parameter)
+    let estimates = try (rehearsal.fitted as? any EstimatingRouter)?.estimates(for: features)
+    let plans = try parameters.map { parameter in
+      try estimates?.plans(at: WillingnessToPay(dollars: parameter.value))
+        ?? rehearsal.fitted.plans(for: features, at: parameter.value)
+    }
+    let kept = zip(rehearsal.kept, plans).map { stop, plans in
+      KeptPoint(
+        parameter: stop.parameter, model: nil, training: stop.point,
+        test: replay.point(of: plans))
+    }
+    let stops: [SweptPoint]
+    let swept: Examination.Swept
+    if let estimates {
+      let sweep = Sweep(estimates, on: table, grid: grid)
+      stops = sweep.stops
+      swept = .sweep(sweep.trace)
+    } else {
+      let settings = rehearsal.fitted.settings
+      let plans = try settings.map { try rehearsal.fitted.plans(for: features, at: $0) }
+      stops = zip(settings, plans).map {
+        SweptPoint(parameter: Parameter($0), point: replay.point(of: $1))
+      }
+      swept = .points(PromptOutcomes(of: plans, on: replay))
+    }
+    return Examination(
+      result: try result(rehearsal.recipe.name, swept: stops, kept: kept),
+      kept: PromptOutcomes(of: plans, on: replay), swept: swept,
+      plans: zip(parameters, plans).map { ($0, $1) }.sorted { $0.parameter < $1.parameter },
+      estimates: estimates)
+  }
+
+  func sitZero(taughtBy lessons: Lessons) throws -> Examination {
     let here = modelPoints
     let there = Self.points(of: lessons.table)
-    let hull = try NonDecreasingHull(of: there)
-    let kept = hull.vertices.compactMap { vertex -> KeptPoint? in
-      guard let model = there.firstIndex(of: vertex) else { return nil }
-      return KeptPoint(
-        parameter: nil, model: table.models[model].name, training: vertex, test: here[model])
+    let models = try NonDecreasingHull(of: there).vertices.compactMap { there.firstIndex(of: $0) }
+    let kept = models.map { model in
+      KeptPoint(
+        parameter: nil, model: table.models[model].name, training: there[model], test: here[model])
     }
-    return try result(
-      "zero", swept: here.map { SweptPoint(parameter: nil, point: $0) }, kept: kept)
+    return Examination(
+      result: try result(
+        "zero", swept: here.map { SweptPoint(parameter: nil, point: $0) }, kept: kept),
+      kept: PromptOutcomes(models: models, of: table),
+      swept: .points(PromptOutcomes(models: Array(table.models.indices), of: table)), plans: [],
+      estimates: nil)
   }
 
   private func result(
@@ -98,23 +115,5 @@ public struct Exam: Sendable {
   ) throws -> SystemResult {
     try SystemResult(
       name: name, swept: swept, kept: kept, range: costRange, extendedLeft: leftExtension)
-  }
-
-  /// The stops whose points are the vertices of their hull, in its order.
-  private static func hullStops(_ stops: [SweptPoint]) throws -> [SweptPoint] {
-    var first: [Point: SweptPoint] = [:]
-    for stop in stops where first[stop.point] == nil { first[stop.point] = stop }
-    return try NonDecreasingHull(of: stops.map(\.point)).vertices.compactMap { first[$0] }
-  }
-
-  private static func stops(
-    of router: some FittedRouter, _ features: Matrix, _ table: OutcomeTable
-  ) throws -> [SweptPoint] {
-    let replay = Replay(table)
-    return try router.settings.map { setting in
-      SweptPoint(
-        parameter: Parameter(setting),
-        point: replay.point(of: try router.plans(for: features, at: setting)))
-    }
   }
 }

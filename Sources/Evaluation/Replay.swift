@@ -10,15 +10,26 @@ public struct Replay: Sendable {
   /// Prepares to replay on complete outcomes.
   public init(_ table: OutcomeTable) { self.table = table }
 
+  /// How many prompts there are.
+  var count: Int { table.count }
+
+  /// The expected cost and quality of one plan a prompt, prompt by prompt.
+  ///
+  /// - Precondition: One plan a prompt.
+  func expectations(of plans: [Plan]) -> [(cost: Double, quality: Double)] {
+    precondition(plans.count == table.count, "Replay needs one plan a prompt.")
+    return plans.enumerated().map { row, plan in
+      plan.expectation(row: row, quality: table.quality, cost: table.cost)
+    }
+  }
+
   /// The mean expected cost and quality of one plan a prompt.
   ///
   /// - Precondition: One plan a prompt, and at least one prompt.
   public func point(of plans: [Plan]) -> Point {
-    precondition(plans.count == table.count, "Replay needs one plan a prompt.")
     var cost = ExactSum()
     var quality = ExactSum()
-    for (row, plan) in plans.enumerated() {
-      let expected = plan.expectation(row: row, quality: table.quality, cost: table.cost)
+    for expected in expectations(of: plans) {
       cost.add(expected.cost)
       quality.add(expected.quality)
     }

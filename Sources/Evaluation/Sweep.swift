@@ -17,6 +17,8 @@ public enum SweepGrid: String, Sendable, Codable, CaseIterable {
 public struct Sweep: Sendable {
   /// The stops, in order of willingness to pay; each replays to its own point.
   public let stops: [SweptPoint]
+  /// The same sweep prompt by prompt.
+  let trace: SweepTrace
 
   /// Sweeps estimates over a grid.
   ///
@@ -36,10 +38,26 @@ public struct Sweep: Sendable {
   /// Sweeps estimates over given values: the plain twin of the exact sweep.
   public init(_ estimates: Estimates, on table: OutcomeTable, at values: [WillingnessToPay]) {
     let replay = Replay(table)
-    stops = values.map { value in
-      SweptPoint(
-        parameter: Parameter(value.dollars), point: replay.point(of: estimates.plans(at: value)))
+    var trace = SweepTrace()
+    var current: [Int] = []
+    var stops: [SweptPoint] = []
+    for value in values {
+      let plans = estimates.plans(at: value)
+      stops.append(
+        SweptPoint(parameter: Parameter(value.dollars), point: replay.point(of: plans)))
+      let choices = (0..<table.count).map { estimates.choice(row: $0, at: value) }
+      if current.isEmpty {
+        for (row, model) in choices.enumerated() { trace.start(row: row, model: model, in: table) }
+      } else {
+        for row in choices.indices where choices[row] != current[row] {
+          trace.change(row: row, from: current[row], to: choices[row], in: table)
+        }
+      }
+      trace.stop()
+      current = choices
     }
+    self.stops = stops
+    self.trace = trace
   }
 
   /// Breakpoints of all prompts, sorted, with the running sums between them.
@@ -51,8 +69,10 @@ public struct Sweep: Sendable {
     var changes: [Change] = []
     var cost = ExactSum()
     var quality = ExactSum()
+    var trace = SweepTrace()
     for row in 0..<table.count {
       let envelope = Self.envelope(of: estimates, row: row)
+      trace.start(row: row, model: envelope[0], in: table)
       cost.add(table.cost[row, envelope[0]])
       quality.add(table.quality[row, envelope[0]])
       for (from, to) in zip(envelope, envelope.dropFirst()) {
@@ -61,9 +81,7 @@ public struct Sweep: Sendable {
           estimates.cost.dollars(row: row, model: to)
           - estimates.cost.dollars(row: row, model: from)
         changes.append(
-          Change(
-            at: run / rise, cost: table.cost[row, to] - table.cost[row, from],
-            quality: table.quality[row, to] - table.quality[row, from]))
+          Change(at: run / rise, row: row, from: from, to: to))
       }
     }
     // Equal breakpoints keep the prompts' order (the sort is stable), so sums never depend on it.
@@ -80,11 +98,15 @@ public struct Sweep: Sendable {
         SweptPoint(
           parameter: Parameter(middle),
           point: Point(cost: cost.value / count, quality: quality.value / count)))
+      trace.stop()
       opened = at
       while index < changes.count, changes[index].at - opened <= 1e-12 * changes[index].at {
-        cost.add(changes[index].cost)
-        quality.add(changes[index].quality)
-        opened = changes[index].at
+        let change = changes[index]
+        let (row, from, to) = (change.row, change.from, change.to)
+        cost.add(table.cost[row, to] - table.cost[row, from])
+        quality.add(table.quality[row, to] - table.quality[row, from])
+        trace.change(row: row, from: from, to: to, in: table)
+        opened = change.at
         index += 1
       }
     }
@@ -92,7 +114,9 @@ public struct Sweep: Sendable {
       SweptPoint(
         parameter: Parameter(changes.isEmpty ? 0 : .infinity),
         point: Point(cost: cost.value / count, quality: quality.value / count)))
+    trace.stop()
     self.stops = stops
+    self.trace = trace
   }
 
   /// The models one prompt goes to, from lambda = 0 up.
@@ -124,7 +148,8 @@ public struct Sweep: Sendable {
 
   private struct Change {
     let at: Double
-    let cost: Double
-    let quality: Double
+    let row: Int
+    let from: Int
+    let to: Int
   }
 }

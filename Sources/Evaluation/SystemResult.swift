@@ -27,6 +27,8 @@ public struct KeptPoint: Sendable, Hashable, Codable {
   public let training: Point
   /// Where it lies on the test prompts.
   public let test: Point
+  /// How far the test point may be off; nil when nothing was resampled.
+  public var intervals: PointIntervals?
 
   /// Makes a kept point.
   public init(parameter: Parameter?, model: String?, training: Point, test: Point) {
@@ -46,7 +48,7 @@ public struct SystemResult: Sendable, Hashable, Codable {
   /// The hull of the swept points: optimistic, since it is chosen on the test prompts.
   public let testHull: NonDecreasingHull
   /// The operating points kept on the training prompts, in that hull's order.
-  public let kept: [KeptPoint]
+  public var kept: [KeptPoint]
   /// The kept points joined: what a user can have.
   public let deployable: OperatingPath
   /// AIQ of `testHull` over the split's range.

@@ -20,6 +20,8 @@ public struct ReferencePoint: Sendable, Hashable, Codable {
   public let role: Role
   /// Expected cost and quality on the test prompts.
   public let point: Point
+  /// How far the point may be off; nil when nothing was resampled.
+  public var intervals: PointIntervals?
 
   /// Makes a reference.
   public init(name: String, role: Role, point: Point) {
@@ -40,9 +42,9 @@ public struct SplitResult: Sendable, Hashable, Codable {
   /// The shared cost range: the cheapest to the dearest single model on the test prompts.
   public let range: CostRange
   /// Models, Oracle and random, on the test prompts.
-  public let references: [ReferencePoint]
+  public var references: [ReferencePoint]
   /// `zero` and every router: `zero.testHull` is the paper's Zero, `zero.deployable` the trained one.
-  public let systems: [SystemResult]
+  public var systems: [SystemResult]
   /// The share of test prompts that the Oracle sends to each model, in the models' order.
   public let oracleShares: [Double]
 
@@ -97,6 +99,8 @@ public struct SystemSummary: Sendable, Hashable, Codable {
   public let deployableLessZeroTrained: Spread
   /// AIQ of the test hull as the original code computes it; to compare with published numbers only.
   public let reference: Spread
+  /// The AIQs' intervals; nil when nothing was resampled.
+  public var intervals: SystemIntervals?
 
   /// Makes a summary.
   public init(

@@ -6,8 +6,11 @@ public struct DuplicateReport: Codable, Sendable, Hashable {
   public let sampleIDs: [String]
   /// The task name of each repeated id, where it occurs first.
   public let evalNames: [String]
+  /// How many rows (in long form, cells) each repeated id has.
+  public let copiesOfSample: [Int]
+
   /// How many rows (in long form, cells) share an id with others.
-  public let copies: Int
+  public var copies: Int { copiesOfSample.reduce(0, +) }
 
   /// How many ids were repeated.
   public var count: Int { sampleIDs.count }

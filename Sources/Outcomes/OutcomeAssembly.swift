@@ -50,7 +50,7 @@ struct OutcomeAssembly {
     let report = DuplicateReport(
       rule: options.duplicateRule, sampleIDs: repeated.map { samples[$0[0]].id },
       evalNames: repeated.map { samples[$0[0]].evalName },
-      copies: repeated.reduce(0) { $0 + $1.count })
+      copiesOfSample: repeated.map(\.count))
     // Each sample's copies, the one that counts first.
     let ranked: [[Int]] = copies.compactMap { rows in
       switch options.duplicateRule {
@@ -130,12 +130,12 @@ struct OutcomeAssembly {
     var last = [Int](repeating: -1, count: samples.count * width)
     var earlier = [Int](repeating: -1, count: raw.count)
     var isRepeated = [Bool](repeating: false, count: samples.count)
-    var copies = 0
+    var copies = [Int](repeating: 0, count: samples.count)
     for row in 0..<raw.count where sampleOfRow[row] >= 0 {
       let sample = sampleOfRow[row]
       let cell = sample * width + modelOfRow[row]
       if last[cell] >= 0 {
-        copies += earlier[last[cell]] < 0 ? 2 : 1
+        copies[sample] += earlier[last[cell]] < 0 ? 2 : 1
         isRepeated[sample] = true
         if options.duplicateRule == .mergeDuplicates, let later = peekSample(at: row) {
           samples[sample].prompt = later.prompt
@@ -155,7 +155,7 @@ struct OutcomeAssembly {
     let repeated = samples.indices.filter { isRepeated[$0] }
     let report = DuplicateReport(
       rule: options.duplicateRule, sampleIDs: repeated.map { samples[$0].id },
-      evalNames: repeated.map { samples[$0].evalName }, copies: copies)
+      evalNames: repeated.map { samples[$0].evalName }, copiesOfSample: repeated.map { copies[$0] })
     let keepsFirst = options.duplicateRule == .keepFirst
     func rows(_ sample: Int, _ column: Int) -> [Int] {
       var rows: [Int] = []

@@ -79,7 +79,7 @@ public struct OutcomeReading: Sendable {
         table: table, diagnostics: diagnostics, format: format, shape: nil,
         compression: compression,
         duplicates: DuplicateReport(
-          rule: options.duplicateRule, sampleIDs: [], evalNames: [], copies: 0),
+          rule: options.duplicateRule, sampleIDs: [], evalNames: [], copiesOfSample: []),
         rowsRead: table.count, sha256: sha256)
     }
     let raw: RawTable

@@ -58,6 +58,9 @@ struct MarkdownReport {
         + "worth its trouble.",
       "5. ± is the standard deviation over split seeds; splits share prompts, so it is no "
         + "confidence interval. Costs are US dollars per prompt.",
+      "6. Intervals in brackets come from a paired bootstrap of the test prompts, given the fitted "
+        + "routers; a verdict needs one that excludes 0 after Holm's correction for all routers of "
+        + "the task. The test hull's is biased: it is a maximum over noisy points.",
     ]
   }
 
@@ -82,16 +85,18 @@ struct MarkdownReport {
 
   private mutating func describeSystems(_ task: TaskResult) {
     lines += [
-      "| System | AIQ, deployable | less Zero (trained) | AIQ, test hull (optimistic) "
-        + "| less Zero |",
-      "|---|--:|--:|--:|--:|",
+      "| System | AIQ, deployable | less Zero (trained) | interval | verdict "
+        + "| AIQ, test hull (optimistic) | less Zero |",
+      "|---|--:|--:|--:|---|--:|--:|",
     ]
     for summary in task.summaries {
       let isZero = summary.name == "zero"
       lines.append(
         row([
           PlainText.markdown(summary.name), summary.deployable.text,
-          isZero ? "" : summary.deployableLessZeroTrained.signedText, summary.testHull.text,
+          isZero ? "" : summary.deployableLessZeroTrained.signedText,
+          summary.intervals?.comparison?.deployable.text ?? "", summary.findingText,
+          summary.testHull.text,
           isZero ? "" : summary.testHullLessZero.signedText,
         ]))
     }

@@ -47,6 +47,16 @@ enum NumberText {
       ? "-$" + significant(-value, digits: digits) : "$" + significant(value, digits: digits)
   }
 
+  /// A share as a percentage without superfluous digits: 0.95 is "95%".
+  static func percent(_ share: Double) -> String {
+    let text = significant(share * 100, digits: 6)
+    let trimmed = text.contains(".") ? plain((share * 100 * 1e6).rounded() / 1e6) : text
+    return trimmed + "%"
+  }
+
+  /// A p-value to two significant digits.
+  static func probability(_ value: Double) -> String { significant(value, digits: 2) }
+
   /// A count with commas between thousands.
   static func count(_ value: Int) -> String {
     let digits = Array(String(value.magnitude))

@@ -104,6 +104,7 @@ public enum ReportDocument {
         writer.object { writer in
           write(summary.deployable, as: "deployable", to: &writer)
           write(summary.deployableLessZeroTrained, as: "deployableLessZeroTrained", to: &writer)
+          write(summary.intervals, to: &writer)
           writer.field("name", summary.name)
           write(summary.reference, as: "reference", to: &writer)
           write(summary.testHull, as: "testHull", to: &writer)
@@ -128,6 +129,7 @@ public enum ReportDocument {
       writer.key("references")
       writer.array(split.references) { writer, reference in
         writer.object(inline: true) {
+          write(reference.intervals, to: &$0)
           $0.field("name", reference.name)
           write(reference.point, as: "point", to: &$0)
           $0.field("role", reference.role.rawValue)
@@ -155,6 +157,7 @@ public enum ReportDocument {
       writer.key("kept")
       writer.array(system.kept) { writer, kept in
         writer.object(inline: true) {
+          write(kept.intervals, to: &$0)
           $0.field("model", kept.model)
           write(kept.parameter, to: &$0)
           write(kept.test, as: "test", to: &$0)
@@ -196,6 +199,45 @@ public enum ReportDocument {
     writer.object(inline: true) {
       $0.field("mean", spread.mean)
       $0.field("standardDeviation", spread.standardDeviation)
+    }
+  }
+
+  private static func write(
+    _ interval: Interval, as key: String, to writer: inout JSONWriter
+  ) {
+    writer.key(key)
+    writer.object(inline: true) {
+      $0.field("lower", interval.lower)
+      $0.field("upper", interval.upper)
+    }
+  }
+
+  private static func write(_ intervals: PointIntervals?, to writer: inout JSONWriter) {
+    guard let intervals else { return }
+    writer.key("intervals")
+    writer.object(inline: true) {
+      write(intervals.cost, as: "cost", to: &$0)
+      write(intervals.quality, as: "quality", to: &$0)
+    }
+  }
+
+  private static func write(_ intervals: SystemIntervals?, to writer: inout JSONWriter) {
+    guard let intervals else { return }
+    writer.key("intervals")
+    writer.object {
+      if let comparison = intervals.comparison {
+        $0.key("comparison")
+        $0.object {
+          $0.field("adjustedPValue", comparison.adjustedPValue)
+          write(comparison.deployable, as: "deployable", to: &$0)
+          $0.field("finding", comparison.finding.rawValue)
+          $0.field("pValue", comparison.pValue)
+          write(comparison.testHull, as: "testHull", to: &$0)
+        }
+      }
+      write(intervals.deployable, as: "deployable", to: &$0)
+      $0.field("level", intervals.level)
+      write(intervals.testHull, as: "testHull", to: &$0)
     }
   }
 

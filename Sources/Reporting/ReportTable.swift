@@ -51,13 +51,19 @@ public enum ReportTable {
       }
     }
     lines.append("")
-    let optimistic = columns.count > 2 ? " * chosen on the test prompts: optimistic." : ""
+    let optimistic = columns.count > 4 ? " * chosen on the test prompts: optimistic." : ""
     let spread =
       report.tasks.contains { $0.splits.count > 1 }
       ? " ± is the standard deviation over split seeds." : ""
+    let level = summaries.compactMap { $0.intervals?.level }.first
+    let intervals =
+      level.map {
+        " Intervals (\(NumberText.percent($0))) and verdicts are of the difference from zero "
+          + "(trained), by paired bootstrap of the test prompts."
+      } ?? ""
     lines += wrapped(
       "AIQ: average quality over the budgets from the cheapest to the dearest model." + optimistic
-        + spread, width: width)
+        + spread + intervals, width: width)
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -66,6 +72,8 @@ public enum ReportTable {
     Column(head: "less zero (trained)") {
       $0.name == "zero" ? "" : $0.deployableLessZeroTrained.signedText
     },
+    Column(head: "interval") { $0.intervals?.comparison?.deployable.text ?? "" },
+    Column(head: "verdict") { $0.findingText },
     Column(head: "test hull*") { $0.testHull.text },
     Column(head: "less zero*") { $0.name == "zero" ? "" : $0.testHullLessZero.signedText },
   ]

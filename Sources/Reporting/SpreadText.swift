@@ -12,6 +12,23 @@ extension Spread {
   }
 }
 
+extension Interval {
+  /// "[-0.0213, +0.0004]"; the ends carry their signs.
+  var text: String { "[\(NumberText.signed(lower)), \(NumberText.signed(upper))]" }
+}
+
+extension SystemSummary {
+  /// The verdict of one system, or nothing where no interval was made.
+  var findingText: String {
+    switch intervals?.comparison?.finding {
+    case .better: "better than zero"
+    case .worse: "worse"
+    case .noEvidence: "no evidence"
+    case nil: ""
+    }
+  }
+}
+
 extension TaskResult {
   /// "10 splits, seeds 0 to 9" and the like.
   var splitsText: String {

@@ -3,8 +3,8 @@ public import Evaluation
 
 /// One honest sentence on whether a task's routers did better than Zero.
 ///
-/// It rests on deployable curves alone, and claims no more than a spread over splits can carry: the
-/// splits share prompts, so the spread is no confidence interval.
+/// It rests on deployable curves alone. Without intervals it claims no more than a spread over splits
+/// can carry: the splits share prompts, so the spread is no confidence interval.
 public struct Verdict: Sendable, Hashable, CustomStringConvertible {
   /// The sentence.
   public let description: String
@@ -28,6 +28,23 @@ public struct Verdict: Sendable, Hashable, CustomStringConvertible {
       if amount == NumberText.fixed(0) { "equals" } else if mean > 0 {
         "is \(amount) above"
       } else { "is \(amount) below" }
+    if let intervals = best.intervals, let comparison = intervals.comparison {
+      let splits = task.splits.count == 1 ? "On one split" : "Over \(task.splits.count) splits"
+      let reading =
+        switch comparison.finding {
+        case .better: "better than Zero"
+        case .worse: "worse than Zero"
+        case .noEvidence: "no evidence that it differs from Zero"
+        }
+      let corrected =
+        routers.count == 1
+        ? "" : ", p \(NumberText.probability(comparison.adjustedPValue)) after Holm's correction"
+      description =
+        "\(splits), \(among) \(side) Zero (trained) in deployable AIQ "
+        + "(\(NumberText.percent(intervals.level)) interval "
+        + "\(comparison.deployable.text)\(corrected)): \(reading)."
+      return
+    }
     let differences = task.splits.compactMap { split -> Double? in
       guard let zero = split.systems.first(where: { $0.name == "zero" }),
         let system = split.systems.first(where: { $0.name == best.name })

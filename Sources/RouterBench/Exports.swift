@@ -10,4 +10,5 @@
 @_exported public import Reporting
 @_exported public import Routers
 @_exported public import Routing
+@_exported public import StandIn
 @_exported public import Transport

@@ -50,13 +50,17 @@ struct EvaluationRun {
     try expected?.check(
       version: Program.version, groups: manifest.groups, encoder: manifest.encoder)
 
-    var experiment = InDomainExperiment(try settings.routers.compactMap(RouterList.router))
+    var experiment = Experiment(try settings.routers.compactMap(RouterList.router))
     experiment.method = settings.split
     experiment.seeds = settings.seeds
     experiment.trainingFraction = settings.trainFraction
     experiment.groups = outcomes.groups
     experiment.grid = settings.grid
     experiment.leftExtension = settings.left
+    experiment.design = settings.design
+    experiment.bootstrap =
+      settings.resamples == 0
+      ? nil : Bootstrap(resamples: settings.resamples, level: settings.confidence)
     experiment.keepingTogether = nearDuplicateKeys(table.prompts)
     let progress = console.progress("examining routers")
     let outcome = try experiment.run(on: table, features: features.matrix) {
@@ -82,7 +86,7 @@ struct EvaluationRun {
   }
 
   private func report(
-    _ outcomes: PreparedOutcomes, _ outcome: InDomainExperiment.Outcome,
+    _ outcomes: PreparedOutcomes, _ outcome: Experiment.Outcome,
     _ features: FeatureSource.Features
   ) -> ExperimentReport {
     let read = outcomes.summary

@@ -27,6 +27,10 @@ struct EvaluationSettings: Equatable {
   var trainFraction = 0.7
   var grid = SweepGrid.exact
   var left = LeftExtension.nullMixture
+  var design = Experiment.Design.inDomain
+  /// How often test prompts are drawn anew for intervals; 0 for none.
+  var resamples = 1000
+  var confidence = 0.95
   var duplicates = DuplicateChoice.drop
   /// A file of task groups; the paper's when nil.
   var groups: String?
@@ -74,6 +78,18 @@ struct EvaluationSettings: Equatable {
       "routers", "LIST", .suggestions(RouterList.examples),
       summary: "Routers with their settings; knn:5,knn:10,knn:40 by default. Known: "
         + "\(RouterList.known).", isRepeated: true, section: "EXPERIMENT"),
+    CommandOption(
+      "design", "DESIGN", .oneOf(Experiment.Design.allCases.map(\.rawValue)),
+      summary: "What routers learn from: part of the task itself (in-domain, the default), one "
+        + "router for all tasks (pooled), or the other tasks (out-of-domain).",
+      section: "EXPERIMENT"),
+    CommandOption(
+      "resamples", "N",
+      summary: "How often test prompts are drawn anew for intervals; 1000 by default, 0 for none.",
+      section: "EXPERIMENT"),
+    CommandOption(
+      "confidence", "LEVEL", summary: "The intervals' confidence; 0.95 by default.",
+      section: "EXPERIMENT"),
     CommandOption(
       "split", "METHOD", .oneOf(Split.Method.allCases.map(\.rawValue)),
       summary: "How prompts are divided: seeded keeps near-duplicates on one side (the default), "
@@ -162,6 +178,12 @@ struct EvaluationSettings: Equatable {
       grid = SweepGrid.allCases.first { Self.spelling(of: $0) == typed } ?? grid
     }
     left = try invocation.choice("left") ?? left
+    design = try invocation.choice("design") ?? design
+    resamples = try invocation.integer("resamples", in: 0...1_000_000) ?? resamples
+    confidence =
+      try invocation.number(
+        "confidence", needed: "a share above 0 and below 1", where: { $0 > 0 && $0 < 1 })
+      ?? confidence
     if invocation.has("charge-unsolved"), invocation.has("free-when-unsolved") {
       throw ArgumentsError("--charge-unsolved and --free-when-unsolved exclude each other.")
     }
@@ -195,7 +217,8 @@ struct EvaluationSettings: Equatable {
       ("routers", routers.joined(separator: ",")), ("split", split.rawValue),
       ("seeds", seeds.map(String.init).joined(separator: ",")),
       ("train-fraction", "\(trainFraction)"), ("grid", Self.spelling(of: grid)),
-      ("left", left.rawValue),
+      ("left", left.rawValue), ("design", design.rawValue), ("resamples", "\(resamples)"),
+      ("confidence", "\(confidence)"),
       ("oracle", charging.rawValue), ("duplicates", duplicates.rawValue),
       ("groups", groups ?? "paper"), ("tasks", tasks?.joined(separator: ",") ?? "all"),
       ("models", models?.joined(separator: ",") ?? "all"),

@@ -1,5 +1,6 @@
 import Arguments
 import CostQuality
+import Evaluation
 import Foundation
 import Outcomes
 import Prompts
@@ -14,7 +15,9 @@ extension EvaluationSettings {
     var options: [String: OptionValue] = [
       "view": .text(view.rawValue), "routers": list(routers), "split": .text(split.rawValue),
       "train-fraction": .number(trainFraction), "grid": .text(Self.spelling(of: grid)),
-      "left": .text(left.rawValue), "seeds": list(seeds.map(String.init)),
+      "left": .text(left.rawValue), "design": .text(design.rawValue),
+      "resamples": .number(Double(resamples)), "confidence": .number(confidence),
+      "seeds": list(seeds.map(String.init)),
       charging.rawValue: .flag(true),
     ]
     if let features {

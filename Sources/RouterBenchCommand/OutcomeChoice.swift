@@ -14,17 +14,9 @@ extension EvaluationSettings {
     from whole: OutcomeTable, groups: TaskGroups, file: String
   ) throws(ArgumentsError) -> OutcomeTable {
     var table = whole
-    if let names = tasks {
-      let known = table.taskNames(groups) + table.taskNames(.none)
-      var wanted: Set<String> = []
-      for name in names {
-        wanted.insert(try Self.match(name, among: known, what: "task", file: file))
-      }
-      let tasks = table.tasks(groups)
-      table = table.selecting(
-        rows: tasks.indices.filter {
-          wanted.contains(tasks[$0]) || wanted.contains(table.evalNames[$0])
-        })
+    if tasks != nil {
+      let choice = try chosenTasks(of: whole, groups: groups, file: file)
+      table = table.selecting(rows: whole.evalNames.indices.filter { choice(whole.evalNames[$0]) })
     }
     if let names = models {
       let known = table.models.map(\.name)
@@ -39,6 +31,19 @@ extension EvaluationSettings {
       table = table.selecting(models: wanted)
     }
     return table
+  }
+
+  /// Whether the rows of a task name are examined.
+  func chosenTasks(
+    of table: OutcomeTable, groups: TaskGroups, file: String
+  ) throws(ArgumentsError) -> (String) -> Bool {
+    guard let names = tasks else { return { _ in true } }
+    let known = table.taskNames(groups) + table.taskNames(.none)
+    var wanted: Set<String> = []
+    for name in names {
+      wanted.insert(try Self.match(name, among: known, what: "task", file: file))
+    }
+    return { wanted.contains($0) || wanted.contains(groups.task(of: $0)) }
   }
 
   /// The known name that was meant; letter case does not matter.

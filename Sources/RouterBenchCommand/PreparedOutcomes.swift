@@ -42,7 +42,9 @@ struct PreparedOutcomes {
       faults = reading.diagnostics.summary
       isClean = reading.diagnostics.isClean
       notices = []
-      omissions += Self.omissions(reading.duplicates, groups: groups)
+      omissions += Self.omissions(
+        reading.duplicates, groups: groups,
+        of: try settings.chosenTasks(of: whole, groups: groups, file: file))
       for sentence in faults { console.warn(sentence) }
     case .standIn(let prompts, let seed):
       whole = SyntheticOutcomes(prompts: prompts, seed: seed).table(threads: threads)
@@ -73,18 +75,21 @@ struct PreparedOutcomes {
   }
 
   private static func omissions(
-    _ duplicates: DuplicateReport, groups: TaskGroups
+    _ duplicates: DuplicateReport, groups: TaskGroups, of isChosen: (String) -> Bool
   ) -> [DataSummary.Omission] {
-    guard duplicates.rule == .drop else { return [] }
+    if duplicates.rule == .mergeDuplicates { return [] }
     var order: [String] = []
     var counts: [String: Int] = [:]
-    for name in duplicates.evalNames.map(groups.task) {
+    for (evalName, copies) in zip(duplicates.evalNames, duplicates.copiesOfSample)
+    where isChosen(evalName) {
+      let name = groups.task(of: evalName)
       if counts[name] == nil { order.append(name) }
-      counts[name, default: 0] += 1
+      counts[name, default: 0] += duplicates.rule == .drop ? copies : copies - 1
     }
+    let reason =
+      duplicates.rule == .drop ? "duplicate sample_id" : "later copies of a sample_id"
     return order.map {
-      DataSummary.Omission(
-        task: $0, model: nil, reason: "duplicate sample_id", count: counts[$0] ?? 0)
+      DataSummary.Omission(task: $0, model: nil, reason: reason, count: counts[$0] ?? 0)
     }
   }
 

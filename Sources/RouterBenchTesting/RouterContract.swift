@@ -6,8 +6,8 @@ public import Routing
 /// What every router promises; the same test for all of them.
 ///
 /// One plan a query; the same plans every time; a prompt alone and in a batch get the same plan;
-/// other prompts do not matter; the recipe survives being saved; too few lessons are refused with a
-/// sentence and not with a crash.
+/// other prompts do not matter; the recipe and the fitted router survive being saved; too few lessons
+/// are refused with a sentence and not with a crash.
 public struct RouterContract: Sendable {
   /// Lessons to teach with.
   public let lessons: Lessons
@@ -60,6 +60,13 @@ public struct RouterContract: Sendable {
     }
     if try fitted.plans(for: queries, at: setting) != together {
       found.append("Asked twice, it plans differently at \(setting).")
+    }
+    // A binary property list keeps every bit.
+    let encoder = PropertyListEncoder()
+    encoder.outputFormat = .binary
+    let loaded = try PropertyListDecoder().decode(Fitted.self, from: encoder.encode(fitted))
+    if try loaded.plans(for: queries, at: setting) != together {
+      found.append("Saved and loaded, it plans differently at \(setting).")
     }
     if try recipe.fit(lessons).plans(for: queries, at: setting) != together {
       found.append("Fitted twice, it plans differently at \(setting).")

@@ -6,7 +6,9 @@ import Parallelism
 /// A 32-bit matrix product of unit vectors finds, for each query, every row that could be among the
 /// nearest given its rounding bound; those are scored again in 64 bits in one fixed order. So the
 /// answer depends neither on the batch, nor the threads, nor the BLAS.
-struct CosineIndex: Sendable {
+///
+/// It is saved as its features alone; the rest follows from them.
+struct CosineIndex: Sendable, Codable {
   /// Rows of a query block: small enough for its scores to stay in cache, large enough for the product.
   private static let blockRows = 128
 
@@ -21,6 +23,10 @@ struct CosineIndex: Sendable {
     norms = Self.norms(of: features)
     units = Self.units(of: features, norms: norms)
   }
+
+  init(from decoder: any Decoder) throws { self.init(try Matrix(from: decoder)) }
+
+  func encode(to encoder: any Encoder) throws { try features.encode(to: encoder) }
 
   /// The `count` nearest rows to each query, nearest first; ties go to the lower index.
   ///

@@ -47,7 +47,9 @@ extension Router {
 }
 
 /// A router that has learned: it turns features into plans, one a prompt.
-public protocol FittedRouter: Sendable {
+///
+/// It is `Codable`, so that one that is saved and loaded makes the same decisions.
+public protocol FittedRouter: Sendable, Codable {
   /// The settings at which to sweep the router, in order; empty when a willingness to pay sweeps it.
   var settings: [Double] { get }
 

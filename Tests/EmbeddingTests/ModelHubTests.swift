@@ -261,6 +261,25 @@ struct ModelHubTests {
     #expect(try HubRepository("name", revision: "main").fullName == "sentence-transformers/name")
   }
 
+  @Test("a model with its tokens as byte pairs brings both of their files")
+  func bytePairs() throws {
+    let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("Fixtures/tiny-roberta")
+    var files: [String: [UInt8]] = [:]
+    for case let name as String in try #require(
+      FileManager.default.enumerator(atPath: source.path)) where name != "tokenizer.json"
+    {
+      let path = source.appendingPathComponent(name).path
+      files[name] = FileManager.default.contents(atPath: path).map { [UInt8]($0) }
+    }
+    try withFolder { [files] folder in
+      let model = try Self.pull(try LoopbackHub(files), into: folder)
+      let there = Self.names(URL(fileURLWithPath: model.directory))
+      #expect(Set(there).isSuperset(of: ["vocab.json", "merges.txt"]))
+      #expect(try Self.features(model.directory).rows == 3)
+    }
+  }
+
   @Test("a damaged model, and one at another revision, is pulled again")
   func again() throws {
     try withFolder { folder in

@@ -44,7 +44,7 @@ struct WinograndeTests {
       let path = Shared.path("golden/winogrande_question_MiniLM-L6.npy")
     else { return }
     let features = try FeatureFile.read(path)
-    var experiment = InDomainExperiment([5, 10, 40, 100].map(NearestNeighborsRouter.init))
+    var experiment = Experiment([5, 10, 40, 100].map(NearestNeighborsRouter.init))
     experiment.method = .numpyLegacy
     experiment.seeds = golden.seeds.map(\.seed)
     experiment.grid = .logarithmic
@@ -74,7 +74,7 @@ struct WinograndeTests {
   @Test("one vector for all prompts is warned about, and no KNN then beats Zero")
   func collapse() throws {
     guard let table = try Shared.winogrande() else { return }
-    var experiment = InDomainExperiment([NearestNeighborsRouter(neighbors: 40)])
+    var experiment = Experiment([NearestNeighborsRouter(neighbors: 40)])
     experiment.seeds = [1, 2]
     let same = Matrix(
       rows: table.count, columns: 2, values: [Float](repeating: 1, count: table.count * 2))

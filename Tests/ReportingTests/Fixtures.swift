@@ -14,7 +14,7 @@ enum Reports {
     seeds: [UInt64] = [1, 2, 3], notices: [String] = ["These outcomes are synthetic."]
   ) throws -> (report: ExperimentReport, decisions: [Decision]) {
     let fixture = Fixture(prompts: 60, models: 4, seed: 7)
-    var experiment = InDomainExperiment([
+    var experiment = Experiment([
       NearestNeighborsRouter(neighbors: 3), NearestNeighborsRouter(neighbors: 9),
     ])
     experiment.seeds = seeds

@@ -155,6 +155,29 @@ struct EvaluateTests {
     #expect(answer.remarks.contains("routerbench models pull all-MiniLM-L6-v2"))
   }
 
+  @Test("Every row left out for its repeated sample_id is counted, for the chosen tasks alone")
+  func repeatedRows() throws {
+    let directory = try ScratchDirectory()
+    let path = directory.path + "/repeated.csv"
+    var text = "sample_id,prompt,eval_name,a,b,a|total_cost,b|total_cost\n"
+    for task in ["s", "t"] {
+      for row in 0..<40 { text += "\(task)\(row),prompt \(row),\(task),\(row % 2),1,1,2\n" }
+      for row in 0..<3 { text += "\(task)\(row),other \(row),\(task),1,0,1,2\n" }
+    }
+    try text.write(toFile: path, atomically: true, encoding: .utf8)
+    for (rule, reason, rows) in [
+      ("drop", "duplicate sample_id", 6), ("first", "later copies of a sample_id", 3),
+    ] {
+      let answer = try Tool.run(
+        "evaluate", path, "--duplicates", rule, "--tasks", "t", "--routers", "knn:2", "--quiet",
+        "--out", directory.path + "/out")
+      #expect(answer.status == 0, "\(answer.remarks)")
+      let page = try String(contentsOfFile: directory.path + "/out/report.md", encoding: .utf8)
+      #expect(page.contains("| t |  | \(reason) | \(rows) |"))
+      #expect(!page.contains("| s |  |"))
+    }
+  }
+
   @Test("A place that cannot be written is refused before any work")
   func unwritable() throws {
     let directory = try ScratchDirectory()

@@ -1,0 +1,60 @@
+extension BootstrapRun.Outcome {
+  /// The intervals of every system by name, means over the parts that have it.
+  func intervals(
+    of parts: [BootstrapRun.Part], settings: Bootstrap
+  ) -> [String: SystemIntervals] {
+    struct Samples {
+      var deployable: BootstrapSample
+      var testHull: BootstrapSample
+      var deployableLessZero: BootstrapSample
+      var testHullLessZero: BootstrapSample
+    }
+    var order: [String] = []
+    for name in parts.flatMap({ $0.examinations.map(\.result.name) }) where !order.contains(name) {
+      order.append(name)
+    }
+    var samples: [String: Samples] = [:]
+    for name in order {
+      let places = parts.indices.compactMap { part -> (part: Int, system: Int)? in
+        let systems = parts[part].examinations
+        return systems.firstIndex { $0.result.name == name }.map { (part, $0) }
+      }
+      let prompts = Set(places.flatMap { parts[$0.part].prompts }).count
+      func sample(_ values: [[[Double]]], lessZero: Bool) -> BootstrapSample? {
+        let resamples = values.first?.first?.count ?? 0
+        guard resamples > 0, !places.isEmpty else { return nil }
+        let means = (0..<resamples).map { resample in
+          places.reduce(0.0) { sum, place in
+            let own = values[place.part][place.system][resample]
+            return sum + own - (lessZero ? values[place.part][0][resample] : 0)
+          } / Double(places.count)
+        }
+        return BootstrapSample(means, prompts: prompts)
+      }
+      if let own = sample(deployable, lessZero: false),
+        let hull = sample(testHull, lessZero: false),
+        let ownLess = sample(deployable, lessZero: true),
+        let hullLess = sample(testHull, lessZero: true)
+      {
+        samples[name] = Samples(
+          deployable: own, testHull: hull, deployableLessZero: ownLess, testHullLessZero: hullLess)
+      }
+    }
+    let rivals = order.filter { $0 != "zero" && samples[$0] != nil }
+    let adjusted = HolmCorrection.adjusted(
+      rivals.map { samples[$0]?.deployableLessZero.pValue ?? 1 })
+    let level = settings.level
+    return samples.reduce(into: [:]) { result, entry in
+      let (name, sample) = entry
+      let comparison = rivals.firstIndex(of: name).map { rank in
+        Comparison(
+          deployable: sample.deployableLessZero.interval(level: level),
+          testHull: sample.testHullLessZero.interval(level: level),
+          pValue: sample.deployableLessZero.pValue, adjustedPValue: adjusted[rank], level: level)
+      }
+      result[name] = SystemIntervals(
+        level: level, deployable: sample.deployable.interval(level: level),
+        testHull: sample.testHull.interval(level: level), comparison: comparison)
+    }
+  }
+}

@@ -1,0 +1,67 @@
+/// What the data say of a router against Zero.
+public enum Finding: String, Sendable, Hashable, Codable {
+  /// The interval of the difference lies above 0, also after correction for many routers.
+  case better
+  /// It lies below 0.
+  case worse
+  /// Neither.
+  case noEvidence
+}
+
+/// A system's differences from Zero, with their intervals.
+public struct Comparison: Sendable, Hashable, Codable {
+  /// The deployable AIQ less trained Zero's.
+  public let deployable: Interval
+  /// The test hull's AIQ less Zero's; a maximum over noisy points is biased upwards.
+  public let testHull: Interval
+  /// Two-sided, for the deployable difference alone.
+  public let pValue: Double
+  /// The same, adjusted for all routers compared on the task (Holm).
+  public let adjustedPValue: Double
+  /// The verdict on the deployable difference.
+  public let finding: Finding
+
+  /// Draws the verdict.
+  ///
+  /// - Parameter level: The intervals' confidence; claims are made at one less this level.
+  public init(
+    deployable: Interval, testHull: Interval, pValue: Double, adjustedPValue: Double, level: Double
+  ) {
+    self.deployable = deployable
+    self.testHull = testHull
+    self.pValue = pValue
+    self.adjustedPValue = adjustedPValue
+    finding =
+      if adjustedPValue > 1 - level {
+        .noEvidence
+      } else if deployable.lower > 0 {
+        .better
+      } else if deployable.upper < 0 {
+        .worse
+      } else {
+        .noEvidence
+      }
+  }
+}
+
+/// The intervals of one system's AIQs on one task, the mean over split seeds.
+public struct SystemIntervals: Sendable, Hashable, Codable {
+  /// The confidence of all of them, such as 0.95.
+  public let level: Double
+  /// Of the deployable AIQ.
+  public let deployable: Interval
+  /// Of the test hull's AIQ, which is biased upwards.
+  public let testHull: Interval
+  /// Against Zero; nil for Zero itself.
+  public let comparison: Comparison?
+
+  /// Makes intervals.
+  public init(
+    level: Double, deployable: Interval, testHull: Interval, comparison: Comparison?
+  ) {
+    self.level = level
+    self.deployable = deployable
+    self.testHull = testHull
+    self.comparison = comparison
+  }
+}

@@ -1,0 +1,21 @@
+import Routing
+
+/// What one system did on every test prompt: its result, and all that resampling prompts needs.
+struct Examination: Sendable {
+  let result: SystemResult
+  /// Outcomes at the kept operating points, in `result.kept`'s order.
+  let kept: PromptOutcomes
+  let swept: Swept
+  /// The plans at the kept operating points in order of the parameter, one array of plans a point.
+  let plans: [(parameter: Parameter, plans: [Plan])]
+  /// What the router expected; nil for one that does not estimate.
+  let estimates: Estimates?
+
+  /// The points whose hull is the test hull.
+  enum Swept: Sendable {
+    /// A sweep over willingness to pay.
+    case sweep(SweepTrace)
+    /// A few points.
+    case points(PromptOutcomes)
+  }
+}

@@ -1,0 +1,155 @@
+public import CostQuality
+public import Matrices
+public import Outcomes
+public import Routing
+
+/// Routers taught on some prompts and examined on others, task by task.
+///
+/// - Source: arXiv:2403.12031, section 5.
+public struct Experiment: Sendable {
+  /// Which prompts a router is taught on, and which it is examined on.
+  public enum Design: String, Sendable, Codable, CaseIterable {
+    /// A router a task, taught on part of the task's prompts and examined on the rest (Figures 4, 5).
+    case inDomain = "in-domain"
+    /// One router taught on all tasks' training prompts, examined on each task and on all together.
+    case pooled
+    /// A router a task, taught on all prompts of the other tasks (Figure 9).
+    case outOfDomain = "out-of-domain"
+  }
+
+  /// The name of all tasks together in a pooled experiment.
+  public static let allTasks = "All tasks"
+
+  /// The routers' recipes.
+  public var recipes: [any Router]
+  /// Which prompts teach, and which examine.
+  public var design = Design.inDomain
+  /// How prompts are divided.
+  public var method = Split.Method.seeded
+  /// One repetition a seed.
+  public var seeds: [UInt64] = [42]
+  /// The share of prompts that routers are taught on.
+  public var trainingFraction = 0.7
+  /// Which task a prompt belongs to.
+  public var groups = TaskGroups.paper
+  /// Which values of willingness to pay to try.
+  public var grid = SweepGrid.exact
+  /// How hulls go on to the left of their cheapest vertex.
+  public var leftExtension = LeftExtension.nullMixture
+  /// How intervals are made; nil for none.
+  public var bootstrap: Bootstrap? = Bootstrap()
+  /// Keys that must not straddle a split: prompts that share one stay on one side.
+  ///
+  /// Each inner array holds one key a prompt.
+  public var keepingTogether: [[String]] = []
+
+  /// Makes an experiment with some routers.
+  public init(_ recipes: [any Router]) { self.recipes = recipes }
+
+  /// What an experiment gives.
+  public struct Outcome: Sendable {
+    /// One result a task that could be examined.
+    public let tasks: [TaskResult]
+    /// Where every router sent every test prompt, at its kept operating points.
+    public let decisions: [Decision]
+    /// Tasks left out, and why.
+    public let omissions: [DataSummary.Omission]
+  }
+
+  /// Runs the experiment.
+  ///
+  /// - Parameters:
+  ///   - table: Complete outcomes.
+  ///   - features: One row a prompt.
+  ///   - progress: Told how many of all steps are done.
+  /// - Throws: What a router or the plane throws for other reasons than too few lessons.
+  public func run(
+    on table: OutcomeTable, features: Matrix, progress: ((Int, Int) -> Void)? = nil
+  ) throws -> Outcome {
+    precondition(features.rows == table.count, "One feature row a prompt is needed.")
+    let sittings = Sitting.all(of: self, on: table)
+    var records: [String: TaskRecord] = [:]
+    var order: [String] = []
+    for subject in sittings.subjects where records[subject.name] == nil {
+      order.append(subject.name)
+      records[subject.name] = TaskRecord(subject)
+    }
+    let total = sittings.list.count * recipes.count + order.count
+    var done = 0
+    for sitting in sittings.list {
+      try hold(sitting, on: table, features: features, records: &records) {
+        done += 1
+        progress?(done, total)
+      }
+    }
+    var results: [TaskResult] = []
+    var decisions: [Decision] = []
+    var omissions = sittings.omissions
+    for name in order {
+      done += 1
+      progress?(done, total)
+      guard let record = records[name], !record.splits.isEmpty else {
+        let reason = records[name]?.unusable
+        omissions.append(
+          .init(
+            task: name, model: nil, reason: reason ?? "too few prompts to split",
+            count: records[name]?.subject.rows.count ?? 0))
+        continue
+      }
+      results.append(
+        record.result(on: table, features: features, groups: groups, bootstrap: bootstrap))
+      decisions += record.decisions
+    }
+    progress?(total, total)
+    return Outcome(tasks: results, decisions: decisions, omissions: omissions)
+  }
+
+  /// Teaches every recipe once and examines it on each of the sitting's tasks.
+  private func hold(
+    _ sitting: Sitting, on table: OutcomeTable, features: Matrix,
+    records: inout [String: TaskRecord], progress: () -> Void
+  ) throws {
+    let lessons = Lessons(
+      table.selecting(rows: sitting.training), features: features.selecting(rows: sitting.training))
+    var exams: [(task: String, rows: [Int], exam: Exam, held: [Examination])] = []
+    for (task, rows) in sitting.tests {
+      guard
+        var exam = try? Exam(table.selecting(rows: rows), features: features.selecting(rows: rows))
+      else {
+        records[task]?.unusable = "models do not differ in cost"
+        continue
+      }
+      exam.grid = grid
+      exam.leftExtension = leftExtension
+      exams.append((task, rows, exam, [try exam.sitZero(taughtBy: lessons)]))
+    }
+    for recipe in recipes {
+      if !exams.isEmpty { try hold(recipe, lessons, &exams, sitting.seed, &records) }
+      progress()
+    }
+    for (task, rows, exam, held) in exams {
+      records[task]?.add(
+        exam, rows: rows, trainingCount: lessons.count, seed: sitting.seed, held: held)
+    }
+  }
+
+  private func hold(
+    _ recipe: some Router, _ lessons: Lessons,
+    _ exams: inout [(task: String, rows: [Int], exam: Exam, held: [Examination])], _ seed: UInt64,
+    _ records: inout [String: TaskRecord]
+  ) throws {
+    do {
+      let rehearsal = try Rehearsal(recipe, taughtBy: lessons, grid: grid)
+      for index in exams.indices {
+        let examination = try exams[index].exam.sit(rehearsal)
+        exams[index].held.append(examination)
+        records[exams[index].task]?.decisions += Decision.all(
+          of: examination, on: exams[index].exam.table, task: exams[index].task, seed: seed)
+      }
+    } catch let error as RoutingError {
+      for (task, _, _, _) in exams {
+        records[task]?.note("\(recipe.name) was left out: \(error)")
+      }
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import CostQuality
+import Matrices
+import Outcomes
+import Routing
+
+/// What each of several points costs and achieves on every test prompt.
+struct PromptOutcomes: Sendable {
+  /// Expected dollars, prompts x points.
+  let cost: Grid
+  /// Expected quality, prompts x points.
+  let quality: Grid
+
+  /// The single models of some columns.
+  init(models columns: [Int], of table: OutcomeTable) {
+    cost = table.cost.selecting(columns: columns)
+    quality = table.quality.selecting(columns: columns)
+  }
+
+  /// Plans replayed; one array of plans a point.
+  init(of points: [[Plan]], on replay: Replay) {
+    let rows = points.first?.count ?? replay.count
+    var cost = Grid(rows: rows, columns: points.count, repeating: 0)
+    var quality = Grid(rows: rows, columns: points.count, repeating: 0)
+    for (column, plans) in points.enumerated() {
+      for (row, expected) in replay.expectations(of: plans).enumerated() {
+        cost[row, column] = expected.cost
+        quality[row, column] = expected.quality
+      }
+    }
+    self.cost = cost
+    self.quality = quality
+  }
+
+  private init(cost: Grid, quality: Grid) {
+    self.cost = cost
+    self.quality = quality
+  }
+
+  /// These points and then others, on the same prompts.
+  func joined(with other: PromptOutcomes) -> PromptOutcomes {
+    func join(_ left: Grid, _ right: Grid) -> Grid {
+      Grid(
+        rows: left.rows, columns: left.columns + right.columns,
+        values: (0..<left.rows).flatMap { Array(left[row: $0]) + Array(right[row: $0]) })
+    }
+    return PromptOutcomes(cost: join(cost, other.cost), quality: join(quality, other.quality))
+  }
+
+  /// The points under weights.
+  ///
+  /// - Parameters:
+  ///   - weights: One a prompt.
+  ///   - total: Their sum, above 0.
+  func points(weights: UnsafeBufferPointer<Double>, total: Double) -> [Point] {
+    let count = cost.columns
+    var sums = [Double](repeating: 0, count: 2 * count)
+    for row in 0..<cost.rows where weights[row] != 0 {
+      let weight = weights[row]
+      for column in 0..<count {
+        sums[column] += weight * cost.values[row * count + column]
+        sums[count + column] += weight * quality.values[row * count + column]
+      }
+    }
+    return (0..<count).map { Point(cost: sums[$0] / total, quality: sums[count + $0] / total) }
+  }
+}

@@ -1,0 +1,47 @@
+import CostQuality
+import Outcomes
+public import Routing
+
+/// A router that has learned, with the operating points that it keeps for deployment.
+///
+/// The points are the vertices of its hull over the training prompts, each predicted without itself.
+/// One rehearsal can sit several exams.
+public struct Rehearsal<Recipe: Router>: Sendable {
+  /// The recipe.
+  public let recipe: Recipe
+  /// What it learned.
+  public let fitted: Recipe.Fitted
+  /// The kept parameters with their points on the training prompts, from the cheapest.
+  public let kept: [SweptPoint]
+
+  /// Fits a recipe and chooses its operating points.
+  ///
+  /// - Parameter folds: For routers that must be fitted again to leave a prompt out.
+  public init(
+    _ recipe: Recipe, taughtBy lessons: Lessons, grid: SweepGrid = .exact, folds: Int = 5
+  ) throws {
+    self.recipe = recipe
+    let fitted = try recipe.fit(lessons)
+    self.fitted = fitted
+    let stops: [SweptPoint]
+    if fitted is any EstimatingRouter {
+      let estimates = try OutOfSample.estimates(recipe, lessons, folds: folds)
+      stops = Sweep(estimates, on: lessons.table, grid: grid).stops
+    } else {
+      let replay = Replay(lessons.table)
+      stops = try fitted.settings.map { setting in
+        SweptPoint(
+          parameter: Parameter(setting),
+          point: replay.point(of: try fitted.plans(for: lessons.features, at: setting)))
+      }
+    }
+    kept = try Self.hullStops(stops)
+  }
+
+  /// The stops whose points are the vertices of their hull, in its order.
+  private static func hullStops(_ stops: [SweptPoint]) throws -> [SweptPoint] {
+    var first: [Point: SweptPoint] = [:]
+    for stop in stops where first[stop.point] == nil { first[stop.point] = stop }
+    return try NonDecreasingHull(of: stops.map(\.point)).vertices.compactMap { first[$0] }
+  }
+}

@@ -1,0 +1,99 @@
+import Outcomes
+
+/// One teaching and the exams that follow it: what a design makes of the data for one seed.
+struct Sitting {
+  let seed: UInt64
+  /// The rows taught on.
+  let training: [Int]
+  /// The rows examined on, by task.
+  let tests: [(task: String, rows: [Int])]
+
+  /// A task that is reported on.
+  struct Subject {
+    let name: String
+    /// All of its rows, taught on or not.
+    let rows: [Int]
+    /// Prompts kept together with another on one side of a split.
+    let nearDuplicates: Int
+  }
+
+  /// Everything an experiment holds.
+  struct All {
+    var subjects: [Subject] = []
+    var list: [Sitting] = []
+    var omissions: [DataSummary.Omission] = []
+  }
+
+  /// The sittings of an experiment: task by task, then seed by seed.
+  static func all(of experiment: Experiment, on table: OutcomeTable) -> All {
+    var rowsOfTask: [String: [Int]] = [:]
+    var order: [String] = []
+    for (row, name) in table.evalNames.enumerated() {
+      let task = experiment.groups.task(of: name)
+      if rowsOfTask[task] == nil { order.append(task) }
+      rowsOfTask[task, default: []].append(row)
+    }
+    var all = All()
+    var parts: [String: [(training: [Int], test: [Int])]] = [:]
+    for task in order {
+      let rows = rowsOfTask[task] ?? []
+      var nearDuplicates = 0
+      var splits: [(training: [Int], test: [Int])] = []
+      for seed in experiment.seeds {
+        let keys = experiment.keepingTogether.map { key in rows.map { key[$0] } }
+        let split = Split.make(
+          sampleIDs: rows.map { table.sampleIDs[$0] }, fraction: experiment.trainingFraction,
+          seed: seed, method: experiment.method,
+          keepingTogether: experiment.method == .numpyLegacy ? [] : keys)
+        nearDuplicates = split.nearDuplicates
+        splits.append((split.training.map { rows[$0] }, split.test.map { rows[$0] }))
+      }
+      guard splits.allSatisfy({ !$0.training.isEmpty && !$0.test.isEmpty }) else {
+        all.omissions.append(
+          .init(task: task, model: nil, reason: "too few prompts to split", count: rows.count))
+        continue
+      }
+      parts[task] = splits
+      all.subjects.append(Subject(name: task, rows: rows, nearDuplicates: nearDuplicates))
+    }
+    let tasks = all.subjects.map(\.name)
+    func split(_ task: String, _ position: Int) -> (training: [Int], test: [Int]) {
+      parts[task].map { $0[position] } ?? ([], [])
+    }
+    switch experiment.design {
+    case .inDomain:
+      for task in tasks {
+        for (position, seed) in experiment.seeds.enumerated() {
+          let part = split(task, position)
+          all.list.append(
+            Sitting(seed: seed, training: part.training, tests: [(task, part.test)]))
+        }
+      }
+    case .pooled:
+      for (position, seed) in experiment.seeds.enumerated() {
+        let halves = tasks.map { split($0, position) }
+        let whole = halves.flatMap(\.test)
+        all.list.append(
+          Sitting(
+            seed: seed, training: halves.flatMap(\.training),
+            tests: [(Experiment.allTasks, whole)] + zip(tasks, halves.map(\.test)).map { ($0, $1) })
+        )
+      }
+      if !tasks.isEmpty {
+        all.subjects.insert(
+          Subject(
+            name: Experiment.allTasks, rows: all.subjects.flatMap(\.rows),
+            nearDuplicates: all.subjects.reduce(0) { $0 + $1.nearDuplicates }), at: 0)
+      }
+    case .outOfDomain:
+      for task in tasks {
+        let others = all.subjects.filter { $0.name != task }.flatMap(\.rows)
+        for (position, seed) in experiment.seeds.enumerated() where !others.isEmpty {
+          all.list.append(
+            Sitting(seed: seed, training: others, tests: [(task, split(task, position).test)]))
+        }
+      }
+    }
+    return all
+  }
+}
