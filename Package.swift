@@ -73,17 +73,22 @@ let package = Package(
         "Outcomes", "StandIn", "Embedding", "Routing", "Routers", "Evaluation", "Reporting",
       ], swiftSettings: settings),
 
+    // What several tests share: servers on this machine and a model of a few kilobytes.
+    .target(
+      name: "Loopback", dependencies: ["Files", "Parallelism"], path: "Tests/Loopback",
+      swiftSettings: settings),
+
     tests("Matrices"),
     tests("Parallelism"),
     tests("Files"),
-    tests("Transport"),
+    tests("Transport", ["Loopback"]),
     tests("Prompts"),
     tests("CostQuality"),
     tests("Pickle", ["Files"], fixtures: ["Fixtures"]),
     tests("Outcomes", ["Matrices", "Parallelism", "Files", "Pickle", "Prompts"]),
     tests("StandIn", ["Outcomes", "Matrices", "Parallelism"]),
     tests(
-      "Embedding", ["Matrices", "Parallelism", "Files", "Transport", "Prompts"],
+      "Embedding", ["Matrices", "Parallelism", "Files", "Transport", "Prompts", "Loopback"],
       fixtures: ["Fixtures"]),
     tests(
       "Routers",
@@ -101,7 +106,9 @@ let package = Package(
         "RouterBenchTesting",
       ], fixtures: ["Snapshots"]),
     tests("Arguments"),
-    .testTarget(name: "RouterBenchCommandTests", dependencies: ["Files"], swiftSettings: settings),
+    .testTarget(
+      name: "RouterBenchCommandTests", dependencies: ["Files", "Loopback"],
+      swiftSettings: settings),
   ],
   cxxLanguageStandard: .cxx17
 )

@@ -1,5 +1,7 @@
 import Arguments
+import Embedding
 import Foundation
+import Transport
 
 /// `routerbench models`: pulls and lists the sentence encoders.
 enum ModelsCommand {
@@ -49,11 +51,40 @@ enum ModelsCommand {
     case "path":
       Console.print(try ModelStore.directory(of: invocation.required("NAME")))
       return .done
-    default:
-      throw CommandError(
-        "This version cannot pull from a hub yet; Scripts/fetch-model.sh fetches the two known "
-          + "encoders.")
+    default: return try pull(invocation)
     }
+  }
+
+  private static func pull(_ invocation: Invocation) throws -> ExitCode {
+    let name = try invocation.required("NAME")
+    let console = Console(invocation)
+    let token = setting("HF_TOKEN")
+    let hub = try ModelHub(
+      endpoint: invocation.text("endpoint") ?? setting("HF_ENDPOINT") ?? ModelHub.standardEndpoint,
+      token: token)
+    let bars = PullProgress(console)
+    defer { bars.finish() }
+    let model: ModelHub.PulledModel
+    do {
+      model = try hub.pull(
+        name, revision: invocation.text("revision") ?? "main", into: ModelStore.root,
+        tell: { bars.tell($0) })
+    } catch let error as TransportError where [401, 403].contains(error.status) && token == nil {
+      throw CommandError("\(error) A token is taken from HF_TOKEN, which is not set.")
+    }
+    bars.finish()
+    Console.print(
+      model.wasThere
+        ? "\(name) is there already, whole: \(model.directory)" : "\(name) is in \(model.directory)"
+    )
+    return .done
+  }
+
+  /// A variable of the environment that says something.
+  private static func setting(_ name: String) -> String? {
+    let value = ProcessInfo.processInfo.environment[name]?.trimmingCharacters(
+      in: .whitespacesAndNewlines)
+    return value?.isEmpty == false ? value : nil
   }
 
   private static func list(_ invocation: Invocation) throws -> ExitCode {

@@ -1,4 +1,5 @@
 import Foundation
+import Loopback
 import Matrices
 import Parallelism
 import Prompts
@@ -8,59 +9,11 @@ import Testing
 
 @Suite("Sentence encoders from a small folder")
 struct SentenceEncoderTests {
-  private static let config = """
-    {"model_type": "bert", "hidden_act": "gelu", "hidden_size": 8, "num_attention_heads": 2, \
-    "num_hidden_layers": 1, "intermediate_size": 16, "layer_norm_eps": 1e-12, \
-    "max_position_embeddings": 12}
-    """
-  private static let modules = """
-    [{"path": "", "type": "sentence_transformers.models.Transformer"}, \
-    {"path": "1_Pooling", "type": "sentence_transformers.models.Pooling"}, \
-    {"path": "2_Normalize", "type": "sentence_transformers.models.Normalize"}]
-    """
-
-  /// A model of random weights, small enough to be written in a moment.
-  private static func weights(type: String = "F32") -> [UInt8] {
-    var generator = SeededGenerator(seed: 7)
-    var shapes: [(String, [Int])] = [
-      ("embeddings.word_embeddings.weight", [30, 8]),
-      ("embeddings.position_embeddings.weight", [12, 8]),
-      ("embeddings.token_type_embeddings.weight", [2, 8]),
-      ("embeddings.LayerNorm.weight", [8]), ("embeddings.LayerNorm.bias", [8]),
-    ]
-    let at = "encoder.layer.0."
-    for (name, rows, columns) in [
-      ("attention.self.query", 8, 8), ("attention.self.key", 8, 8), ("attention.self.value", 8, 8),
-      ("attention.output.dense", 8, 8), ("intermediate.dense", 16, 8), ("output.dense", 8, 16),
-    ] { shapes += [(at + name + ".weight", [rows, columns]), (at + name + ".bias", [rows])] }
-    for name in ["attention.output.LayerNorm", "output.LayerNorm"] {
-      shapes += [(at + name + ".weight", [8]), (at + name + ".bias", [8])]
-    }
-    var (entries, data): ([String], [UInt8]) = ([], [])
-    for (name, shape) in shapes {
-      let start = data.count
-      for _ in 0..<shape.reduce(1, *) {
-        // Values that a half can hold exactly, so that all three types mean the same.
-        let value = Float(generator.integer(below: 255) - 127) / 64
-        switch type {
-        case "F16": withUnsafeBytes(of: Float16(value).bitPattern) { data += Array($0) }
-        case "BF16": withUnsafeBytes(of: UInt16(value.bitPattern >> 16)) { data += Array($0) }
-        default: withUnsafeBytes(of: value) { data += Array($0) }
-        }
-      }
-      entries.append(
-        "\"\(name)\": {\"dtype\": \"\(type)\", \"shape\": \(shape), "
-          + "\"data_offsets\": [\(start), \(data.count)]}")
-    }
-    let header = Array("{\(entries.joined(separator: ", "))}".utf8)
-    return withUnsafeBytes(of: UInt64(header.count)) { Array($0) } + header + data
-  }
-
   private static func write(
-    _ folder: URL, changing: [String: String] = [:], weights: [UInt8] = weights()
+    _ folder: URL, changing: [String: String] = [:], weights: [UInt8] = MadeModel.weights()
   ) throws {
     var files = [
-      "config.json": config, "modules.json": modules,
+      "config.json": MadeModel.config, "modules.json": MadeModel.modules,
       "sentence_bert_config.json": #"{"max_seq_length": 10}"#,
       "1_Pooling/config.json": #"{"pooling_mode_mean_tokens": true}"#,
       "vocab.txt": WordPieceTokenizerTests.words.joined(separator: "\n"),
@@ -91,7 +44,7 @@ struct SentenceEncoderTests {
         let length = expected[row: row].map { $0 * $0 }.reduce(0, +)
         #expect(abs(length - 1) < 1e-5)
       }
-      try Self.write(folder, weights: Self.weights(type: type))
+      try Self.write(folder, weights: MadeModel.weights(type: type))
       let halves = try SentenceEncoder(directory: folder.path)
       #expect(try halves.features(of: texts, view: .head) == expected)
       #expect(halves.identity != singles.identity)
@@ -103,7 +56,7 @@ struct SentenceEncoderTests {
     try withFolder { folder in
       try Self.write(folder)
       let scaled = try SentenceEncoder(directory: folder.path)
-      let two = Self.modules.replacingOccurrences(
+      let two = MadeModel.modules.replacingOccurrences(
         of: #", {"path": "2_Normalize", "type": "sentence_transformers.models.Normalize"}"#,
         with: "")
       try Self.write(folder, changing: ["modules.json": two])
@@ -133,20 +86,21 @@ struct SentenceEncoderTests {
         "keeps its pooling outside of the folder; fetch it again."
       ),
       (
-        "config.json", config.replacingOccurrences(of: "\"gelu\"", with: "\"relu\""),
+        "config.json", MadeModel.config.replacingOccurrences(of: "\"gelu\"", with: "\"relu\""),
         "The model's activation is relu; only gelu is known."
       ),
       (
-        "config.json", config.replacingOccurrences(of: "heads\": 2", with: "heads\": 3"),
+        "config.json", MadeModel.config.replacingOccurrences(of: "heads\": 2", with: "heads\": 3"),
         "The model's config.json gives 8 dimensions to 3 heads; they must divide evenly."
       ),
       (
         "config.json",
-        config.replacingOccurrences(of: "size\": 16", with: "size\": 4611686018427387904"),
+        MadeModel.config.replacingOccurrences(
+          of: "size\": 16", with: "size\": 4611686018427387904"),
         "The model's config.json has impossible sizes; fetch it again."
       ),
       (
-        "config.json", config.replacingOccurrences(of: "size\": 16", with: "size\": 17"),
+        "config.json", MadeModel.config.replacingOccurrences(of: "size\": 16", with: "size\": 17"),
         "The tensor encoder.layer.0.intermediate.dense.weight is 16 x 8; config.json asks for 17 x 8."
       ),
       (
@@ -171,7 +125,7 @@ struct SentenceEncoderTests {
 
   @Test("no mutation of the weights' header or of config.json crashes the reader")
   func mutations() throws {
-    let whole = Self.weights()
+    let whole = MadeModel.weights()
     let header = Int(whole[0]) + Int(whole[1]) << 8 + 8
     try withFolder { folder in
       try Self.write(folder)
@@ -181,7 +135,7 @@ struct SentenceEncoderTests {
         _ = try? SentenceEncoder(directory: folder.path).features(of: texts, view: .head)
       }
       try Data(whole).write(to: weights)
-      for (name, text) in [("config.json", Self.config), ("modules.json", Self.modules)] {
+      for (name, text) in [("config.json", MadeModel.config), ("modules.json", MadeModel.modules)] {
         try mutate(Array(text.utf8), times: 300) { bytes in
           try Data(bytes).write(to: folder.appendingPathComponent(name))
           _ = try? SentenceEncoder(directory: folder.path).features(of: texts, view: .head)

@@ -1,0 +1,168 @@
+import Files
+import Foundation
+import Transport
+
+/// One pull of a model into a folder that becomes the model's directory at its end.
+///
+/// The small files come first: they tell whether the model is of a kind that can be read before
+/// hundreds of megabytes are fetched. Only the weights are resumed from an earlier run.
+final class ModelPull {
+  private static let weights = "model.safetensors"
+  /// Holds the hub's mark of the version that a part of the weights is of.
+  private static let mark = weights + ".mark"
+
+  private let repository: HubRepository
+  private let hub: ModelHub
+  private let folder: String
+  private let tell: (ModelHub.Stage) -> Void
+  private var commit: String?
+  private var hashes: [String: String] = [:]
+
+  init(
+    _ repository: HubRepository, from hub: ModelHub, into folder: String,
+    tell: @escaping (ModelHub.Stage) -> Void
+  ) {
+    self.repository = repository
+    self.hub = hub
+    self.folder = folder
+    self.tell = tell
+  }
+
+  /// Fetches what is needed; afterwards the folder is a whole model that loads.
+  func run() throws {
+    try ModelHub.makeFolder(folder)
+    let older = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    for name in older where ![Self.weights, Self.mark].contains(name) {
+      try FileManager.default.removeItem(atPath: path(name))
+    }
+    try fetchSettings()
+    try fetchTokens()
+    do { try fetch(Self.weights) } catch let error as TransportError where error.status == 404 {
+      throw EmbeddingError(
+        "\(repository.fullName) has no \(Self.weights) at \(repository.revision), the only kind of "
+          + "weights that is read; choose another revision or model.")
+    }
+    do { _ = try SentenceEncoder(directory: folder) } catch {
+      unlink(path(Self.weights))
+      throw EmbeddingError("\(repository.fullName) was fetched and cannot be used: \(error)")
+    }
+    try ModelRecord(
+      repository: repository.fullName, revision: repository.revision, commit: commit,
+      files: hashes
+    ).write(to: folder)
+    unlink(path(Self.mark))
+  }
+
+  /// Whether there is something in the folder that spares a later pull work.
+  var canGoOn: Bool { FileManager.default.fileExists(atPath: path(Self.weights)) }
+
+  private func path(_ name: String) -> String { folder + "/" + name }
+
+  /// The configuration, and what the files around the network say about its use.
+  private func fetchSettings() throws {
+    let data = try required("config.json")
+    guard let configuration = try? JSONDecoder().decode(ModelType.self, from: data) else {
+      throw EmbeddingError(
+        "The config.json of \(repository.fullName) is no model's configuration; is there a sign-in "
+          + "page or a proxy between? Check the network and the endpoint.")
+    }
+    do {
+      _ = try JSONDecoder().decode(TransformerEncoder.Configuration.self, from: data)
+    } catch {
+      throw EmbeddingError(
+        "\(repository.fullName) is a model of the type '\(configuration.model_type)' with settings "
+          + "that this version does not read; choose another sentence encoder.")
+    }
+    _ = try optional("sentence_bert_config.json")
+    do {
+      _ = try SentenceLayout(
+        directory: repository.fullName, has: { self.hashes[$0] != nil },
+        bytes: { try self.required($0) })
+    } catch is DecodingError {
+      throw EmbeddingError(
+        "The files of \(repository.fullName) that say how vectors are pooled cannot be read; "
+          + "choose another sentence encoder.")
+    }
+  }
+
+  private struct ModelType: Decodable { let model_type: String }
+
+  /// The list of tokens, in whichever form the repository has it.
+  private func fetchTokens() throws {
+    for name in ["tokenizer_config.json", "special_tokens_map.json"] { _ = try optional(name) }
+    // Other tools want the plain list beside the new form.
+    let forms = try ["tokenizer.json", "vocab.txt"].map { try optional($0) != nil }
+    if forms.contains(true) { return }
+    guard try optional("vocab.json") != nil, try optional("merges.txt") != nil else {
+      throw EmbeddingError(
+        "\(repository.fullName) has no tokenizer.json, no vocab.txt and no vocab.json with "
+          + "merges.txt; one of them is needed. Choose another sentence encoder.")
+    }
+  }
+
+  private func required(_ name: String) throws -> Data {
+    if hashes[name] == nil { try fetch(name) }
+    return FileManager.default.contents(atPath: path(name)) ?? Data()
+  }
+
+  /// The same, or nil where the repository has no such file.
+  private func optional(_ name: String) throws -> Data? {
+    do { return try required(name) } catch let error as TransportError where error.status == 404 {
+      unlink(path(name))
+      return nil
+    }
+  }
+
+  private func fetch(_ name: String) throws {
+    let path = path(name)
+    try ModelHub.makeFolder(URL(fileURLWithPath: path).deletingLastPathComponent().path)
+    var download = try Download(
+      from: repository.address(of: name, endpoint: hub.endpoint, commit: commit),
+      token: hub.token)
+    hub.prepare(&download)
+    var mark = PartMark(name == Self.weights ? self.path(Self.mark) : nil)
+    if name != Self.weights { unlink(path) }
+    let head = try download.fetch(
+      into: path, verdict: { mark.judge($0, there: $1) },
+      progress: { [tell] in tell(.fetching(file: name, bytes: $0, of: $1)) })
+    let digest = try SHA256.hexDigest(ofFile: path)
+    // Of small files the hub tells another kind of hash; their sizes were compared.
+    if let vouched = head.linkedETag?.lowercased(), vouched.count == 64, vouched != digest {
+      unlink(path)
+      throw EmbeddingError(
+        "\(name) of \(repository.fullName) has the SHA-256 \(digest), and the hub vouches for "
+          + "\(vouched); it was thrown away. Pull again, and if this comes again, do not trust the "
+          + "endpoint.")
+    }
+    hashes[name] = digest
+    if let told = head.commit, told.utf8.count == 40, told.allSatisfy(\.isHexDigit) {
+      commit = commit ?? told
+    }
+  }
+
+  /// Remembers which version of a file a part is of, in this run and from an earlier one.
+  private struct PartMark {
+    private let path: String?
+    private var known: String?
+
+    init(_ path: String?) {
+      self.path = path
+      let saved = path.flatMap { FileManager.default.contents(atPath: $0) } ?? Data()
+      known = saved.isEmpty ? nil : String(decoding: saved, as: UTF8.self)
+    }
+
+    mutating func judge(_ head: DownloadHead, there: Int) -> Download.Verdict {
+      let mark = head.linkedETag ?? head.etag ?? ""
+      if mark == known { return .accept }
+      guard there == 0 else {
+        // What is there is thrown away next; a mark must never speak for other bytes.
+        if let path { unlink(path) }
+        known = nil
+        return .restart
+      }
+      known = mark
+      if let path { try? AtomicFile.write(mark, to: path) }
+      return .accept
+    }
+  }
+}
