@@ -1,0 +1,150 @@
+import CostQuality
+import Matrices
+public import Outcomes
+public import Routing
+
+/// How well any subset of the models can be routed over, on one set of prompts.
+///
+/// AIQs are taken over the whole pool's cost range, so those of subsets compare.
+public struct PoolValue: Sendable {
+  /// What routes over the subset.
+  public enum System: Sendable {
+    /// Mixtures of single models: the hull of their points.
+    case zero
+    /// A router that knows every answer: what routing could reach at most.
+    case clairvoyant
+    /// A router's estimates, one column a model of the whole pool.
+    ///
+    /// A subset takes the columns of its models, which is exact for routers whose estimate of one
+    /// model does not depend on the others.
+    case estimates(Estimates)
+  }
+
+  private let table: OutcomeTable
+  private let range: CostRange
+  private let system: System
+
+  /// Prepares to value subsets.
+  ///
+  /// - Parameter table: Complete outcomes.
+  /// - Throws: When the models do not differ in mean cost.
+  public init(_ table: OutcomeTable, system: System) throws {
+    self.table = table
+    self.system = system
+    range = try CostRange(
+      spanning: zip(table.cost.columnMeans(), table.quality.columnMeans()).map {
+        Point(cost: $0, quality: $1)
+      })
+  }
+
+  /// The AIQ of the hull that a subset reaches; 0 for no models.
+  ///
+  /// - Parameter models: Indices of the whole pool's models, ascending.
+  public func aiq(of models: [Int]) throws -> Double {
+    guard !models.isEmpty else { return 0 }
+    let quality = table.quality.selecting(columns: models)
+    let cost = table.cost.selecting(columns: models)
+    let points: [Point]
+    switch system {
+    case .zero:
+      points = zip(cost.columnMeans(), quality.columnMeans()).map { Point(cost: $0, quality: $1) }
+    case .clairvoyant:
+      points = sweep(Estimates(quality: quality, cost: .perPrompt(cost)), models)
+    case .estimates(let whole):
+      let costs: CostEstimates =
+        switch whole.cost {
+        case .perModel(let each): .perModel(models.map { each[$0] })
+        case .perPrompt(let grid): .perPrompt(grid.selecting(columns: models))
+        }
+      points = sweep(
+        Estimates(quality: whole.quality.selecting(columns: models), cost: costs), models)
+    }
+    return try NonDecreasingHull(of: points).averageImprovementInQuality(over: range)
+  }
+
+  private func sweep(_ estimates: Estimates, _ models: [Int]) -> [Point] {
+    Sweep(
+      estimates, on: table.selecting(models: models.map { table.models[$0] }), grid: .exact
+    ).stops.map(\.point)
+  }
+
+  /// What the pool loses without each model: the AIQ of all less that of the others.
+  public func lossWithout() throws -> [Double] {
+    let all = Array(table.models.indices)
+    let whole = try aiq(of: all)
+    return try all.map { left in whole - (try aiq(of: all.filter { $0 != left })) }
+  }
+
+  /// A subset that keeps a share of the whole pool's AIQ.
+  public struct Subset: Sendable, Hashable {
+    /// Indices of its models, ascending.
+    public let models: [Int]
+    /// The share of the whole pool's AIQ that it keeps.
+    public let share: Double
+    /// Whether no smaller subset keeps as much; otherwise models were dropped one by one.
+    public let isSmallest: Bool
+  }
+
+  /// The most subsets that are tried before models are dropped one by one instead.
+  public static let mostSubsets = 20_000
+
+  /// The smallest subset that keeps a share of the whole pool's AIQ; the best of that size.
+  ///
+  /// - Precondition: `share` lies in (0, 1].
+  public func smallest(keeping share: Double) throws -> Subset {
+    precondition(share > 0 && share <= 1, "A share to keep lies above 0 and at most at 1.")
+    let all = Array(table.models.indices)
+    let whole = try aiq(of: all)
+    guard whole > 0 else { return Subset(models: [], share: 1, isSmallest: true) }
+    // Sums of a whole pool and of its parts round differently.
+    let needed = share * whole * (1 - 1e-12)
+    var tried = 0
+    for size in 1...all.count {
+      tried += Self.combinations(of: all.count, choosing: size)
+      guard tried <= Self.mostSubsets else { break }
+      var best: (models: [Int], aiq: Double)?
+      var subset = Array(0..<size)
+      repeat {
+        let aiq = try aiq(of: subset)
+        if aiq > best?.aiq ?? -1 { best = (subset, aiq) }
+      } while Self.advance(&subset, among: all.count)
+      if let best, best.aiq >= needed {
+        return Subset(models: best.models, share: best.aiq / whole, isSmallest: true)
+      }
+    }
+    var kept = all
+    var aiqKept = whole
+    while kept.count > 1 {
+      let candidates = try kept.map { left in
+        (left, try aiq(of: kept.filter { $0 != left }))
+      }
+      guard let best = candidates.max(by: { $0.1 < $1.1 }), best.1 >= needed else { break }
+      kept.removeAll { $0 == best.0 }
+      aiqKept = best.1
+    }
+    return Subset(models: kept, share: aiqKept / whole, isSmallest: false)
+  }
+
+  /// How many subsets of a size there are; at most just above `mostSubsets`.
+  private static func combinations(of count: Int, choosing size: Int) -> Int {
+    var result = 1
+    for step in 0..<min(size, count - size) {
+      result = result * (count - step) / (step + 1)
+      if result > mostSubsets { return mostSubsets + 1 }
+    }
+    return result
+  }
+
+  /// The next subset of the same size in lexicographic order; false after the last.
+  private static func advance(_ subset: inout [Int], among count: Int) -> Bool {
+    for position in subset.indices.reversed()
+    where subset[position] < count - subset.count + position {
+      subset[position] += 1
+      for later in (position + 1)..<max(position + 1, subset.count) {
+        subset[later] = subset[later - 1] + 1
+      }
+      return true
+    }
+    return false
+  }
+}
