@@ -1,0 +1,61 @@
+/// Scores answers: a value that the benchmark consults on records and a server on live answers.
+///
+/// The benchmark's judge knows the recorded quality and errs with a stated probability; the others
+/// see only what a server can see.
+public struct Judge: Sendable, Hashable, Codable {
+  /// Where a judge has its scores from.
+  public enum Source: Sendable, Hashable, Codable {
+    /// The recorded quality g; with the given probability it says 1 - g instead.
+    case quality(error: Double)
+    /// The model's own confidence, as recorded or as a server returns it.
+    case confidence
+    /// A scorer of prompt and answer, learned from training answers.
+    case scorer(LearnedScorer)
+  }
+
+  /// Where the scores are from.
+  public let source: Source
+  /// What one consultation costs, in dollars.
+  public let dollars: Double
+  /// How long one consultation takes, in milliseconds.
+  public let milliseconds: Double
+
+  /// Makes a judge.
+  ///
+  /// - Precondition: An error is a probability; dollars and milliseconds are finite and at least 0.
+  public init(_ source: Source, dollars: Double = 0, milliseconds: Double = 0) {
+    if case .quality(let error) = source {
+      precondition((0...1).contains(error), "A judge's error is a probability; \(error) is not.")
+    }
+    precondition(
+      dollars >= 0 && dollars.isFinite && milliseconds >= 0 && milliseconds.isFinite,
+      "A consultation takes dollars and milliseconds of at least 0.")
+    self.source = source
+    self.dollars = dollars
+    self.milliseconds = milliseconds
+  }
+
+  /// The judge of the paper: the recorded quality with an error, free of charge.
+  public static func quality(error: Double) -> Judge { Judge(.quality(error: error)) }
+
+  /// The model's own confidence, free of charge.
+  public static let confidence = Judge(.confidence)
+
+  /// What the judge says of an answer.
+  ///
+  /// - Throws: When what it judges by is not known, as the recorded quality on a live server.
+  /// - Source: arXiv:2403.12031, section 5.2.
+  public func opinion(of evidence: Evidence) throws(RoutingError) -> Opinion {
+    switch source {
+    case .quality(let error):
+      guard let quality = evidence.quality else { throw .unknownQuality }
+      return Opinion(score: quality, flipped: 1 - quality, chance: error)
+    case .confidence:
+      guard let confidence = evidence.confidence else { throw .unknownConfidence }
+      return Opinion(score: confidence)
+    case .scorer(let scorer):
+      guard let text = evidence.text else { throw .unknownAnswer }
+      return Opinion(score: scorer.score(of: text))
+    }
+  }
+}
