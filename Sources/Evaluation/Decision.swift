@@ -1,4 +1,4 @@
-/// Where one router sends one test prompt over a stretch of its kept operating points.
+/// What one router does with one test prompt over a stretch of its kept operating points.
 public struct Decision: Sendable, Hashable {
   /// The task.
   public let task: String
@@ -8,23 +8,24 @@ public struct Decision: Sendable, Hashable {
   public let system: String
   /// The prompt.
   public let sampleID: String
-  /// The first kept parameter at which the prompt goes to `model`.
+  /// The first kept parameter at which it does this.
   public let from: Parameter
   /// The last kept parameter at which it does.
   public let through: Parameter
-  /// The model asked.
+  /// The model asked, or a plan of several in a few words: `a>b>c` for a cascade, `a|b|c` for a
+  /// rerank.
   public let model: String
-  /// The quality the router expected of it.
-  public let expectedQuality: Double
-  /// The recorded quality.
+  /// The quality the router expected of it; nil for a router that predicts none.
+  public let expectedQuality: Double?
+  /// The recorded quality; in expectation, where chance decides.
   public let quality: Double
-  /// The recorded price, in dollars.
+  /// The recorded price, in dollars; in expectation, where chance decides.
   public let cost: Double
 
   /// Makes a decision.
   public init(
     task: String, seed: UInt64, system: String, sampleID: String, from: Parameter,
-    through: Parameter, model: String, expectedQuality: Double, quality: Double, cost: Double
+    through: Parameter, model: String, expectedQuality: Double?, quality: Double, cost: Double
   ) {
     self.task = task
     self.seed = seed

@@ -70,7 +70,10 @@ public struct Exam: Sendable {
       return (try result(recipe.name, swept: swept, kept: kept), fitted, estimates)
     }
     let here = try Self.stops(of: fitted, features, table)
-    let there = try Self.stops(of: fitted, lessons.features, lessons.table)
+    let there =
+      recipe.needs.contains(.response)
+      ? try OutOfSample.stops(recipe, lessons, settings: fitted.settings, folds: folds)
+      : try Self.stops(of: fitted, lessons.features, lessons.table)
     let kept = try Self.hullStops(there).compactMap { stop -> KeptPoint? in
       guard let test = here.first(where: { $0.parameter == stop.parameter }) else { return nil }
       return KeptPoint(
@@ -107,14 +110,17 @@ public struct Exam: Sendable {
     return try NonDecreasingHull(of: stops.map(\.point)).vertices.compactMap { first[$0] }
   }
 
-  private static func stops(
+  /// The points of a router that has settings of its own, one a setting.
+  ///
+  /// - Throws: When the outcomes lack what the plans' judges judge by.
+  static func stops(
     of router: some FittedRouter, _ features: Matrix, _ table: OutcomeTable
   ) throws -> [SweptPoint] {
     let replay = Replay(table)
     return try router.settings.map { setting in
-      SweptPoint(
-        parameter: Parameter(setting),
-        point: replay.point(of: try router.plans(for: features, at: setting)))
+      let plans = try router.plans(for: features, at: setting)
+      try replay.check(plans)
+      return SweptPoint(parameter: Parameter(setting), point: replay.point(of: plans))
     }
   }
 }

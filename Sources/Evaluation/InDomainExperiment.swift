@@ -136,34 +136,11 @@ public struct InDomainExperiment: Sendable {
   private func sit(
     _ exam: Exam, _ recipe: some Router, _ lessons: Lessons, task: String, seed: UInt64
   ) throws -> (SystemResult, [Decision]) {
-    let (result, _, estimates) = try exam.examineWithDecisions(recipe, taughtBy: lessons)
-    guard let estimates else { return (result, []) }
+    let (result, fitted, estimates) = try exam.examineWithDecisions(recipe, taughtBy: lessons)
+    let record = DecisionRecord(task: task, seed: seed, system: recipe.name, table: exam.table)
     let kept = result.kept.compactMap(\.parameter).sorted()
-    var decisions: [Decision] = []
-    for row in 0..<exam.table.count {
-      var run: (model: Int, from: Parameter, through: Parameter)?
-      func close() {
-        guard let run else { return }
-        decisions.append(
-          Decision(
-            task: task, seed: seed, system: recipe.name, sampleID: exam.table.sampleIDs[row],
-            from: run.from, through: run.through, model: exam.table.models[run.model].name,
-            expectedQuality: estimates.quality[row, run.model],
-            quality: exam.table.quality[row, run.model], cost: exam.table.cost[row, run.model]))
-      }
-      for parameter in kept {
-        let model = estimates.choice(
-          row: row, at: WillingnessToPay(dollars: parameter.value))
-        if let open = run, open.model == model {
-          run = (model, open.from, parameter)
-        } else {
-          close()
-          run = (model, parameter, parameter)
-        }
-      }
-      close()
-    }
-    return (result, decisions)
+    if let estimates { return (result, record.decisions(by: estimates, at: kept)) }
+    return (result, try record.decisions(by: fitted, features: exam.features, at: kept))
   }
 
   private func result(
