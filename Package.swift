@@ -83,9 +83,10 @@ let package = Package(
     tests("Outcomes", ["Matrices", "Parallelism", "Files", "Pickle", "Prompts"]),
     tests("StandIn", ["Outcomes", "Matrices", "Parallelism"]),
     tests("Embedding", ["Matrices", "Parallelism", "Files", "Transport", "Prompts"]),
+    tests("Routing", ["Outcomes", "Matrices", "Parallelism", "RouterBenchTesting"]),
     tests(
       "Routers",
-      ["Routing", "Outcomes", "Matrices", "Parallelism", "RouterBenchTesting"]),
+      ["Routing", "Outcomes", "CostQuality", "Matrices", "Parallelism", "RouterBenchTesting"]),
     tests(
       "Evaluation",
       [

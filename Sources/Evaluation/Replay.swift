@@ -40,7 +40,7 @@ public struct Replay: Sendable {
   /// What following a plan on one prompt gives in expectation.
   ///
   /// - Precondition: `check` accepts the plan.
-  public func expectation(of plan: Plan, row: Int) -> Expectation {
+  public func expectation(of plan: Plan, row: Int) -> ExpectedOutcome {
     do throws(RoutingError) {
       return try plan.expectation(row: row, in: outcomes)
     } catch {
@@ -49,7 +49,7 @@ public struct Replay: Sendable {
   }
 
   private func mean(
-    of plans: [Plan], _ follow: (Int, Plan) throws(RoutingError) -> Expectation
+    of plans: [Plan], _ follow: (Int, Plan) throws(RoutingError) -> ExpectedOutcome
   ) -> Point {
     let count = outcomes.table.count
     precondition(plans.count == count, "Replay needs one plan a prompt.")

@@ -12,7 +12,7 @@ enum RouterList {
 
   /// What may be typed, for the help.
   static let known =
-    "knn:K, cascade:e=ERROR,t=THRESHOLD,rule=RULE,judge=JUDGE,order=ORDER, rerank:e=ERROR, random, "
+    "knn:K, cascade and rerank (with settings such as cascade:e=0.1,t=0.5,judge=confidence), random, "
     + "model:NAME, null, zero (which is always there)"
 
   private static let names = ["knn", "cascade", "rerank", "random", "model", "null", "zero"]

@@ -48,13 +48,13 @@ public struct Cascade: Sendable, Hashable {
   /// - Source: arXiv:2403.12031, section 5.2; the paper samples, this sums the probabilities.
   public func expectations(
     row: Int, in outcomes: RecordedOutcomes, budgets: [Double],
-    _ body: (Int, Expectation) -> Void
+    _ body: (Int, ExpectedOutcome) -> Void
   ) throws(RoutingError) {
     var open = 0
     // The probability that no answer has been accepted, and what has been met on the way.
     var reach = 1.0
     var spent = 0.0
-    var met = Expectation.nothing
+    var met = ExpectedOutcome.nothing
     for (position, model) in models.enumerated() {
       let call = outcomes.call(row: row, model: model)
       spent += call.cost
@@ -81,8 +81,9 @@ public struct Cascade: Sendable, Hashable {
     for rest in open..<budgets.count { body(rest, met) }
   }
 
-  func expectation(row: Int, in outcomes: RecordedOutcomes) throws(RoutingError) -> Expectation {
-    var found = Expectation.nothing
+  func expectation(row: Int, in outcomes: RecordedOutcomes) throws(RoutingError) -> ExpectedOutcome
+  {
+    var found = ExpectedOutcome.nothing
     try expectations(row: row, in: outcomes, budgets: [budget]) { found = $1 }
     return found
   }
@@ -90,8 +91,8 @@ public struct Cascade: Sendable, Hashable {
   /// One run on a recorded prompt, the judge's errors drawn.
   func drawn(
     row: Int, in outcomes: RecordedOutcomes, with generator: inout some RandomNumberGenerator
-  ) throws(RoutingError) -> Expectation {
-    var run = Expectation.nothing
+  ) throws(RoutingError) -> ExpectedOutcome {
+    var run = ExpectedOutcome.nothing
     for (position, model) in models.enumerated() {
       run.add(outcomes.call(row: row, model: model), times: 1)
       run.quality = outcomes.quality(row: row, model: model)

@@ -50,12 +50,12 @@ public indirect enum Plan: Sendable, Hashable, Codable {
   /// - Throws: When the outcomes lack what a judge judges by.
   public func expectation(
     row: Int, in outcomes: RecordedOutcomes
-  ) throws(RoutingError) -> Expectation {
+  ) throws(RoutingError) -> ExpectedOutcome {
     switch self {
     case .none: return .nothing
     case .call(let model): return outcomes.call(row: row, model: model)
     case .mix(let shares):
-      var expected = Expectation.nothing
+      var expected = ExpectedOutcome.nothing
       for share in shares {
         expected.add(
           try share.plan.expectation(row: row, in: outcomes), times: share.probability)
@@ -71,7 +71,7 @@ public indirect enum Plan: Sendable, Hashable, Codable {
   /// It exists to check the expectation, and takes its steps as a server would.
   public func drawn(
     row: Int, in outcomes: RecordedOutcomes, with generator: inout some RandomNumberGenerator
-  ) throws(RoutingError) -> Expectation {
+  ) throws(RoutingError) -> ExpectedOutcome {
     switch self {
     case .none: return .nothing
     case .call(let model): return outcomes.call(row: row, model: model)

@@ -20,8 +20,8 @@ public struct RecordedOutcomes: Sendable {
   func quality(row: Int, model: Int) -> Double { table.quality[row, model] }
 
   /// One recorded call.
-  func call(row: Int, model: Int) -> Expectation {
-    Expectation(
+  func call(row: Int, model: Int) -> ExpectedOutcome {
+    ExpectedOutcome(
       cost: table.cost[row, model], quality: table.quality[row, model],
       seconds: table.latency?[row, model] ?? .nan)
   }

@@ -22,7 +22,8 @@ public struct Rerank: Sendable, Hashable, Codable {
   /// its chance is a product of cumulative probabilities over the 2*M* possible scores.
   ///
   /// - Complexity: O(*M*^2).
-  func expectation(row: Int, in outcomes: RecordedOutcomes) throws(RoutingError) -> Expectation {
+  func expectation(row: Int, in outcomes: RecordedOutcomes) throws(RoutingError) -> ExpectedOutcome
+  {
     if models.count == 1 { return outcomes.call(row: row, model: models[0]) }
     var expected = price(row: row, in: outcomes)
     var scores: [Possible] = []
@@ -46,7 +47,7 @@ public struct Rerank: Sendable, Hashable, Codable {
   /// One run on a recorded prompt, the judge's errors drawn.
   func drawn(
     row: Int, in outcomes: RecordedOutcomes, with generator: inout some RandomNumberGenerator
-  ) throws(RoutingError) -> Expectation {
+  ) throws(RoutingError) -> ExpectedOutcome {
     if models.count == 1 { return outcomes.call(row: row, model: models[0]) }
     var run = price(row: row, in: outcomes)
     var scores: [Possible] = []
@@ -62,8 +63,8 @@ public struct Rerank: Sendable, Hashable, Codable {
   }
 
   /// All calls and consultations; no quality yet.
-  private func price(row: Int, in outcomes: RecordedOutcomes) -> Expectation {
-    var total = Expectation.nothing
+  private func price(row: Int, in outcomes: RecordedOutcomes) -> ExpectedOutcome {
+    var total = ExpectedOutcome.nothing
     for model in models { total.add(outcomes.call(row: row, model: model), times: 1) }
     total.cost += Double(models.count) * judge.dollars
     total.seconds += Double(models.count) * judge.milliseconds / 1000

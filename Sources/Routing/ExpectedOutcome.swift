@@ -1,5 +1,5 @@
 /// What following a plan on one prompt gives in expectation.
-public struct Expectation: Sendable, Hashable {
+public struct ExpectedOutcome: Sendable, Hashable {
   /// Dollars, those of judges included.
   public var cost: Double
   /// Graded quality of the answer that is returned.
@@ -15,10 +15,10 @@ public struct Expectation: Sendable, Hashable {
   }
 
   /// No answer, at no price.
-  public static let nothing = Expectation(cost: 0, quality: 0, seconds: 0)
+  public static let nothing = ExpectedOutcome(cost: 0, quality: 0, seconds: 0)
 
   /// Adds another expectation that is met with some probability.
-  mutating func add(_ other: Expectation, times probability: Double) {
+  mutating func add(_ other: ExpectedOutcome, times probability: Double) {
     cost += probability * other.cost
     quality += probability * other.quality
     seconds += probability * other.seconds
