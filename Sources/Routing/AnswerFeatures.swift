@@ -8,25 +8,27 @@ public struct AnswerFeatures: Sendable, Hashable {
   /// One value a bucket.
   public private(set) var values: [Float] = []
 
-  /// Words of an answer that are read, from its beginning.
-  static let answerWords = 160
-  /// Words of a prompt that are read, from its end, where the question is.
-  static let promptWords = 48
+  /// Bytes of an answer that are read, from its beginning.
+  private static let answerBytes = 1000
+  /// Bytes of a prompt that are read, from its end, where the question is.
+  private static let promptBytes = 300
+  /// Bytes of an answer in which words of refusal are looked for.
+  private static let openingBytes = 300
 
-  /// Openings of an answer that declines to answer.
-  static let refusals = [
+  /// What an answer says that declines to answer.
+  private static let refusals = [
     "i cannot", "i can't", "i can not", "i'm sorry", "i am sorry", "as an ai", "i am unable",
     "i'm unable", "i don't know", "i do not know", "i'm not sure", "not possible to determine",
     "cannot be determined", "unclear",
-  ]
+  ].map { Array($0.utf8) }
 
   /// Reads a text.
   ///
   /// - Precondition: `count >= 1`.
   public init(of text: AnswerText, buckets count: Int) {
     precondition(count >= 1, "Features need at least 1 bucket.")
-    let answer = Self.words(text.answer).prefix(Self.answerWords).map { Self.hash($0) }
-    let prompt = Self.words(text.prompt).suffix(Self.promptWords).map { Self.hash($0) }
+    let answer = Self.words(text.answer.utf8.prefix(Self.answerBytes))
+    let prompt = Self.words(text.prompt.utf8.suffix(Self.promptBytes))
     let model = Self.mix(UInt64(text.model) &+ 1)
     func add(_ hash: UInt64, _ kind: UInt64, _ value: Float) {
       buckets.append(Int32(Self.mix(hash ^ kind &* 0x9E37_79B9_7F4A_7C15) % UInt64(count)))
@@ -47,31 +49,44 @@ public struct AnswerFeatures: Sendable, Hashable {
     let length = UInt64(UInt64.bitWidth - UInt64(text.answer.utf8.count).leadingZeroBitCount)
     add(length, 8, 1)
     add(length ^ model, 9, 1)
-    let known = Set(prompt)
-    let repeated = answer.reduce(0) { $0 + (known.contains($1) ? 1 : 0) }
+    let repeated = answer.reduce(0) { $0 + (prompt.contains($1) ? 1 : 0) }
     add(0, 10, Float(repeated) / Float(max(1, answer.count)))
-    let opening = String(text.answer.prefix(400)).lowercased()
-    if Self.refusals.contains(where: opening.contains) {
+    if Self.refuses(text.answer) {
       add(0, 11, 1)
       add(model, 12, 1)
     }
   }
 
-  private static func words(_ text: String) -> [Substring.UTF8View] {
-    text.utf8.split { byte in
-      !(byte >= 0x80 || (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
-        || (0x61...0x7A).contains(byte))
+  /// The hashes of a text's words, without regard to the case of Latin letters (FNV-1a).
+  private static func words(_ text: some Sequence<UInt8>) -> [UInt64] {
+    let start: UInt64 = 0xcbf2_9ce4_8422_2325
+    var words: [UInt64] = []
+    var hash = start
+    for byte in text {
+      let low = lowered(byte)
+      if low >= 0x80 || (0x30...0x39).contains(low) || (0x61...0x7A).contains(low) {
+        hash = (hash ^ UInt64(low)) &* 0x0000_0100_0000_01b3
+      } else if hash != start {
+        words.append(hash)
+        hash = start
+      }
+    }
+    if hash != start { words.append(hash) }
+    return words
+  }
+
+  private static func refuses(_ answer: String) -> Bool {
+    let opening = answer.utf8.prefix(openingBytes).map(lowered)
+    return refusals.contains { phrase in
+      guard opening.count >= phrase.count else { return false }
+      return (0...(opening.count - phrase.count)).contains { start in
+        phrase.indices.allSatisfy { opening[start + $0] == phrase[$0] }
+      }
     }
   }
 
-  /// FNV-1a without regard to the case of Latin letters.
-  private static func hash(_ word: Substring.UTF8View) -> UInt64 {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in word {
-      let low = (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
-      hash = (hash ^ UInt64(low)) &* 0x0000_0100_0000_01b3
-    }
-    return hash
+  private static func lowered(_ byte: UInt8) -> UInt8 {
+    (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
   }
 
   private static func mix(_ word: UInt64) -> UInt64 {

@@ -58,4 +58,32 @@ public struct Judge: Sendable, Hashable, Codable {
       return Opinion(score: scorer.score(of: text))
     }
   }
+
+  private enum CodingKeys: String, CodingKey {
+    case source, dollars, milliseconds
+  }
+
+  /// Reads a judge, and refuses one that could not be made.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    let source = try container.decode(Source.self, forKey: .source)
+    let dollars = try container.decode(Double.self, forKey: .dollars)
+    let milliseconds = try container.decode(Double.self, forKey: .milliseconds)
+    func require(_ isSound: Bool, _ sentence: String) throws {
+      if isSound { return }
+      throw DecodingError.dataCorruptedError(
+        forKey: .source, in: container, debugDescription: sentence)
+    }
+    switch source {
+    case .quality(let error):
+      try require((0...1).contains(error), "A judge's error is a probability; \(error) is not.")
+    case .confidence: break
+    case .scorer(let scorer):
+      try require(!scorer.weights.isEmpty, "A scorer needs at least one weight.")
+    }
+    try require(
+      dollars >= 0 && dollars.isFinite && milliseconds >= 0 && milliseconds.isFinite,
+      "A consultation takes dollars and milliseconds of at least 0.")
+    self.init(source, dollars: dollars, milliseconds: milliseconds)
+  }
 }

@@ -1,7 +1,7 @@
 /// Asks all models and returns the answer that a judge scores best: overgenerate and rerank.
 ///
 /// It pays for every call and every consultation; a single answer needs no judge.
-public struct Rerank: Sendable, Hashable, Codable {
+public struct Rerank: Sendable, Hashable {
   /// The models; among equal scores the earlier wins.
   public let models: [Int]
   /// Who scores the answers.
@@ -93,5 +93,22 @@ public struct Rerank: Sendable, Hashable, Codable {
       scores[next].score = scores[index].score
     }
     scores.sort { ($0.score, -$0.position) < ($1.score, -$1.position) }
+  }
+}
+
+extension Rerank: Codable {
+  private enum CodingKeys: String, CodingKey {
+    case models, judge
+  }
+
+  /// Reads a rerank, and refuses one without models.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    let models = try container.decode([Int].self, forKey: .models)
+    guard !models.isEmpty else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .models, in: container, debugDescription: "Reranking needs at least one model.")
+    }
+    self.init(models: models, judge: try container.decode(Judge.self, forKey: .judge))
   }
 }

@@ -151,6 +151,25 @@ struct CascadeTests {
     }
   }
 
+  @Test("a saved plan that could not be made is refused, not run")
+  func damaged() {
+    let judge = #"{"source":{"confidence":{}},"dollars":0,"milliseconds":0}"#
+    let wrong = #"{"source":{"quality":{"error":2}},"dollars":0,"milliseconds":0}"#
+    let cascades = [
+      #"{"models":[],"threshold":0,"rule":"paper","judge":\#(judge)}"#,
+      #"{"models":[0],"threshold":0,"rule":"paper","judge":\#(wrong)}"#,
+    ]
+    for text in cascades {
+      #expect(throws: DecodingError.self) {
+        _ = try JSONDecoder().decode(Cascade.self, from: Data(text.utf8))
+      }
+    }
+    #expect(throws: DecodingError.self) {
+      _ = try JSONDecoder().decode(
+        Rerank.self, from: Data(#"{"models":[],"judge":\#(judge)}"#.utf8))
+    }
+  }
+
   @Test("labels name what is asked")
   func labels() {
     let models = [ModelID("x"), ModelID("y")]
