@@ -74,8 +74,9 @@ struct CascadeSpelling {
   private func judge() throws(ArgumentsError) -> JudgeRecipe {
     let error = try number("e", needed: "a probability from 0 to 1") { (0...1).contains($0) }
     let source: JudgeRecipe.Source
-    switch try choice("judge", of: ["quality", "confidence", "scorer"]) {
+    switch try choice("judge", of: ["quality", "confidence", "calibrated", "scorer"]) {
     case "confidence": source = .confidence
+    case "calibrated": source = .calibrated
     case "scorer": source = .scorer
     default: source = .quality(error: error ?? 0)
     }

@@ -71,10 +71,13 @@ public struct CascadeRouter: Router {
     }
     let start = try order.start(lessons, router: Self.card.name)
     let judge = try judge.judge(lessons, router: Self.card.name)
+    // A search may bring the last model forward, so then every model's answers must be judged.
+    let judged: Plan =
+      order == .searched
+      ? .rerank(Rerank(models: start, judge: judge))
+      : .cascade(Cascade(models: start, threshold: 0, judge: judge))
     try RecordedOutcomes(lessons.table).requireEvidence(
-      for: [Plan](
-        repeating: .cascade(Cascade(models: start, threshold: 0, judge: judge)),
-        count: lessons.count))
+      for: [Plan](repeating: judged, count: lessons.count))
     let trial = CascadeTrial(lessons, judge: judge, rule: rule, budgets: budgets)
     var thresholds = self.thresholds(lessons)
     var models = start

@@ -10,6 +10,8 @@ public struct JudgeRecipe: Sendable, Hashable, Codable {
     case quality(error: Double)
     /// The recorded confidence.
     case confidence
+    /// The quality to be expected by the recorded confidence, learned for each model.
+    case calibrated
     /// A scorer of prompt and answer, trained on the lessons' answers.
     case scorer
   }
@@ -34,6 +36,9 @@ public struct JudgeRecipe: Sendable, Hashable, Codable {
   /// The recorded confidence, free of charge.
   public static let confidence = JudgeRecipe(.confidence)
 
+  /// The calibrated confidence, free of charge.
+  public static let calibrated = JudgeRecipe(.calibrated)
+
   /// A trained scorer, free of charge.
   public static let scorer = JudgeRecipe(.scorer)
 
@@ -41,7 +46,7 @@ public struct JudgeRecipe: Sendable, Hashable, Codable {
   var needs: Set<OutcomePart> {
     switch source {
     case .quality: []
-    case .confidence: [.confidence]
+    case .confidence, .calibrated: [.confidence]
     case .scorer: [.response]
     }
   }
@@ -52,6 +57,7 @@ public struct JudgeRecipe: Sendable, Hashable, Codable {
     switch source {
     case .quality(let error): if error != 0 { parts.append("e=\(error)") }
     case .confidence: parts.append("judge=confidence")
+    case .calibrated: parts.append("judge=calibrated")
     case .scorer: parts.append("judge=scorer")
     }
     if dollars != 0 { parts.append("dollars=\(dollars)") }
@@ -76,6 +82,9 @@ public struct JudgeRecipe: Sendable, Hashable, Codable {
       return Judge(.quality(error: error), dollars: dollars, milliseconds: milliseconds)
     case .confidence:
       return Judge(.confidence, dollars: dollars, milliseconds: milliseconds)
+    case .calibrated:
+      let calibration = CalibrationTraining().calibration(of: lessons.table)
+      return Judge(.calibrated(calibration), dollars: dollars, milliseconds: milliseconds)
     case .scorer:
       let scorer = ScorerTraining().scorer(of: lessons.table)
       return Judge(.scorer(scorer), dollars: dollars, milliseconds: milliseconds)
@@ -89,6 +98,13 @@ public struct JudgeRecipe: Sendable, Hashable, Codable {
       let scores = lessons.table.quality.values
       return error > 0 ? scores + scores.map { 1 - $0 } : scores
     case .confidence: return lessons.table.confidence?.values.filter { !$0.isNaN } ?? []
+    case .calibrated:
+      let calibration = CalibrationTraining().calibration(of: lessons.table)
+      guard let confidence = lessons.table.confidence else { return [] }
+      return confidence.values.indices.filter { !confidence.values[$0].isNaN }.map { cell in
+        calibration.quality(
+          confidence: confidence.values[cell], model: cell % confidence.columns)
+      }
     case .scorer: return ScorerTraining().scoresWithoutSelf(of: lessons.table)
     }
   }

@@ -6,13 +6,18 @@ public struct Evidence: Sendable, Hashable {
   public var quality: Double?
   /// The model's own confidence in its answer, on the scale of the records.
   public var confidence: Double?
+  /// The index of the model that answered.
+  public var model: Int?
   /// The text of the prompt and the answer.
   public var text: AnswerText?
 
   /// Gathers what is known; a missing number (NaN) is unknown.
-  public init(quality: Double? = nil, confidence: Double? = nil, text: AnswerText? = nil) {
+  public init(
+    quality: Double? = nil, confidence: Double? = nil, model: Int? = nil, text: AnswerText? = nil
+  ) {
     self.quality = quality.flatMap { $0.isNaN ? nil : $0 }
     self.confidence = confidence.flatMap { $0.isNaN ? nil : $0 }
+    self.model = model
     self.text = text
   }
 }

@@ -9,6 +9,8 @@ public struct Judge: Sendable, Hashable, Codable {
     case quality(error: Double)
     /// The model's own confidence, as recorded or as a server returns it.
     case confidence
+    /// The quality to be expected of an answer of that confidence, learned for each model.
+    case calibrated(ConfidenceCalibration)
     /// A scorer of prompt and answer, learned from training answers.
     case scorer(LearnedScorer)
   }
@@ -53,6 +55,11 @@ public struct Judge: Sendable, Hashable, Codable {
     case .confidence:
       guard let confidence = evidence.confidence else { throw .unknownConfidence }
       return Opinion(score: confidence)
+    case .calibrated(let calibration):
+      guard let confidence = evidence.confidence, let model = evidence.model else {
+        throw .unknownConfidence
+      }
+      return Opinion(score: calibration.quality(confidence: confidence, model: model))
     case .scorer(let scorer):
       guard let text = evidence.text else { throw .unknownAnswer }
       return Opinion(score: scorer.score(of: text))
@@ -78,6 +85,10 @@ public struct Judge: Sendable, Hashable, Codable {
     case .quality(let error):
       try require((0...1).contains(error), "A judge's error is a probability; \(error) is not.")
     case .confidence: break
+    case .calibrated(let calibration):
+      try require(
+        calibration.slopes.count == calibration.intercepts.count,
+        "A calibration needs a slope and an intercept a model.")
     case .scorer(let scorer):
       try require(!scorer.weights.isEmpty, "A scorer needs at least one weight.")
     }

@@ -37,7 +37,8 @@ public struct RecordedOutcomes: Sendable {
     }
     return try judge.opinion(
       of: Evidence(
-        quality: table.quality[row, model], confidence: table.confidence?[row, model]))
+        quality: table.quality[row, model], confidence: table.confidence?[row, model], model: model)
+    )
   }
 
   /// Refuses outcomes that lack what the judges of some plans judge by.
@@ -80,7 +81,7 @@ extension Judge {
   public var part: OutcomePart? {
     switch source {
     case .quality: nil
-    case .confidence: .confidence
+    case .confidence, .calibrated: .confidence
     case .scorer: .response
     }
   }

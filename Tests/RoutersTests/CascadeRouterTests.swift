@@ -1,6 +1,8 @@
 import CostQuality
+import Foundation
 import Matrices
 import Outcomes
+import Parallelism
 import RouterBenchTesting
 import Routing
 import Testing
@@ -84,6 +86,57 @@ struct CascadeRouterTests {
     }
     #expect(score("It is 5.") > score("I cannot say what 4 is.") + 0.1)
     #expect(ScorerTraining().scorer(of: fixture.table) == scorer)
+  }
+
+  @Test("calibration finds the curves that answers were drawn from, and stays finite")
+  func calibration() throws {
+    let count = 20_000
+    let truth = [(-0.5, 1.5), (2.0, 0.25)]
+    var quality = Grid(rows: count, columns: 3)
+    var confidence = quality
+    var generator = SeededGenerator(seed: 9)
+    for row in 0..<count {
+      for (model, curve) in truth.enumerated() {
+        let x = -4 * generator.unit()
+        confidence[row, model] = x
+        let chance = 1 / (1 + exp(-(curve.0 + curve.1 * x)))
+        quality[row, model] = generator.unit() < chance ? 1 : 0
+      }
+      // Confidence tells right from wrong without fail.
+      confidence[row, 2] = row % 2 == 0 ? -1 : -2
+      quality[row, 2] = row % 2 == 0 ? 1 : 0
+    }
+    let ids = (0..<count).map { "\($0)" }
+    let found = CalibrationTraining().calibration(
+      of: OutcomeTable(
+        models: ["a", "b", "c"], sampleIDs: ids, evalNames: ids, prompts: ids, quality: quality,
+        cost: quality, confidence: confidence))
+    for (model, curve) in truth.enumerated() {
+      #expect(abs(found.intercepts[model] - curve.0) <= 0.15)
+      #expect(abs(found.slopes[model] - curve.1) <= 0.08)
+    }
+    #expect(found.quality(confidence: -1, model: 2) > 0.99)
+    #expect(found.quality(confidence: -2, model: 2) < 0.01)
+  }
+
+  @Test("a search refuses a missing confidence of any model, the last included")
+  func searchedEvidence() throws {
+    var confidence = try #require(fixture.table.confidence)
+    let last = try #require(CascadeOrder.byMeanCost(lessons).last)
+    confidence[5, last] = .nan
+    let table = OutcomeTable(
+      models: fixture.table.models, sampleIDs: fixture.table.sampleIDs,
+      evalNames: fixture.table.evalNames, prompts: fixture.table.prompts,
+      quality: fixture.table.quality, cost: fixture.table.cost, confidence: confidence)
+    let lessons = Lessons(table, features: fixture.features)
+    _ = try CascadeRouter(judge: .confidence).fit(lessons)
+    let error = #expect(throws: RoutingError.self) {
+      _ = try CascadeRouter(judge: .confidence, order: .searched).fit(lessons)
+    }
+    #expect(
+      error?.description
+        == "A judge needs the confidence of every answer, and 1 is missing (maker/model-3 1); leave "
+        + "out the prompts that lack one first.")
   }
 
   @Test("bad settings are refused with a sentence")

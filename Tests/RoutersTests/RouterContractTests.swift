@@ -13,7 +13,8 @@ struct RouterContractTests {
     CascadeRouter(), CascadeRouter(judge: .quality(error: 0.1), order: .searched, rule: .reference),
     CascadeRouter(judge: .confidence, budgets: [1e-3, 1]),
     CascadeRouter(judge: .scorer, order: .given(["maker/model-2", "maker/model-0"]), budgets: [1]),
-    RerankRouter(), RerankRouter(judge: JudgeRecipe(.confidence, dollars: 1e-4)),
+    CascadeRouter(judge: .calibrated, order: .searched, budgets: [1]), RerankRouter(),
+    RerankRouter(judge: JudgeRecipe(.confidence, dollars: 1e-4)),
     RerankRouter(judge: .scorer),
   ]
 

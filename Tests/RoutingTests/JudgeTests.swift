@@ -18,6 +18,12 @@ struct JudgeTests {
       try Judge.quality(error: 0.1).opinion(of: evidence)
         == Opinion(score: 0.75, flipped: 0.25, chance: 0.1))
     #expect(try Judge.confidence.opinion(of: evidence) == Opinion(score: -1.5))
+    let calibrated = Judge(
+      .calibrated(ConfidenceCalibration(intercepts: [9, 1.5], slopes: [9, 1])))
+    var known = evidence
+    known.model = 1
+    #expect(try calibrated.opinion(of: known) == Opinion(score: 0.5))
+    #expect(throws: RoutingError.self) { _ = try calibrated.opinion(of: evidence) }
     let score = try Judge(.scorer(scorer)).opinion(of: evidence).score
     #expect(score > 0.5 && score < 1)
   }
