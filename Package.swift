@@ -90,9 +90,10 @@ let package = Package(
     tests(
       "Embedding", ["Matrices", "Parallelism", "Files", "Transport", "Prompts", "Loopback"],
       fixtures: ["Fixtures"]),
+    tests("Routing", ["Outcomes", "Matrices", "Parallelism", "RouterBenchTesting"]),
     tests(
       "Routers",
-      ["Routing", "Outcomes", "Matrices", "Parallelism", "RouterBenchTesting"]),
+      ["Routing", "Outcomes", "CostQuality", "Matrices", "Parallelism", "RouterBenchTesting"]),
     tests(
       "Evaluation",
       [

@@ -68,6 +68,7 @@ public struct Exam: Sendable {
       try estimates?.plans(at: WillingnessToPay(dollars: parameter.value))
         ?? rehearsal.fitted.plans(for: features, at: parameter.value)
     }
+    for each in plans { try replay.check(each) }
     let kept = zip(rehearsal.kept, plans).map { stop, plans in
       KeptPoint(
         parameter: stop.parameter, model: nil, training: stop.point,
@@ -82,6 +83,7 @@ public struct Exam: Sendable {
     } else {
       let settings = rehearsal.fitted.settings
       let plans = try settings.map { try rehearsal.fitted.plans(for: features, at: $0) }
+      for each in plans { try replay.check(each) }
       stops = zip(settings, plans).map {
         SweptPoint(parameter: Parameter($0), point: replay.point(of: $1))
       }
@@ -108,6 +110,20 @@ public struct Exam: Sendable {
       kept: PromptOutcomes(models: models, of: table),
       swept: .points(PromptOutcomes(models: Array(table.models.indices), of: table)), plans: [],
       estimates: nil)
+  }
+
+  /// The points of a router that has settings of its own, one a setting.
+  ///
+  /// - Throws: When the outcomes lack what the plans' judges judge by.
+  static func stops(
+    of router: some FittedRouter, _ features: Matrix, _ table: OutcomeTable
+  ) throws -> [SweptPoint] {
+    let replay = Replay(table)
+    return try router.settings.map { setting in
+      let plans = try router.plans(for: features, at: setting)
+      try replay.check(plans)
+      return SweptPoint(parameter: Parameter(setting), point: replay.point(of: plans))
+    }
   }
 
   private func result(

@@ -190,8 +190,9 @@ public struct Experiment: Sendable {
       for index in exams.indices {
         let examination = try exams[index].exam.sit(rehearsal)
         exams[index].held.append(examination)
-        records[exams[index].task]?.decisions += Decision.all(
-          of: examination, on: exams[index].exam.table, task: exams[index].task, seed: seed)
+        records[exams[index].task]?.decisions += DecisionRecord(
+          task: exams[index].task, seed: seed, table: exams[index].exam.table
+        ).decisions(of: examination)
       }
     } catch let error as RoutingError {
       for (task, _, _, _) in exams {

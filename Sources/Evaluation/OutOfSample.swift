@@ -1,3 +1,4 @@
+import CostQuality
 import Matrices
 import Outcomes
 import Routing
@@ -12,20 +13,13 @@ enum OutOfSample {
     return try foldedEstimates(recipe, lessons, folds: folds)
   }
 
-  /// Fits once a fold on the other folds. Rows of one sample share a fold; samples are dealt in turn.
+  /// Fits once a fold on the other folds.
   static func foldedEstimates(
     _ recipe: some Router, _ lessons: Lessons, folds: Int
   ) throws -> Estimates {
-    var foldOf: [String: Int] = [:]
-    for id in lessons.table.sampleIDs where foldOf[id] == nil {
-      foldOf[id] = foldOf.count % max(2, folds)
-    }
     var quality = Grid(rows: lessons.count, columns: lessons.table.models.count)
     var cost = Grid(rows: lessons.count, columns: lessons.table.models.count)
-    for fold in Set(foldOf.values).sorted() {
-      let (inside, outside) = lessons.table.sampleIDs.indices.reduce(into: ([Int](), [Int]())) {
-        if foldOf[lessons.table.sampleIDs[$1]] == fold { $0.0.append($1) } else { $0.1.append($1) }
-      }
+    for (inside, outside) in parts(lessons, folds: folds) {
       let fitted = try recipe.fit(lessons.selecting(rows: outside))
       guard let router = fitted as? any EstimatingRouter else { continue }
       let part = try router.estimates(for: lessons.features.selecting(rows: inside))
@@ -37,5 +31,46 @@ enum OutOfSample {
       }
     }
     return Estimates(quality: quality, cost: .perPrompt(cost))
+  }
+
+  /// The points of a router with settings of its own, each prompt's plan by a router without it.
+  ///
+  /// For routers whose judges have learned from the very answers they would judge. Settings of the
+  /// same place correspond.
+  static func stops(
+    _ recipe: some Router, _ lessons: Lessons, settings: [Double], folds: Int
+  ) throws -> [SweptPoint] {
+    var cost = [ExactSum](repeating: ExactSum(), count: settings.count)
+    var quality = cost
+    for (inside, outside) in parts(lessons, folds: folds) {
+      let part = lessons.selecting(rows: inside)
+      let stops = try Exam.stops(
+        of: recipe.fit(lessons.selecting(rows: outside)), part.features, part.table)
+      for index in settings.indices {
+        guard let stop = stops.indices.contains(index) ? stops[index] : stops.last else { continue }
+        cost[index].add(stop.point.cost * Double(inside.count))
+        quality[index].add(stop.point.quality * Double(inside.count))
+      }
+    }
+    let count = Double(lessons.count)
+    return settings.indices.map { index in
+      SweptPoint(
+        parameter: Parameter(settings[index]),
+        point: Point(cost: cost[index].value / count, quality: quality[index].value / count))
+    }
+  }
+
+  /// The rows of each fold and all others. Rows of one sample share a fold; samples are dealt in turn.
+  private static func parts(
+    _ lessons: Lessons, folds: Int
+  ) -> [(inside: [Int], outside: [Int])] {
+    let ids = lessons.table.sampleIDs
+    var foldOf: [String: Int] = [:]
+    for id in ids where foldOf[id] == nil { foldOf[id] = foldOf.count % max(2, folds) }
+    return Set(foldOf.values).sorted().map { fold in
+      ids.indices.reduce(into: ([Int](), [Int]())) {
+        if foldOf[ids[$1]] == fold { $0.0.append($1) } else { $0.1.append($1) }
+      }
+    }
   }
 }

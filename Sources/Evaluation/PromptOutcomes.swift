@@ -22,7 +22,8 @@ struct PromptOutcomes: Sendable {
     var cost = Grid(rows: rows, columns: points.count, repeating: 0)
     var quality = Grid(rows: rows, columns: points.count, repeating: 0)
     for (column, plans) in points.enumerated() {
-      for (row, expected) in replay.expectations(of: plans).enumerated() {
+      for (row, plan) in plans.enumerated() {
+        let expected = replay.expectation(of: plan, row: row)
         cost[row, column] = expected.cost
         quality[row, column] = expected.quality
       }

@@ -27,13 +27,10 @@ public struct Rehearsal<Recipe: Router>: Sendable {
     if fitted is any EstimatingRouter {
       let estimates = try OutOfSample.estimates(recipe, lessons, folds: folds)
       stops = Sweep(estimates, on: lessons.table, grid: grid).stops
+    } else if recipe.needs.contains(.response) {
+      stops = try OutOfSample.stops(recipe, lessons, settings: fitted.settings, folds: folds)
     } else {
-      let replay = Replay(lessons.table)
-      stops = try fitted.settings.map { setting in
-        SweptPoint(
-          parameter: Parameter(setting),
-          point: replay.point(of: try fitted.plans(for: lessons.features, at: setting)))
-      }
+      stops = try Exam.stops(of: fitted, lessons.features, lessons.table)
     }
     kept = try Self.hullStops(stops)
   }

@@ -16,6 +16,17 @@ public struct Exclusions: Codable, Sendable, Hashable {
     public let missingQuality: [String: Int]
     /// How many of the rows left out lack each model's cost; models that lack none are absent.
     public let missingCost: [String: Int]
+    /// The same for what was asked for besides quality and cost; nil where nothing was.
+    public let missingOthers: [OutcomePart: [String: Int]]?
+
+    /// How many of the rows left out lack a part, by model.
+    public func missing(_ part: OutcomePart) -> [String: Int] {
+      switch part {
+      case .quality: missingQuality
+      case .cost: missingCost
+      case .confidence, .response: missingOthers?[part] ?? [:]
+      }
+    }
   }
 
   /// One entry a task, in order of first appearance, tasks with nothing left out included.
@@ -44,11 +55,19 @@ extension OutcomeTable {
   /// - Parameters:
   ///   - groups: What counts as one task in the account.
   ///   - needsCost: Whether a missing cost takes a row out, or only a missing quality.
+  ///   - others: What else takes a row out where it is missing, such as the confidence that a judge
+  ///     judges by.
   public func completeCases(
-    groups: TaskGroups = .paper, needsCost: Bool = true
+    groups: TaskGroups = .paper, needsCost: Bool = true,
+    alsoNeeding others: Set<OutcomePart> = []
   ) -> (table: OutcomeTable, exclusions: Exclusions) {
     let tasks = tasks(groups)
-    let kept = completeRows(needsCost: needsCost)
+    let others = others.subtracting([.quality, .cost])
+    let kept = completeRows(needsCost: needsCost).filter { row in
+      others.allSatisfy { part in
+        models.indices.allSatisfy { !isMissing(part, row: row, model: $0) }
+      }
+    }
     var isKept = [Bool](repeating: false, count: count)
     for row in kept { isKept[row] = true }
     var order: [String] = []
@@ -62,15 +81,19 @@ extension OutcomeTable {
       let excluded = all.filter { !isKept[$0] }
       var missingQuality: [String: Int] = [:]
       var missingCost: [String: Int] = [:]
+      var missingOthers: [OutcomePart: [String: Int]] = [:]
       for row in excluded {
         for (column, model) in models.enumerated() {
           if quality[row, column].isNaN { missingQuality[model.name, default: 0] += 1 }
           if needsCost, cost[row, column].isNaN { missingCost[model.name, default: 0] += 1 }
+          for part in others where isMissing(part, row: row, model: column) {
+            missingOthers[part, default: [:]][model.name, default: 0] += 1
+          }
         }
       }
       return Exclusions.Task(
         name: task, rows: all.count, excluded: excluded.count, missingQuality: missingQuality,
-        missingCost: missingCost)
+        missingCost: missingCost, missingOthers: others.isEmpty ? nil : missingOthers)
     }
     return (
       kept.count == count ? self : selecting(rows: kept), Exclusions(tasks: entries)

@@ -15,7 +15,7 @@ enum DecisionsTable {
         CommaSeparated.record([
           decision.task, String(decision.seed), decision.system, decision.sampleID,
           PointsTable.text(decision.from), PointsTable.text(decision.through), decision.model,
-          NumberText.exact(decision.expectedQuality), NumberText.exact(decision.quality),
+          decision.expectedQuality.map(NumberText.exact) ?? "", NumberText.exact(decision.quality),
           NumberText.exact(decision.cost),
         ]))
     }

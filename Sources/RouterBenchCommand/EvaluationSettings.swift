@@ -163,7 +163,7 @@ struct EvaluationSettings: Equatable {
     if features != nil, invocation.has("encoder") {
       throw ArgumentsError("--features and --encoder exclude each other; give one of them.")
     }
-    if let names = try invocation.list("routers") {
+    if let names = try invocation.list("routers").map(CascadeSpelling.joined) {
       for name in names { _ = try RouterList.router(name) }
       routers = names
     }

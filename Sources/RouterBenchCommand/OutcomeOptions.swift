@@ -5,7 +5,9 @@ extension EvaluationSettings {
   /// How a file is read.
   var readingOptions: ReadingOptions {
     ReadingOptions(
-      duplicateRule: duplicates.rule, evalName: evalName, generatesSampleIDs: numbersRows)
+      duplicateRule: duplicates.rule,
+      includeResponses: RouterList.needs(routers).contains(.response), evalName: evalName,
+      generatesSampleIDs: numbersRows)
   }
 }
 

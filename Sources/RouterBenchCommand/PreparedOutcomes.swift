@@ -57,7 +57,13 @@ struct PreparedOutcomes {
     }
     let chosen = try settings.choose(from: whole, groups: groups, file: file)
     idsBeforeOmissions = chosen.sampleIDs
-    let (complete, exclusions) = chosen.completeCases(groups: groups)
+    let needs = RouterList.needs(settings.routers)
+    for part in OutcomePart.allCases where needs.contains(part) && !chosen.has(part) {
+      throw CommandError(
+        "\(file) has no \(part.rawValue) of any answer, by which a judge among the routers judges; "
+          + "leave that router out, or give a file that has it.")
+    }
+    let (complete, exclusions) = chosen.completeCases(groups: groups, alsoNeeding: needs)
     omissions += Self.omissions(exclusions, models: chosen.models)
     guard complete.models.count >= 2 else {
       throw CommandError("\(file) has one model only; routing needs at least two.")
@@ -97,9 +103,10 @@ struct PreparedOutcomes {
     _ exclusions: Exclusions, models: [ModelID]
   ) -> [DataSummary.Omission] {
     exclusions.tasks.flatMap { task in
-      [("missing quality", task.missingQuality), ("missing cost", task.missingCost)].flatMap {
-        reason, counts in
-        models.compactMap { model in
+      OutcomePart.allCases.flatMap { part in
+        let counts = task.missing(part)
+        let reason = "missing \(part.rawValue)"
+        return models.compactMap { model in
           counts[model.name].map {
             DataSummary.Omission(task: task.name, model: model.name, reason: reason, count: $0)
           }

@@ -1,16 +1,21 @@
 import Arguments
+import Outcomes
 import Routers
 import Routing
 
 /// The routers that the command line knows, by the names that reports show.
 enum RouterList {
   /// Spellings worth completing.
-  static let examples = ["knn:5", "knn:10", "knn:40", "knn:100", "random", "null"]
+  static let examples = [
+    "knn:5", "knn:10", "knn:40", "knn:100", "cascade:e=0.1", "rerank:e=0.1", "random", "null",
+  ]
 
   /// What may be typed, for the help.
-  static let known = "knn:K, random, model:NAME, null, zero (which is always there)"
+  static let known =
+    "knn:K, cascade and rerank (with settings such as cascade:e=0.1,t=0.5,judge=confidence), random, "
+    + "model:NAME, null, zero (which is always there)"
 
-  private static let names = ["knn", "random", "model", "null", "zero"]
+  private static let names = ["knn", "cascade", "rerank", "random", "model", "null", "zero"]
 
   /// The recipe behind a name such as `knn:40`; nil for `zero`, which every exam draws by itself.
   static func router(_ typed: String) throws(ArgumentsError) -> (any Router)? {
@@ -29,6 +34,8 @@ enum RouterList {
     case ("model", let setting?): return SingleModelRouter(model: setting)
     case ("model", nil):
       throw ArgumentsError("model needs a name, such as model:gpt-4-1106-preview.")
+    case ("cascade", let setting): return try CascadeSpelling.cascade(typed, setting)
+    case ("rerank", let setting): return try CascadeSpelling.rerank(typed, setting)
     case ("random", nil): return RandomRouter()
     case ("null", nil): return NullRouter()
     case ("zero", nil): return nil
@@ -48,6 +55,14 @@ enum RouterList {
       let near = Suggestion.nearest(to: model, among: models).map { "; did you mean '\($0)'?" }
       throw ArgumentsError(
         "\(file) has no model '\(model)'\(near ?? "; it has \(models.joined(separator: ", ")).")")
+    }
+  }
+
+  /// What the routers need of every outcome besides quality and cost.
+  static func needs(_ names: [String]) -> Set<OutcomePart> {
+    names.reduce(into: []) { needs, name in
+      guard let router = try? router(name) else { return }
+      needs.formUnion(router.needs)
     }
   }
 }

@@ -11,7 +11,11 @@ public struct Fixture: Sendable {
   public let features: Matrix
 
   /// Makes a fixture.
-  public init(prompts: Int, models: Int, dimensions: Int = 12, seed: UInt64) {
+  ///
+  /// - Parameter hasEvidence: Whether answers have confidences and texts, as learned judges need.
+  public init(
+    prompts: Int, models: Int, dimensions: Int = 12, seed: UInt64, hasEvidence: Bool = false
+  ) {
     var state = seed &+ 0x9E37_79B9_7F4A_7C15
     func next() -> Double {
       state ^= state >> 12
@@ -27,12 +31,26 @@ public struct Fixture: Sendable {
         cost[row, model] = (1 + (next() * 8).rounded()) * Double(model + 1) * 1e-4
       }
     }
+    var values = (0..<(prompts * dimensions)).map { _ in Float(next() - 0.3) }
+    var confidence = Grid(rows: prompts, columns: models)
+    var responses: [[String?]] = []
+    if hasEvidence {
+      for row in 0..<prompts {
+        for model in 0..<models {
+          confidence[row, model] = -(next() * 8).rounded() / 4
+        }
+        responses.append(
+          (0..<models).map { model in
+            quality[row, model] > next() ? "It is \(row + 1)." : "I cannot say what \(row) is."
+          })
+      }
+    }
     table = OutcomeTable(
       models: (0..<models).map { ModelID("maker/model-\($0)") },
       sampleIDs: (0..<prompts).map { "task.test.\($0)" },
       evalNames: [String](repeating: "task", count: prompts),
-      prompts: (0..<prompts).map { "What is \($0) plus one?" }, quality: quality, cost: cost)
-    var values = (0..<(prompts * dimensions)).map { _ in Float(next() - 0.3) }
+      prompts: (0..<prompts).map { "What is \($0) plus one?" }, quality: quality, cost: cost,
+      confidence: hasEvidence ? confidence : nil, responses: hasEvidence ? responses : nil)
     for row in stride(from: 5, to: prompts, by: 7) {
       for column in 0..<dimensions {
         values[row * dimensions + column] = values[(row - 2) * dimensions + column]

@@ -1,4 +1,5 @@
 public import Matrices
+public import Outcomes
 
 /// A router's name card, for catalogues and reports.
 public struct RouterCard: Sendable, Hashable {
@@ -29,6 +30,8 @@ public protocol Router: Sendable, Codable {
   static var card: RouterCard { get }
   /// The name with its hyperparameters, as reports show it and the command line takes it: `knn:40`.
   var name: String { get }
+  /// What outcomes must have of every answer besides quality and cost; nothing by default.
+  var needs: Set<OutcomePart> { get }
 
   /// Learns from training prompts, and from nothing else.
   func fit(_ lessons: Lessons) throws(RoutingError) -> Fitted
@@ -41,6 +44,9 @@ public protocol Router: Sendable, Codable {
 extension Router {
   /// The card's name: for recipes without hyperparameters.
   public var name: String { Self.card.name }
+
+  /// Nothing.
+  public var needs: Set<OutcomePart> { [] }
 
   /// No shorter way.
   public func estimatesWithoutSelf(_ lessons: Lessons) throws(RoutingError) -> Estimates? { nil }

@@ -1,3 +1,5 @@
+import Outcomes
+
 /// Why a router could not be fitted or consulted.
 public struct RoutingError: Error, Hashable, CustomStringConvertible {
   /// The sentence for the user.
@@ -23,5 +25,31 @@ public struct RoutingError: Error, Hashable, CustomStringConvertible {
     RoutingError(
       "The router \(router) was fitted on features of \(needed) dimensions and was given "
         + "\(found); use the same encoder and view for both.")
+  }
+
+  static let unknownQuality = RoutingError(
+    "The judge of recorded quality was asked about an answer whose quality is not known, as on a "
+      + "live server; use a judge of confidence or a learned scorer there.")
+
+  static let unknownConfidence = RoutingError(
+    "The judge of confidence was asked about an answer without a confidence; ask a model that "
+      + "returns one, or use another judge.")
+
+  static let unknownAnswer = RoutingError(
+    "The learned scorer was asked about an answer whose text is not known; read the outcomes "
+      + "with their responses, or use another judge.")
+
+  /// No cell has what a judge judges by.
+  static func nothingRecorded(_ part: OutcomePart) -> RoutingError {
+    RoutingError(
+      "A judge needs the \(part) of every answer, and the outcomes have none; read a file that "
+        + "has them, or use another judge.")
+  }
+
+  /// Some cells lack what a judge judges by.
+  static func missingCells(_ part: OutcomePart, count: Int, models: [String]) -> RoutingError {
+    RoutingError(
+      "A judge needs the \(part) of every answer, and \(count) \(count == 1 ? "is" : "are") missing "
+        + "(\(models.joined(separator: ", "))); leave out the prompts that lack one first.")
   }
 }

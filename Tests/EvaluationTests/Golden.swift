@@ -24,6 +24,13 @@ enum Shared {
     return table.selecting(rows: (0..<table.count).filter { table.evalNames[$0] == "winogrande" })
   }
 
+  /// The 365 genuine zero-shot rows, graded, or nil with a notice.
+  static func sample365() throws -> OutcomeTable? {
+    try path("data/routerbench/routerbench_0shot_sample365.pkl").map {
+      try OutcomeTable(contentsOf: $0)
+    }
+  }
+
   static func json<Value: Decodable>(_ type: Value.Type, _ name: String) throws -> Value? {
     guard let path = path(name) else { return nil }
     return try JSONDecoder().decode(type, from: Data(contentsOf: URL(fileURLWithPath: path)))
@@ -71,4 +78,30 @@ struct GoldenNeighbors: Decodable {
   }
 
   let seeds: [Seed]
+}
+
+/// `golden/cascade_winogrande.json` and `golden/cascade_sample365.json`.
+struct GoldenCascades: Decodable {
+  struct Cell: Decodable {
+    let budget_rule: String?
+    let threshold: Double
+    let judge_error: Double
+    let budget: Double
+    let expected_cost: Double
+    let expected_quality: Double
+  }
+
+  let order: [String]
+  let cells: [Cell]
+}
+
+/// `golden/rerank.json`.
+struct GoldenRerank: Decodable {
+  struct Cell: Decodable {
+    let judge_error: Double
+    let expected_quality: Double
+    let cost_per_prompt: Double
+  }
+
+  let cells: [String: [Cell]]
 }

@@ -85,6 +85,51 @@ struct EvaluateTests {
     #expect(refused.remarks.contains("--manifest has already decided --seeds; leave it out"))
   }
 
+  @Test("Cascades and reranks are evaluated, recorded and repeated like any router")
+  func cascades() throws {
+    guard let path = Tool.shared("data/cascades/nine_models_latency_confidence_long.csv.gz") else {
+      return
+    }
+    let first = try ScratchDirectory()
+    let second = try ScratchDirectory()
+    let run = try Tool.run(
+      "evaluate", path, "--tasks", "truthfulqa", "--routers",
+      "knn:5,cascade:e=0.1,t=1,rule=reference,cascade:judge=confidence,order=searched,rerank:e=0.1",
+      "--out", first.path, "--quiet")
+    #expect(run.status == 0, "\(run.remarks)")
+    func text(_ name: String) throws -> String {
+      try String(contentsOfFile: first.path + "/" + name, encoding: .utf8)
+    }
+    let report = try text("report.md")
+    for (model, count) in [("gpt-4o-mini", 9), ("qwen2.5-72b-instruct", 4)] {
+      #expect(report.contains("| truthfulqa | \(model) | missing confidence | \(count) |"))
+    }
+    let decisions = try text("decisions.csv")
+    for system in [
+      "\"cascade:e=0.1,t=1.0,rule=reference\"", "\"cascade:judge=confidence,order=searched\"",
+      "rerank:e=0.1",
+    ] {
+      #expect(decisions.contains("truthfulqa,42,\(system),"), "\(system)")
+    }
+    #expect(decisions.contains("llama3.2-1b>"))
+    let again = try Tool.run(
+      "evaluate", "--manifest", first.path + "/manifest.json", "--out", second.path, "--quiet",
+      "--threads", "1")
+    #expect(again.status == 0, "\(again.remarks)")
+    #expect(try files(in: first.path) == files(in: second.path))
+  }
+
+  @Test("A judge without what it judges by is refused before the long work")
+  func judges() throws {
+    guard let path = Tool.shared("data/routerbench/routerbench_0shot_sample365.csv") else { return }
+    let refused = try Tool.run("evaluate", path, "--routers", "cascade:judge=confidence")
+    #expect(
+      refused.remarks.contains(
+        "routerbench_0shot_sample365.csv has no confidence of any answer, by which a judge among "
+          + "the routers judges; leave that router out, or give a file that has it."))
+    #expect(refused.status == 3)
+  }
+
   @Test("A manifest refuses another file than its own")
   func otherFile() throws {
     guard let path = Tool.shared("data/routerbench/routerbench_0shot_sample365.csv"),

@@ -97,6 +97,31 @@ struct UsageTests {
         "'routerbench evaluate --help' explains it."
       ),
       (
+        "evaluate x --routers cascade:e=2",
+        "cascade needs a probability from 0 to 1 as e; 'cascade:e=2' was given.",
+        "'routerbench evaluate --help' explains it."
+      ),
+      (
+        "evaluate x --routers cascade:e=0.1,rule=mine",
+        "cascade needs one of paper, reference as rule; 'cascade:e=0.1,rule=mine' was given.",
+        "'routerbench evaluate --help' explains it."
+      ),
+      (
+        "evaluate x --routers rerank:t=1",
+        "rerank takes settings such as rerank:e=0.1, by the names e, judge, dollars, ms; 't=1' was "
+          + "given.", "'routerbench evaluate --help' explains it."
+      ),
+      (
+        "evaluate x --routers cascade:judge=confidence,e=0.1",
+        "Only the judge of quality has an error e; 'cascade:judge=confidence,e=0.1' was given.",
+        "'routerbench evaluate --help' explains it."
+      ),
+      (
+        "evaluate x --routers cascade:budgets=1+x",
+        "cascade needs dollars with + between them as budgets, such as budgets=0.001+0.01; "
+          + "'cascade:budgets=1+x' was given.", "'routerbench evaluate --help' explains it."
+      ),
+      (
         "evaluate x --seeds 3-1",
         "--seeds needs whole numbers and ranges, such as 0-9 or 1,4; '3-1' was given.",
         "'routerbench evaluate --help' explains it."

@@ -10,12 +10,18 @@ struct RouterContractTests {
     NullRouter(), SingleModelRouter(model: "maker/model-2"), RandomRouter(),
     RandomRouter(weights: [1, 0, 2, 5]), ZeroRouter(), NearestNeighborsRouter(neighbors: 1),
     NearestNeighborsRouter(neighbors: 7), NearestNeighborsRouter(neighbors: 60),
+    CascadeRouter(), CascadeRouter(judge: .quality(error: 0.1), order: .searched, rule: .reference),
+    CascadeRouter(judge: .confidence, budgets: [1e-3, 1]),
+    CascadeRouter(judge: .scorer, order: .given(["maker/model-2", "maker/model-0"]), budgets: [1]),
+    CascadeRouter(judge: .calibrated, order: .searched, budgets: [1]), RerankRouter(),
+    RerankRouter(judge: JudgeRecipe(.confidence, dollars: 1e-4)),
+    RerankRouter(judge: .scorer),
   ]
 
   @Test("is kept by every router", arguments: 0..<recipes.count)
   func kept(index: Int) {
     let recipe = Self.recipes[index]
-    let lessons = Fixture(prompts: 60, models: 4, seed: 1)
+    let lessons = Fixture(prompts: 60, models: 4, seed: 1, hasEvidence: true)
     let queries = Fixture(prompts: 23, models: 4, seed: 2).features
     let contract = RouterContract(
       lessons: Lessons(lessons.table, features: lessons.features), queries: queries)

@@ -1,0 +1,69 @@
+import CostQuality
+import Matrices
+import Outcomes
+import RouterBenchTesting
+import Routers
+import Routing
+import Testing
+
+@testable import Evaluation
+
+@Suite("Cascades in an exam")
+struct CascadeExamTests {
+  private func lessons(_ seed: UInt64, hasEvidence: Bool = true) -> Lessons {
+    let fixture = Fixture(prompts: 80, models: 3, seed: seed, hasEvidence: hasEvidence)
+    return Lessons(fixture.table, features: fixture.features)
+  }
+
+  @Test("decisions name the sequence and its expected outcome, over stretches of budgets")
+  func decisions() throws {
+    var experiment = Experiment([
+      CascadeRouter(judge: .quality(error: 0.1)), RerankRouter(judge: .quality(error: 0.1)),
+      NearestNeighborsRouter(neighbors: 3),
+    ])
+    experiment.seeds = [1, 2]
+    let lessons = lessons(3)
+    let outcome = try experiment.run(on: lessons.table, features: lessons.features)
+    #expect(outcome.tasks[0].notes == [])
+    for seed in experiment.seeds {
+      let split = try #require(outcome.tasks[0].splits.first { $0.seed == seed })
+      let mine = outcome.decisions.filter { $0.seed == seed }
+      let cascade = mine.filter { $0.system == "cascade:e=0.1" }
+      #expect(cascade.allSatisfy { $0.model.split(separator: ">").count == 3 })
+      #expect(cascade.allSatisfy { $0.expectedQuality == nil })
+      let rerank = mine.filter { $0.system == "rerank:e=0.1" }
+      #expect(rerank.count == split.testCount)
+      #expect(rerank.allSatisfy { $0.model.split(separator: "|").count == 3 })
+      let mean = rerank.reduce(0) { $0 + $1.quality } / Double(split.testCount)
+      #expect(abs(mean - split.systems[2].kept[0].test.quality) <= 1e-12)
+      #expect(mine.filter { $0.system == "knn:3" }.allSatisfy { $0.expectedQuality != nil })
+    }
+  }
+
+  @Test("an exam without a judge's confidences refuses with a count")
+  func refusal() throws {
+    let test = lessons(4, hasEvidence: false)
+    let exam = try Exam(test.table, features: test.features)
+    let error = #expect(throws: RoutingError.self) {
+      _ = try exam.examine(CascadeRouter(judge: .confidence), taughtBy: lessons(5))
+    }
+    #expect(
+      error?.description
+        == "A judge needs the confidence of every answer, and the outcomes have none; read a file "
+        + "that has them, or use another judge.")
+  }
+
+  @Test("a scorer's operating points are chosen by scorers that have not seen the answers")
+  func folded() throws {
+    let (training, test) = (lessons(6), lessons(7))
+    let recipe = CascadeRouter(judge: .scorer, budgets: [1])
+    let result = try Exam(test.table, features: test.features)
+      .examine(recipe, taughtBy: training)
+    #expect(result.swept.count == 20)
+    let honest = try OutOfSample.stops(
+      recipe, training, settings: recipe.fit(training).settings, folds: 5)
+    for kept in result.kept {
+      #expect(honest.contains { $0.parameter == kept.parameter && $0.point == kept.training })
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import CostQuality
+import Matrices
+import Outcomes
+import RouterBenchTesting
+import Routing
+import Testing
+
+@testable import Evaluation
+
+@Suite("Published cascades and reranks")
+struct CascadeGoldenTests {
+  /// The models by their mean cost over all rows, ties to the lower index.
+  private func order(_ table: OutcomeTable) -> [Int] {
+    let costs = table.cost.columnMeans()
+    return table.models.indices.sorted { (costs[$0], $0) < (costs[$1], $1) }
+  }
+
+  private func cells(_ name: String, _ table: OutcomeTable?) throws
+    -> (table: OutcomeTable, golden: GoldenCascades, plans: [[Plan]])?
+  {
+    guard let table, let golden = try Shared.json(GoldenCascades.self, "golden/\(name).json")
+    else { return nil }
+    let order = order(table)
+    #expect(order.map { table.models[$0].name } == golden.order)
+    let plans = golden.cells.map { cell in
+      [Plan](
+        repeating: .cascade(
+          Cascade(
+            models: order, threshold: cell.threshold, budget: cell.budget,
+            rule: BudgetRule(rawValue: cell.budget_rule ?? "paper") ?? .paper,
+            judge: .quality(error: cell.judge_error))),
+        count: table.count)
+    }
+    return (table, golden, plans)
+  }
+
+  private func check(_ name: String, _ table: OutcomeTable?) throws {
+    guard let (table, golden, plans) = try cells(name, table) else { return }
+    let replay = Replay(table)
+    for (cell, plans) in zip(golden.cells, plans) {
+      let point = replay.point(of: plans)
+      #expect(abs(point.cost - cell.expected_cost) <= 1e-12)
+      #expect(abs(point.quality - cell.expected_quality) <= 1e-12)
+    }
+  }
+
+  @Test("the 96 cells of Winogrande equal the golden values to 1e-12")
+  func winogrande() throws {
+    try check("cascade_winogrande", Shared.winogrande())
+  }
+
+  @Test("the 96 cells of graded rows, both budget rules, equal the golden values to 1e-12")
+  func graded() throws {
+    try check("cascade_sample365", Shared.sample365())
+  }
+
+  @Test("reranks equal the golden values to 1e-12")
+  func rerank() throws {
+    guard let golden = try Shared.json(GoldenRerank.self, "golden/rerank.json") else { return }
+    for (name, table) in try [
+      ("winogrande", Shared.winogrande()), ("sample365", Shared.sample365()),
+    ] {
+      guard let table else { continue }
+      let replay = Replay(table)
+      for cell in golden.cells[name] ?? [] {
+        let plan = Plan.rerank(
+          Rerank(models: order(table), judge: .quality(error: cell.judge_error)))
+        let point = replay.point(of: [Plan](repeating: plan, count: table.count))
+        #expect(abs(point.cost - cell.cost_per_prompt) <= 1e-12)
+        #expect(abs(point.quality - cell.expected_quality) <= 1e-12)
+      }
+    }
+  }
+
+  @Test("sampled runs lie in the simultaneous interval over all cells")
+  func sampled() throws {
+    guard let (table, golden, plans) = try cells("cascade_sample365", Shared.sample365())
+    else { return }
+    let replay = Replay(table)
+    let draws = 40
+    for (cell, plans) in zip(golden.cells, plans) {
+      let runs = (0..<draws).map { replay.sampledPoint(of: plans, seed: UInt64($0)) }
+      let sides = [
+        (runs.map(\.cost), cell.expected_cost), (runs.map(\.quality), cell.expected_quality),
+      ]
+      for (values, expected) in sides {
+        let spread = Spread(values)
+        // Student's t with 39 degrees of freedom exceeds 5.1 with a chance of 1e-5 on two sides: over
+        // 192 numbers one interval fails with a chance of 0.002.
+        let margin = 5.1 * (spread.standardDeviation ?? 0) / Double(draws).squareRoot()
+        #expect(abs(spread.mean - expected) <= margin + 1e-12)
+      }
+    }
+    #expect(
+      replay.sampledPoint(of: plans[6], seed: 3) == replay.sampledPoint(of: plans[6], seed: 3))
+  }
+}
