@@ -4,22 +4,22 @@ import RouterBench
 import RouterBenchTesting
 
 /// Sends every prompt to the model that was best on average.
-public struct MeanRouter: Router {
-  public static let card = RouterCard(
+struct MeanRouter: Router {
+static let card = RouterCard(
     name: "mean", summary: "Best model on average, whatever the prompt.",
     source: "Baseline; no reference.")
 
-  public init() {}
+init() {}
 
-  public func fit(_ lessons: Lessons) throws(RoutingError) -> Fitted {
+func fit(_ lessons: Lessons) throws(RoutingError) -> Fitted {
     Fitted(quality: lessons.table.quality.columnMeans(), cost: lessons.meanCosts)
   }
 
-  public struct Fitted: EstimatingRouter {
+struct Fitted: EstimatingRouter {
     let quality: [Double]
     let cost: [Double]
 
-    public func estimates(for features: Matrix) throws(RoutingError) -> Estimates {
+func estimates(for features: Matrix) throws(RoutingError) -> Estimates {
       Estimates(quality: .rows(quality, count: features.rows), cost: .perModel(cost))
     }
   }
