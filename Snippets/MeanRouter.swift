@@ -5,21 +5,21 @@ import RouterBenchTesting
 
 /// Sends every prompt to the model that was best on average.
 struct MeanRouter: Router {
-static let card = RouterCard(
+  static let card = RouterCard(
     name: "mean", summary: "Best model on average, whatever the prompt.",
     source: "Baseline; no reference.")
 
-init() {}
+  init() {}
 
-func fit(_ lessons: Lessons) throws(RoutingError) -> Fitted {
+  func fit(_ lessons: Lessons) throws(RoutingError) -> Fitted {
     Fitted(quality: lessons.table.quality.columnMeans(), cost: lessons.meanCosts)
   }
 
-struct Fitted: EstimatingRouter {
+  struct Fitted: EstimatingRouter {
     let quality: [Double]
     let cost: [Double]
 
-func estimates(for features: Matrix) throws(RoutingError) -> Estimates {
+    func estimates(for features: Matrix) throws(RoutingError) -> Estimates {
       Estimates(quality: .rows(quality, count: features.rows), cost: .perModel(cost))
     }
   }
