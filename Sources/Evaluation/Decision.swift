@@ -8,14 +8,14 @@ public struct Decision: Sendable, Hashable {
   public let system: String
   /// The prompt.
   public let sampleID: String
-  /// The first kept parameter at which the prompt goes to `model`.
-  public let from: Parameter
+  /// The first kept parameter at which the prompt goes to `model`; nil for a router without one.
+  public let from: Parameter?
   /// The last kept parameter at which it does.
-  public let through: Parameter
+  public let through: Parameter?
   /// The model asked.
   public let model: String
-  /// The quality the router expected of it.
-  public let expectedQuality: Double
+  /// The quality the router expected of it; nil for a router that did not say.
+  public let expectedQuality: Double?
   /// The recorded quality.
   public let quality: Double
   /// The recorded price, in dollars.
@@ -23,8 +23,8 @@ public struct Decision: Sendable, Hashable {
 
   /// Makes a decision.
   public init(
-    task: String, seed: UInt64, system: String, sampleID: String, from: Parameter,
-    through: Parameter, model: String, expectedQuality: Double, quality: Double, cost: Double
+    task: String, seed: UInt64, system: String, sampleID: String, from: Parameter?,
+    through: Parameter?, model: String, expectedQuality: Double?, quality: Double, cost: Double
   ) {
     self.task = task
     self.seed = seed

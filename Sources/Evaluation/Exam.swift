@@ -101,7 +101,7 @@ public struct Exam: Sendable {
   }
 
   /// The stops whose points are the vertices of their hull, in its order.
-  private static func hullStops(_ stops: [SweptPoint]) throws -> [SweptPoint] {
+  static func hullStops(_ stops: [SweptPoint]) throws -> [SweptPoint] {
     var first: [Point: SweptPoint] = [:]
     for stop in stops where first[stop.point] == nil { first[stop.point] = stop }
     return try NonDecreasingHull(of: stops.map(\.point)).vertices.compactMap { first[$0] }

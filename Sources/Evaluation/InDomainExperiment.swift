@@ -9,6 +9,8 @@ public import Routing
 public struct InDomainExperiment: Sendable {
   /// The routers' recipes.
   public var recipes: [any Router]
+  /// Routers that live elsewhere; they sit the same exams.
+  public var sources: [any PlanSource] = []
   /// How prompts are divided.
   public var method = Split.Method.seeded
   /// One repetition a seed.
@@ -60,11 +62,12 @@ public struct InDomainExperiment: Sendable {
     var results: [TaskResult] = []
     var decisions: [Decision] = []
     var omissions: [DataSummary.Omission] = []
-    let total = order.count * seeds.count * recipes.count
+    let each = recipes.count + sources.count
+    let total = order.count * seeds.count * each
     for (position, task) in order.enumerated() {
       let rows = rowsOfTask[task] ?? []
       do {
-        let done = position * seeds.count * recipes.count
+        let done = position * seeds.count * each
         let (result, made) = try examine(
           task, rows, of: table, features: features,
           progress: { progress?(done + $0, total) })
@@ -89,15 +92,13 @@ public struct InDomainExperiment: Sendable {
   ) throws -> (TaskResult, [Decision]) {
     let table = whole.selecting(rows: rows)
     let mine = features.selecting(rows: rows)
-    let keys = keepingTogether.map { key in rows.map { key[$0] } }
     var splits: [SplitResult] = []
     var decisions: [Decision] = []
     var notes: [String] = []
     var nearDuplicates = 0
+    let each = recipes.count + sources.count
     for (position, seed) in seeds.enumerated() {
-      let split = Split.make(
-        sampleIDs: table.sampleIDs, fraction: trainingFraction, seed: seed, method: method,
-        keepingTogether: method == .numpyLegacy ? [] : keys)
+      let split = drawSplit(table.sampleIDs, rows, seed: seed)
       nearDuplicates = split.nearDuplicates
       guard !split.training.isEmpty, !split.test.isEmpty else {
         throw Unusable(reason: "too few prompts to split")
@@ -120,7 +121,14 @@ public struct InDomainExperiment: Sendable {
           let note = "\(recipe.name) was left out: \(error)"
           if !notes.contains(note) { notes.append(note) }
         }
-        progress(position * recipes.count + index + 1)
+        progress(position * each + index + 1)
+      }
+      for (index, source) in sources.enumerated() {
+        let sat = try sit(exam, source, lessons, task: task, seed: seed)
+        systems.append(sat.result)
+        decisions.append(contentsOf: sat.decisions)
+        notes += sat.notes.filter { !notes.contains($0) }
+        progress((position + 1) * each - sources.count + index + 1)
       }
       splits.append(result(of: exam, lessons, seed: seed, systems: systems))
     }

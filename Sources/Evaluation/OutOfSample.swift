@@ -12,20 +12,24 @@ enum OutOfSample {
     return try foldedEstimates(recipe, lessons, folds: folds)
   }
 
-  /// Fits once a fold on the other folds. Rows of one sample share a fold; samples are dealt in turn.
+  /// Rows in folds: rows of one sample share a fold, and samples are dealt in turn.
+  static func folds(of sampleIDs: [String], count: Int) -> [[Int]] {
+    var foldOf: [String: Int] = [:]
+    for id in sampleIDs where foldOf[id] == nil { foldOf[id] = foldOf.count % max(2, count) }
+    var folds = [[Int]](repeating: [], count: min(max(2, count), foldOf.count))
+    for (row, id) in sampleIDs.enumerated() { folds[foldOf[id] ?? 0].append(row) }
+    return folds
+  }
+
+  /// Fits once a fold on the other folds.
   static func foldedEstimates(
     _ recipe: some Router, _ lessons: Lessons, folds: Int
   ) throws -> Estimates {
-    var foldOf: [String: Int] = [:]
-    for id in lessons.table.sampleIDs where foldOf[id] == nil {
-      foldOf[id] = foldOf.count % max(2, folds)
-    }
     var quality = Grid(rows: lessons.count, columns: lessons.table.models.count)
     var cost = Grid(rows: lessons.count, columns: lessons.table.models.count)
-    for fold in Set(foldOf.values).sorted() {
-      let (inside, outside) = lessons.table.sampleIDs.indices.reduce(into: ([Int](), [Int]())) {
-        if foldOf[lessons.table.sampleIDs[$1]] == fold { $0.0.append($1) } else { $0.1.append($1) }
-      }
+    for inside in Self.folds(of: lessons.table.sampleIDs, count: folds) {
+      let held = Set(inside)
+      let outside = (0..<lessons.count).filter { !held.contains($0) }
       let fitted = try recipe.fit(lessons.selecting(rows: outside))
       guard let router = fitted as? any EstimatingRouter else { continue }
       let part = try router.estimates(for: lessons.features.selecting(rows: inside))

@@ -23,13 +23,14 @@ public struct KeptPoint: Sendable, Hashable, Codable {
   public let parameter: Parameter?
   /// The model, when the operating point is a single model.
   public let model: String?
-  /// Where the point lay on the training prompts, predicted without themselves.
-  public let training: Point
+  /// Where the point lay on the training prompts, predicted without themselves; nil for a router
+  /// that gave no plans for them, so that nothing was chosen there.
+  public let training: Point?
   /// Where it lies on the test prompts.
   public let test: Point
 
   /// Makes a kept point.
-  public init(parameter: Parameter?, model: String?, training: Point, test: Point) {
+  public init(parameter: Parameter?, model: String?, training: Point?, test: Point) {
     self.parameter = parameter
     self.model = model
     self.training = training

@@ -22,6 +22,7 @@ extension EvaluationSettings {
     } else {
       options["encoder"] = .text(encoder)
     }
+    if !predictions.isEmpty { options["predictions"] = list(predictions.map(\.typed)) }
     if let tasks { options["tasks"] = list(tasks) }
     if let models { options["models"] = list(models) }
     switch source {
@@ -50,6 +51,9 @@ extension EvaluationSettings {
     for (name, value) in manifest.options.sorted(by: { $0.key < $1.key }) where name != "command" {
       switch value {
       case .text(let text) where name == "data": operand = text
+      case .list(let values) where name == "predictions":
+        // A path may hold a comma, so each is an option of its own.
+        arguments += values.map { "--\(name)=\(Self.spelling(of: $0))" }
       case .flag(true): arguments.append("--\(name)")
       case .flag(false): break
       default: arguments.append("--\(name)=\(Self.spelling(of: value))")
