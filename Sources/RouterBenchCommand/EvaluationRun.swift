@@ -14,6 +14,10 @@ struct EvaluationRun {
   let threads: Threads
   let console: Console
   let usesCache: Bool
+  /// How long a router that is a program may be idle, in seconds.
+  var idleLimit = ForeignRun.idleLimit
+  /// Whether what such programs write to standard error is shown.
+  var isVerbose = false
 
   /// What a run gives.
   struct Result {
@@ -41,7 +45,10 @@ struct EvaluationRun {
         + "\(table.models.count.counted("model"))")
     var experiment = Self.experiment(settings, outcomes, threads: threads)
     experiment.recipes = try settings.routers.compactMap(RouterList.router)
-    experiment.sources = try ForeignRun(settings: settings, outcomes: outcomes).sources(experiment)
+    experiment.sources = try ForeignRun(
+      settings: settings, outcomes: outcomes, idleLimit: idleLimit,
+      isVerbose: isVerbose
+    ).sources(experiment)
     let features = try FeatureSource(
       settings: settings, threads: threads, console: console, usesCache: usesCache
     ).features(of: outcomes)

@@ -24,6 +24,8 @@ struct EvaluationSettings: Equatable {
   var routers = ["knn:5", "knn:10", "knn:40"]
   /// Files of predictions by routers made elsewhere.
   var predictions: [ForeignSource] = []
+  /// Command lines of routers that are programs.
+  var commands: [ForeignSource] = []
   var split = Split.Method.seeded
   var seeds: [UInt64] = [42]
   var trainFraction = 0.7
@@ -220,6 +222,9 @@ struct EvaluationSettings: Equatable {
     ]
     if !predictions.isEmpty {
       pairs.append(("predictions", predictions.map(\.typed).joined(separator: ", ")))
+    }
+    if !commands.isEmpty {
+      pairs.append(("command", commands.map(\.typed).joined(separator: ", ")))
     }
     if case .standIn(let prompts, let seed) = source {
       pairs += [("prompts", "\(prompts)"), ("stand-in seed", "\(seed)")]

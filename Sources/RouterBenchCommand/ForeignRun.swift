@@ -7,6 +7,13 @@ import Routing
 struct ForeignRun {
   let settings: EvaluationSettings
   let outcomes: PreparedOutcomes
+  /// How long a program may be idle, in seconds.
+  let idleLimit: Double
+  /// Whether what programs write to standard error is shown.
+  let isVerbose: Bool
+
+  /// How long a program may be idle unless told.
+  static let idleLimit = 600.0
 
   /// Reads predictions and checks that they cover every test prompt, before the long work starts.
   func sources(_ experiment: InDomainExperiment) throws -> [any PlanSource] {
@@ -17,11 +24,21 @@ struct ForeignRun {
       try PredictionsFile(
         contentsOf: $0.value, named: $0.name, seeds: settings.seeds, known: known)
     }
-    if files.isEmpty { return [] }
-    for division in experiment.divisions(of: outcomes.table) {
+    for division in files.isEmpty ? [] : experiment.divisions(of: outcomes.table) {
       let test = division.test.map { outcomes.table.sampleIDs[$0] }
       for file in files { try file.requireTest(test, task: division.task, seed: division.seed) }
     }
-    return files
+    return files + commands()
+  }
+
+  private func commands() -> [any PlanSource] {
+    if !settings.commands.isEmpty { Interruption.endsChildren() }
+    return settings.commands.map { command -> any PlanSource in
+      let name = command.name
+      var heard: (@Sendable (String) -> Void)?
+      if isVerbose { heard = { Console.write("\(name): \($0)\n") } }
+      return ChildRouter(
+        command: command.value, named: name, idleLimit: idleLimit, heard: heard)
+    }
   }
 }

@@ -62,7 +62,22 @@ extension EvaluationSettings {
       summary:
         "A router made elsewhere: its choices or scores for the test prompts, as CSV or JSON "
         + "Lines. NAME=FILE names it. See Documentation/bring-your-own-router.md.",
-      isRepeated: true, section: "ROUTERS FROM ELSEWHERE")
+      isRepeated: true, section: "ROUTERS FROM ELSEWHERE"),
+    CommandOption(
+      "command", "COMMAND",
+      summary: "A router that is a program, taught and asked over JSON Lines; a shell runs it. "
+        + "NAME=COMMAND names it.", isRepeated: true, section: "ROUTERS FROM ELSEWHERE"),
+  ]
+
+  /// The options that say how programs are run; no number depends on them.
+  static let commandOptions: [CommandOption] = [
+    CommandOption(
+      "command-timeout", "SECONDS",
+      summary: "End a program that neither reads nor answers for so long; 600 by default.",
+      section: "ROUTERS FROM ELSEWHERE"),
+    .flag(
+      "verbose", short: "v", summary: "Show what programs write to standard error.",
+      section: "ROUTERS FROM ELSEWHERE"),
   ]
 
   /// Reads the routers from elsewhere, and refuses names that reports could not tell apart.
@@ -70,8 +85,11 @@ extension EvaluationSettings {
     for typed in invocation.texts("predictions") {
       predictions.append(try ForeignSource(predictions: typed))
     }
+    for typed in invocation.texts("command") {
+      commands.append(try ForeignSource(command: typed))
+    }
     var names = Set(routers + ["zero"])
-    for source in predictions where !names.insert(source.name).inserted {
+    for source in predictions + commands where !names.insert(source.name).inserted {
       throw ArgumentsError(
         "Two routers are named '\(source.name)'; name one of them, such as other=\(source.value).")
     }

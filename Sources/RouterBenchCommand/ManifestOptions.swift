@@ -23,6 +23,7 @@ extension EvaluationSettings {
       options["encoder"] = .text(encoder)
     }
     if !predictions.isEmpty { options["predictions"] = list(predictions.map(\.typed)) }
+    if !commands.isEmpty { options["commands"] = list(commands.map(\.typed)) }
     if let tasks { options["tasks"] = list(tasks) }
     if let models { options["models"] = list(models) }
     switch source {
@@ -54,6 +55,9 @@ extension EvaluationSettings {
       case .list(let values) where name == "predictions":
         // A path may hold a comma, so each is an option of its own.
         arguments += values.map { "--\(name)=\(Self.spelling(of: $0))" }
+      // "command" is evaluate or demo itself.
+      case .list(let values) where name == "commands":
+        arguments += values.map { "--command=\(Self.spelling(of: $0))" }
       case .flag(true): arguments.append("--\(name)")
       case .flag(false): break
       default: arguments.append("--\(name)=\(Self.spelling(of: value))")
