@@ -56,7 +56,7 @@ let package = Package(
     room("Embedding", ["Matrices", "Parallelism", "Files", "Transport", "Prompts"]),
     room("Routing", ["Outcomes", "Matrices"]),
     room("Routers", ["Routing", "Outcomes", "CostQuality", "Matrices", "Parallelism"]),
-    room("ForeignRouters", ["Routing", "Outcomes", "Files", "Matrices"]),
+    room("ForeignRouters", ["Routing", "Outcomes", "Matrices"]),
     room("Evaluation", ["Routing", "Outcomes", "CostQuality", "Matrices", "Parallelism"]),
     room("Reporting", ["Evaluation", "Routing", "Outcomes", "CostQuality", "Matrices", "Files"]),
     room(
@@ -89,7 +89,7 @@ let package = Package(
     tests(
       "Routers",
       ["Routing", "Outcomes", "Matrices", "Parallelism", "RouterBenchTesting"]),
-    tests("ForeignRouters", ["Routing", "Outcomes", "Matrices", "Files"]),
+    tests("ForeignRouters", ["Routing", "Outcomes", "Matrices"]),
     tests(
       "Evaluation",
       [

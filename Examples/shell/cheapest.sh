@@ -6,7 +6,12 @@
 #
 # The protocol is in Documentation/bring-your-own-router.md. awk reads one message a line; every
 # answer is flushed, since routerbench waits for it.
-exec awk '
+
+# mawk waits for a block of input unless it is told that somebody waits for its answers.
+interactive=
+if awk -W version 2>/dev/null </dev/null | grep -qi mawk; then interactive='-W interactive'; fi
+
+exec awk $interactive '
 # The JSON value that follows "key": in a line of the protocol, up to the end that is given.
 function field(line, key, end,    at, rest) {
   at = index(line, "\"" key "\":")

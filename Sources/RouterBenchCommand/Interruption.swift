@@ -17,6 +17,11 @@ enum Interruption {
     alarm = ends[1]
     let listening = ends[0]
     Thread.detachNewThread {
+      // A parent may have blocked them, and all threads inherit that: this one at least takes them.
+      var numbers = sigset_t()
+      sigemptyset(&numbers)
+      for number in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&numbers, number) }
+      pthread_sigmask(SIG_UNBLOCK, &numbers, nil)
       var number: UInt8 = 0
       while read(listening, &number, 1) != 1 { if errno != EINTR { return } }
       LivingChildren.endAll()
