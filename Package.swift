@@ -56,13 +56,15 @@ let package = Package(
     room("Embedding", ["Matrices", "Parallelism", "Files", "Transport", "Prompts"]),
     room("Routing", ["Outcomes", "Matrices"]),
     room("Routers", ["Routing", "Outcomes", "CostQuality", "Matrices", "Parallelism"]),
+    room("ForeignRouters", ["Routing", "Outcomes", "Matrices"]),
     room("Evaluation", ["Routing", "Outcomes", "CostQuality", "Matrices", "Parallelism"]),
     room("Reporting", ["Evaluation", "Routing", "Outcomes", "CostQuality", "Matrices", "Files"]),
     room(
       "RouterBench",
       [
         "Matrices", "Parallelism", "Files", "Transport", "Prompts", "CostQuality", "Pickle",
-        "Outcomes", "StandIn", "Embedding", "Routing", "Routers", "Evaluation", "Reporting",
+        "Outcomes", "StandIn", "Embedding", "Routing", "Routers", "ForeignRouters", "Evaluation",
+        "Reporting",
       ]),
     room("RouterBenchTesting", ["Routing", "Outcomes", "Matrices", "Parallelism"]),
     room("Arguments"),
@@ -70,7 +72,8 @@ let package = Package(
       name: "RouterBenchCommand",
       dependencies: [
         "Arguments", "Matrices", "Parallelism", "Files", "Transport", "Prompts", "CostQuality",
-        "Outcomes", "StandIn", "Embedding", "Routing", "Routers", "Evaluation", "Reporting",
+        "Outcomes", "StandIn", "Embedding", "Routing", "Routers", "ForeignRouters", "Evaluation",
+        "Reporting",
       ], swiftSettings: settings),
 
     // What several tests share: servers on this machine and a model of a few kilobytes.
@@ -94,6 +97,7 @@ let package = Package(
     tests(
       "Routers",
       ["Routing", "Outcomes", "CostQuality", "Matrices", "Parallelism", "RouterBenchTesting"]),
+    tests("ForeignRouters", ["Routing", "Outcomes", "Matrices"]),
     tests(
       "Evaluation",
       [

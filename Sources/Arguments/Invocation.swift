@@ -75,6 +75,12 @@ public struct Invocation: Hashable, Sendable {
     return values[name]?.last
   }
 
+  /// Every value of an option as it was typed, in order; none when it was not given.
+  public func texts(_ name: String) -> [String] {
+    precheck(name)
+    return values[name] ?? []
+  }
+
   /// Every value of an option, split at commas; nil when it was not given.
   public func list(_ name: String) throws(ArgumentsError) -> [String]? {
     precheck(name)

@@ -8,10 +8,10 @@ public struct Decision: Sendable, Hashable {
   public let system: String
   /// The prompt.
   public let sampleID: String
-  /// The first kept parameter at which it does this.
-  public let from: Parameter
+  /// The first kept parameter at which it does this; nil for a router without one.
+  public let from: Parameter?
   /// The last kept parameter at which it does.
-  public let through: Parameter
+  public let through: Parameter?
   /// The model asked, or a plan of several in a few words: `a>b>c` for a cascade, `a|b|c` for a
   /// rerank.
   public let model: String
@@ -24,8 +24,8 @@ public struct Decision: Sendable, Hashable {
 
   /// Makes a decision.
   public init(
-    task: String, seed: UInt64, system: String, sampleID: String, from: Parameter,
-    through: Parameter, model: String, expectedQuality: Double?, quality: Double, cost: Double
+    task: String, seed: UInt64, system: String, sampleID: String, from: Parameter?,
+    through: Parameter?, model: String, expectedQuality: Double?, quality: Double, cost: Double
   ) {
     self.task = task
     self.seed = seed

@@ -92,7 +92,7 @@ public struct Exam: Sendable {
     return Examination(
       result: try result(rehearsal.recipe.name, swept: stops, kept: kept),
       kept: PromptOutcomes(of: plans, on: replay), swept: swept,
-      plans: zip(parameters, plans).map { ($0, $1) }.sorted { $0.parameter < $1.parameter },
+      plans: zip(parameters, plans).sorted { $0.0 < $1.0 }.map { ($0, $1) },
       estimates: estimates)
   }
 

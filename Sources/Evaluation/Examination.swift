@@ -7,7 +7,7 @@ struct Examination: Sendable {
   let kept: PromptOutcomes
   let swept: Swept
   /// The plans at the kept operating points in order of the parameter, one array of plans a point.
-  let plans: [(parameter: Parameter, plans: [Plan])]
+  let plans: [(parameter: Parameter?, plans: [Plan])]
   /// What the router expected; nil for one that does not estimate.
   let estimates: Estimates?
 

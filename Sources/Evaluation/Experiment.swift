@@ -22,6 +22,8 @@ public struct Experiment: Sendable {
 
   /// The routers' recipes.
   public var recipes: [any Router]
+  /// Routers that live elsewhere; they sit the same exams.
+  public var sources: [any PlanSource] = []
   /// Which prompts teach, and which examine.
   public var design = Design.inDomain
   /// How prompts are divided.
@@ -76,7 +78,7 @@ public struct Experiment: Sendable {
       order.append(subject.name)
       records[subject.name] = TaskRecord(subject)
     }
-    let total = sittings.list.count * recipes.count + order.count
+    let total = sittings.list.count * (recipes.count + sources.count) + order.count
     var done = 0
     for sitting in sittings.list {
       try hold(sitting, on: table, features: features, records: &records) {
@@ -127,6 +129,23 @@ public struct Experiment: Sendable {
     }
     for recipe in recipes {
       if !exams.isEmpty { try hold(recipe, lessons, &exams, sitting.seed, &records) }
+      progress()
+    }
+    for source in sources {
+      for index in exams.indices {
+        let (task, exam) = (exams[index].task, exams[index].exam)
+        let answer = try source.plans(
+          for: PlanRequest(
+            task: task, seed: sitting.seed, lessons: lessons,
+            folds: OutOfSample.folds(of: lessons.table.sampleIDs, count: 5),
+            test: PromptSheet(exam.table, features: exam.features)))
+        let examination = try exam.sit(answer, named: source.name, taughtBy: lessons)
+        exams[index].held.append(examination)
+        for note in answer.notes { records[task]?.note(note) }
+        records[task]?.decisions += DecisionRecord(
+          task: task, seed: sitting.seed, table: exam.table
+        ).decisions(of: examination)
+      }
       progress()
     }
     if let selection, recipes.count > 1 {

@@ -60,17 +60,22 @@ enum OutOfSample {
     }
   }
 
-  /// The rows of each fold and all others. Rows of one sample share a fold; samples are dealt in turn.
+  /// Rows in folds: rows of one sample share a fold, and samples are dealt in turn.
+  static func folds(of sampleIDs: [String], count: Int) -> [[Int]] {
+    var foldOf: [String: Int] = [:]
+    for id in sampleIDs where foldOf[id] == nil { foldOf[id] = foldOf.count % max(2, count) }
+    var folds = [[Int]](repeating: [], count: min(max(2, count), foldOf.count))
+    for (row, id) in sampleIDs.enumerated() { folds[foldOf[id] ?? 0].append(row) }
+    return folds
+  }
+
+  /// The rows of each fold and all others.
   private static func parts(
     _ lessons: Lessons, folds: Int
   ) -> [(inside: [Int], outside: [Int])] {
-    let ids = lessons.table.sampleIDs
-    var foldOf: [String: Int] = [:]
-    for id in ids where foldOf[id] == nil { foldOf[id] = foldOf.count % max(2, folds) }
-    return Set(foldOf.values).sorted().map { fold in
-      ids.indices.reduce(into: ([Int](), [Int]())) {
-        if foldOf[ids[$1]] == fold { $0.0.append($1) } else { $0.1.append($1) }
-      }
+    Self.folds(of: lessons.table.sampleIDs, count: folds).map { inside in
+      let held = Set(inside)
+      return (inside, (0..<lessons.count).filter { !held.contains($0) })
     }
   }
 }

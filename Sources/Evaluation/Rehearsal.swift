@@ -1,4 +1,3 @@
-import CostQuality
 import Outcomes
 public import Routing
 
@@ -32,13 +31,6 @@ public struct Rehearsal<Recipe: Router>: Sendable {
     } else {
       stops = try Exam.stops(of: fitted, lessons.features, lessons.table)
     }
-    kept = try Self.hullStops(stops)
-  }
-
-  /// The stops whose points are the vertices of their hull, in its order.
-  private static func hullStops(_ stops: [SweptPoint]) throws -> [SweptPoint] {
-    var first: [Point: SweptPoint] = [:]
-    for stop in stops where first[stop.point] == nil { first[stop.point] = stop }
-    return try NonDecreasingHull(of: stops.map(\.point)).vertices.compactMap { first[$0] }
+    kept = try SweptPoint.onHull(stops)
   }
 }

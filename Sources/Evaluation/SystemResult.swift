@@ -17,21 +17,31 @@ public struct SweptPoint: Sendable, Hashable, Codable {
   }
 }
 
+extension SweptPoint {
+  /// The stops whose points are the vertices of their hull, in its order.
+  static func onHull(_ stops: [SweptPoint]) throws -> [SweptPoint] {
+    var first: [Point: SweptPoint] = [:]
+    for stop in stops where first[stop.point] == nil { first[stop.point] = stop }
+    return try NonDecreasingHull(of: stops.map(\.point)).vertices.compactMap { first[$0] }
+  }
+}
+
 /// An operating point kept for deployment: chosen on training prompts, measured on test prompts.
 public struct KeptPoint: Sendable, Hashable, Codable {
   /// What replays the point; nil for a single model.
   public let parameter: Parameter?
   /// The model, when the operating point is a single model.
   public let model: String?
-  /// Where the point lay on the training prompts, predicted without themselves.
-  public let training: Point
+  /// Where the point lay on the training prompts, predicted without themselves; nil for a router
+  /// that gave no plans for them, so that nothing was chosen there.
+  public let training: Point?
   /// Where it lies on the test prompts.
   public let test: Point
   /// How far the test point may be off; nil when nothing was resampled.
   public var intervals: PointIntervals?
 
   /// Makes a kept point.
-  public init(parameter: Parameter?, model: String?, training: Point, test: Point) {
+  public init(parameter: Parameter?, model: String?, training: Point?, test: Point) {
     self.parameter = parameter
     self.model = model
     self.training = training

@@ -1,5 +1,5 @@
 /// The text of a JSON string and its escapes.
-enum JSONString {
+public enum JSONString {
   /// Decodes what stands between the quotes; the escapes were checked when the string was scanned.
   static func decode(_ bytes: UnsafeRawBufferPointer) -> String {
     var text: [UInt8] = []
@@ -53,7 +53,7 @@ enum JSONString {
   }
 
   /// Appends a string with its quotes and escapes.
-  static func append(_ text: String, to output: inout [UInt8]) {
+  public static func append(_ text: String, to output: inout [UInt8]) {
     let digits: StaticString = "0123456789abcdef"
     output.append(UInt8(ascii: "\""))
     for byte in text.utf8 {

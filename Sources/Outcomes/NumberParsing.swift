@@ -1,9 +1,12 @@
 import Foundation
 
 /// What a cell that should hold a number holds.
-enum NumberCell: Equatable {
+public enum NumberCell: Equatable, Sendable {
+  /// Nothing, or a word for nothing.
   case missing
+  /// A number, infinity included.
   case value(Double)
+  /// Something else.
   case unreadable
 }
 

@@ -14,7 +14,8 @@ enum DecisionsTable {
       try emit(
         CommaSeparated.record([
           decision.task, String(decision.seed), decision.system, decision.sampleID,
-          PointsTable.text(decision.from), PointsTable.text(decision.through), decision.model,
+          decision.from.map(PointsTable.text) ?? "", decision.through.map(PointsTable.text) ?? "",
+          decision.model,
           decision.expectedQuality.map(NumberText.exact) ?? "", NumberText.exact(decision.quality),
           NumberText.exact(decision.cost),
         ]))

@@ -161,7 +161,7 @@ public enum ReportDocument {
           $0.field("model", kept.model)
           write(kept.parameter, to: &$0)
           write(kept.test, as: "test", to: &$0)
-          write(kept.training, as: "training", to: &$0)
+          if let training = kept.training { write(training, as: "training", to: &$0) }
         }
       }
       writer.field("name", system.name)
@@ -268,7 +268,7 @@ public enum ReportDocument {
             try check(pair(stop.point), place)
             if stop.parameter?.value == -.infinity { throw .notFinite(place) }
           }
-          try check(system.kept.flatMap { pair($0.training) + pair($0.test) }, place)
+          try check(system.kept.flatMap { ($0.training.map(pair) ?? []) + pair($0.test) }, place)
         }
       }
       for summary in task.summaries {

@@ -2,6 +2,7 @@
 @_exported public import Embedding
 @_exported public import Evaluation
 @_exported public import Files
+@_exported public import ForeignRouters
 @_exported public import Matrices
 @_exported public import Outcomes
 @_exported public import Parallelism

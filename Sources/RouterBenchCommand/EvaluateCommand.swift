@@ -24,6 +24,9 @@ enum EvaluateCommand {
         "manifest", "FILE", .file,
         summary: "Repeat the run that this manifest describes; DATA says where the file is now, if "
           + "it has moved.", section: "EXPERIMENT"),
+      .flag(
+        "allow-commands", summary: "Let a manifest run the programs that it names.",
+        section: "EXPERIMENT"),
     ] + outputOptions(directory: "routerbench-report"),
     examples: [
       .init(
@@ -54,7 +57,7 @@ enum EvaluateCommand {
         "threads", "N",
         summary: "How many threads to use; all by default. Results never depend on it.",
         section: "OUTPUT"),
-    ] + Console.options
+    ] + EvaluationSettings.commandOptions + Console.options
   }
 
   static func run(_ invocation: Invocation) throws -> ExitCode {
@@ -67,8 +70,14 @@ enum EvaluateCommand {
         "--manifest has already decided --\(option.name); leave it out, or run without --manifest.")
     }
     let manifest = try Manifest.read(path)
+    let settings = try EvaluationSettings(manifest, from: path)
+    if let command = settings.commands.first, !invocation.has("allow-commands") {
+      throw CommandError(
+        "The manifest \(path) runs the command '\(command.value)' on this machine; if you trust "
+          + "it, repeat with --allow-commands.")
+    }
     return try evaluate(
-      EvaluationSettings(manifest, from: path), invocation, defaultDirectory: directory,
+      settings, invocation, defaultDirectory: directory,
       repeating: manifest)
   }
 
@@ -91,9 +100,12 @@ enum EvaluateCommand {
     let directory = invocation.text("out") ?? defaultDirectory
     try requireWritable(directory)
     let isOperandOfDemo = invocation.path.last == "demo"
+    let idleLimit = try invocation.number(
+      "command-timeout", needed: "seconds above 0, up to 1e9", where: { $0 > 0 && $0 <= 1e9 })
     let run = EvaluationRun(
       settings: settings, place: isOperandOfDemo ? nil : invocation.operand("DATA"),
-      threads: threads, console: console, usesCache: !invocation.has("no-cache"))
+      threads: threads, console: console, usesCache: !invocation.has("no-cache"),
+      idleLimit: idleLimit ?? ForeignRun.idleLimit, isVerbose: invocation.has("verbose"))
     let result = try run.run(repeating: manifest)
     let files = try ReportFolder.write(
       result.report, decisions: result.decisions, manifest: result.manifest, to: directory)

@@ -14,6 +14,10 @@ struct EvaluationRun {
   let threads: Threads
   let console: Console
   let usesCache: Bool
+  /// How long a router that is a program may be idle, in seconds.
+  var idleLimit = ForeignRun.idleLimit
+  /// Whether what such programs write to standard error is shown.
+  var isVerbose = false
 
   /// What a run gives.
   struct Result {
@@ -39,6 +43,12 @@ struct EvaluationRun {
     console.note(
       "\(outcomes.summary.file): \(table.count.counted("prompt")) compared on "
         + "\(table.models.count.counted("model"))")
+    var experiment = Self.experiment(settings, outcomes, threads: threads)
+    experiment.recipes = try settings.routers.compactMap(RouterList.router)
+    experiment.sources = try ForeignRun(
+      settings: settings, outcomes: outcomes, idleLimit: idleLimit,
+      isVerbose: isVerbose
+    ).sources(experiment)
     let features = try FeatureSource(
       settings: settings, threads: threads, console: console, usesCache: usesCache
     ).features(of: outcomes)
@@ -50,19 +60,6 @@ struct EvaluationRun {
     try expected?.check(
       version: Program.version, groups: manifest.groups, encoder: manifest.encoder)
 
-    var experiment = Experiment(try settings.routers.compactMap(RouterList.router))
-    experiment.method = settings.split
-    experiment.seeds = settings.seeds
-    experiment.trainingFraction = settings.trainFraction
-    experiment.groups = outcomes.groups
-    experiment.grid = settings.grid
-    experiment.leftExtension = settings.left
-    experiment.design = settings.design
-    experiment.selection = settings.selection
-    experiment.bootstrap =
-      settings.resamples == 0
-      ? nil : Bootstrap(resamples: settings.resamples, level: settings.confidence)
-    experiment.keepingTogether = nearDuplicateKeys(table.prompts)
     let progress = console.progress("examining routers")
     let outcome = try experiment.run(on: table, features: features.matrix) {
       progress.update($0, of: $1)
@@ -76,8 +73,28 @@ struct EvaluationRun {
       manifest: manifest, isClean: outcomes.isClean)
   }
 
+  /// The experiment that the settings describe, without its routers.
+  static func experiment(
+    _ settings: EvaluationSettings, _ outcomes: PreparedOutcomes, threads: Threads
+  ) -> Experiment {
+    var experiment = Experiment([])
+    experiment.method = settings.split
+    experiment.seeds = settings.seeds
+    experiment.trainingFraction = settings.trainFraction
+    experiment.groups = outcomes.groups
+    experiment.grid = settings.grid
+    experiment.leftExtension = settings.left
+    experiment.design = settings.design
+    experiment.selection = settings.selection
+    experiment.bootstrap =
+      settings.resamples == 0
+      ? nil : Bootstrap(resamples: settings.resamples, level: settings.confidence)
+    experiment.keepingTogether = nearDuplicateKeys(outcomes.table.prompts, threads: threads)
+    return experiment
+  }
+
   /// Prompts whose whole text or whose question is the same but for case, spacing and form.
-  private func nearDuplicateKeys(_ prompts: [String]) -> [[String]] {
+  private static func nearDuplicateKeys(_ prompts: [String], threads: Threads) -> [[String]] {
     [
       threads.map(count: prompts.count) { normalisedPrompt(PromptText(prompts[$0]).text) },
       threads.map(count: prompts.count) {
@@ -129,6 +146,10 @@ struct EvaluationRun {
       inputs.append(try input(path, at: place ?? path))
     }
     if let path = settings.features { inputs.append(try input(path, at: path)) }
+    for source in settings.predictions {
+      let found = try input(source.value, at: source.value)
+      if !inputs.contains(found) { inputs.append(found) }
+    }
     let groups = try settings.groups.map { try Manifest.Input(measuring: $0).sha256 }
     return Manifest(
       version: Program.version, options: settings.manifestOptions, inputs: inputs,

@@ -22,6 +22,10 @@ struct EvaluationSettings: Equatable {
   /// A file of features to use instead of an encoder.
   var features: String?
   var routers = ["knn:5", "knn:10", "knn:40"]
+  /// Files of predictions by routers made elsewhere.
+  var predictions: [ForeignSource] = []
+  /// Command lines of routers that are programs.
+  var commands: [ForeignSource] = []
   var split = Split.Method.seeded
   var seeds: [UInt64] = [42]
   var trainFraction = 0.7
@@ -61,42 +65,8 @@ struct EvaluationSettings: Equatable {
     grid == .logarithmic ? "log" : grid.rawValue
   }
 
-  /// The options of `evaluate` that these settings are read from.
-  static let options: [CommandOption] = [
-    CommandOption(
-      "view", "VIEW", .oneOf(PromptView.allCases.map(\.rawValue)),
-      summary: "Which part of a prompt routers see; question (the last question alone) by default.",
-      section: "FEATURES"),
-    CommandOption(
-      "encoder", "NAME", .suggestions(["builtin", "all-MiniLM-L6-v2", "all-mpnet-base-v2"]),
-      summary:
-        "What turns prompts into features: builtin (the default; needs no download), the name "
-        + "of a pulled model, or a model's directory.", section: "FEATURES"),
-    CommandOption(
-      "features", "FILE", .file,
-      summary: "Features made elsewhere, instead of an encoder: .npy or .safetensors, one row for "
-        + "each prompt in the order of the data.", section: "FEATURES"),
-    CommandOption(
-      "routers", "LIST", .suggestions(RouterList.examples),
-      summary: "Routers with their settings; knn:5,knn:10,knn:40 by default. Known: "
-        + "\(RouterList.known).", isRepeated: true, section: "EXPERIMENT"),
-    CommandOption(
-      "design", "DESIGN", .oneOf(Experiment.Design.allCases.map(\.rawValue)),
-      summary: "What routers learn from: part of the task itself (in-domain, the default), one "
-        + "router for all tasks (pooled), or the other tasks (out-of-domain).",
-      section: "EXPERIMENT"),
-    CommandOption(
-      "select", "RULE", .oneOf(SelectionRule.allCases.map(\.rawValue)),
-      summary: "Add the best of the routers as one more system: chosen on a validation part of the "
-        + "training prompts, or on the test prompts as the original code does (optimistic).",
-      section: "EXPERIMENT"),
-    CommandOption(
-      "resamples", "N",
-      summary: "How often test prompts are drawn anew for intervals; 1000 by default, 0 for none.",
-      section: "EXPERIMENT"),
-    CommandOption(
-      "confidence", "LEVEL", summary: "The intervals' confidence; 0.95 by default.",
-      section: "EXPERIMENT"),
+  /// The options that say how prompts are divided.
+  static let splitOptions: [CommandOption] = [
     CommandOption(
       "split", "METHOD", .oneOf(Split.Method.allCases.map(\.rawValue)),
       summary: "How prompts are divided: seeded keeps near-duplicates on one side (the default), "
@@ -108,21 +78,67 @@ struct EvaluationSettings: Equatable {
       "train-fraction", "SHARE",
       summary: "The share of prompts routers learn from; 0.7 by default.",
       section: "EXPERIMENT"),
-    CommandOption(
-      "grid", "GRID", .oneOf(SweepGrid.allCases.map(spelling)),
-      summary: "Which values of willingness to pay to try: every one that matters (exact, the "
-        + "default), 400 on a logarithmic grid, or the original code's 32.", section: "EXPERIMENT"),
-    CommandOption(
-      "left", "RULE", .oneOf(LeftExtension.allCases.map(\.rawValue)),
-      summary: "How curves go on below their cheapest point: as mixtures with doing nothing "
-        + "(nullMixture, the default) or at zero.", section: "EXPERIMENT"),
-    .flag(
-      "charge-unsolved", summary: "The Oracle pays for prompts that no model solves (the default).",
-      section: "EXPERIMENT"),
-    .flag(
-      "free-when-unsolved", summary: "The Oracle does not pay for them, as in the original code.",
-      section: "EXPERIMENT"),
   ]
+
+  /// The options of `evaluate` that these settings are read from.
+  static let options: [CommandOption] =
+    [
+      CommandOption(
+        "view", "VIEW", .oneOf(PromptView.allCases.map(\.rawValue)),
+        summary:
+          "Which part of a prompt routers see; question (the last question alone) by default.",
+        section: "FEATURES"),
+      CommandOption(
+        "encoder", "NAME", .suggestions(["builtin", "all-MiniLM-L6-v2", "all-mpnet-base-v2"]),
+        summary:
+          "What turns prompts into features: builtin (the default; needs no download), the name "
+          + "of a pulled model, or a model's directory.", section: "FEATURES"),
+      CommandOption(
+        "features", "FILE", .file,
+        summary:
+          "Features made elsewhere, instead of an encoder: .npy or .safetensors, one row for "
+          + "each prompt in the order of the data.", section: "FEATURES"),
+      CommandOption(
+        "routers", "LIST", .suggestions(RouterList.examples),
+        summary: "Routers with their settings; knn:5,knn:10,knn:40 by default. Known: "
+          + "\(RouterList.known).", isRepeated: true, section: "EXPERIMENT"),
+    ] + splitOptions + [
+      CommandOption(
+        "design", "DESIGN", .oneOf(Experiment.Design.allCases.map(\.rawValue)),
+        summary: "What routers learn from: part of the task itself (in-domain, the default), one "
+          + "router for all tasks (pooled), or the other tasks (out-of-domain).",
+        section: "EXPERIMENT"),
+      CommandOption(
+        "select", "RULE", .oneOf(SelectionRule.allCases.map(\.rawValue)),
+        summary:
+          "Add the best of the routers as one more system: chosen on a validation part of the "
+          + "training prompts, or on the test prompts as the original code does (optimistic).",
+        section: "EXPERIMENT"),
+      CommandOption(
+        "resamples", "N",
+        summary:
+          "How often test prompts are drawn anew for intervals; 1000 by default, 0 for none.",
+        section: "EXPERIMENT"),
+      CommandOption(
+        "confidence", "LEVEL", summary: "The intervals' confidence; 0.95 by default.",
+        section: "EXPERIMENT"),
+      CommandOption(
+        "grid", "GRID", .oneOf(SweepGrid.allCases.map(spelling)),
+        summary: "Which values of willingness to pay to try: every one that matters (exact, the "
+          + "default), 400 on a logarithmic grid, or the original code's 32.", section: "EXPERIMENT"
+      ),
+      CommandOption(
+        "left", "RULE", .oneOf(LeftExtension.allCases.map(\.rawValue)),
+        summary: "How curves go on below their cheapest point: as mixtures with doing nothing "
+          + "(nullMixture, the default) or at zero.", section: "EXPERIMENT"),
+      .flag(
+        "charge-unsolved",
+        summary: "The Oracle pays for prompts that no model solves (the default).",
+        section: "EXPERIMENT"),
+      .flag(
+        "free-when-unsolved", summary: "The Oracle does not pay for them, as in the original code.",
+        section: "EXPERIMENT"),
+    ] + foreignOptions
 
   /// The options that say how a file of outcomes is read.
   static let fileOptions: [CommandOption] = [
@@ -167,20 +183,8 @@ struct EvaluationSettings: Equatable {
       for name in names { _ = try RouterList.router(name) }
       routers = names
     }
-    split = try invocation.choice("split") ?? split
-    if let given = try invocation.integers("seeds") {
-      if Set(given).count != given.count {
-        throw ArgumentsError("--seeds names a seed twice; each repetition needs its own.")
-      }
-      if split == .numpyLegacy, let large = given.first(where: { $0 > UInt32.max }) {
-        throw ArgumentsError("numpyLegacy takes seeds up to \(UInt32.max); \(large) is too large.")
-      }
-      seeds = given.map { UInt64($0) }
-    }
-    trainFraction =
-      try invocation.number(
-        "train-fraction", needed: "a share above 0 and below 1", where: { $0 > 0 && $0 < 1 })
-      ?? trainFraction
+    try readForeign(invocation)
+    try readSplit(invocation)
     if let typed = invocation.text("grid") {
       grid = SweepGrid.allCases.first { Self.spelling(of: $0) == typed } ?? grid
     }
@@ -197,6 +201,24 @@ struct EvaluationSettings: Equatable {
     }
     if invocation.has("charge-unsolved") { charging = .chargeUnsolved }
     if invocation.has("free-when-unsolved") { charging = .freeWhenUnsolved }
+  }
+
+  /// Reads how prompts are divided.
+  mutating func readSplit(_ invocation: Invocation) throws(ArgumentsError) {
+    split = try invocation.choice("split") ?? split
+    if let given = try invocation.integers("seeds") {
+      if Set(given).count != given.count {
+        throw ArgumentsError("--seeds names a seed twice; each repetition needs its own.")
+      }
+      if split == .numpyLegacy, let large = given.first(where: { $0 > UInt32.max }) {
+        throw ArgumentsError("numpyLegacy takes seeds up to \(UInt32.max); \(large) is too large.")
+      }
+      seeds = given.map { UInt64($0) }
+    }
+    trainFraction =
+      try invocation.number(
+        "train-fraction", needed: "a share above 0 and below 1", where: { $0 > 0 && $0 < 1 })
+      ?? trainFraction
   }
 
   /// Reads how a file is read.
@@ -233,6 +255,12 @@ struct EvaluationSettings: Equatable {
       ("groups", groups ?? "paper"), ("tasks", tasks?.joined(separator: ",") ?? "all"),
       ("models", models?.joined(separator: ",") ?? "all"),
     ]
+    if !predictions.isEmpty {
+      pairs.append(("predictions", predictions.map(\.typed).joined(separator: ", ")))
+    }
+    if !commands.isEmpty {
+      pairs.append(("command", commands.map(\.typed).joined(separator: ", ")))
+    }
     if case .standIn(let prompts, let seed) = source {
       pairs += [("prompts", "\(prompts)"), ("stand-in seed", "\(seed)")]
     }

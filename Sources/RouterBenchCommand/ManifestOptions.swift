@@ -26,6 +26,8 @@ extension EvaluationSettings {
       options["encoder"] = .text(encoder)
     }
     if let selection { options["select"] = .text(selection.rawValue) }
+    if !predictions.isEmpty { options["predictions"] = list(predictions.map(\.typed)) }
+    if !commands.isEmpty { options["commands"] = list(commands.map(\.typed)) }
     if let tasks { options["tasks"] = list(tasks) }
     if let models { options["models"] = list(models) }
     switch source {
@@ -54,6 +56,12 @@ extension EvaluationSettings {
     for (name, value) in manifest.options.sorted(by: { $0.key < $1.key }) where name != "command" {
       switch value {
       case .text(let text) where name == "data": operand = text
+      case .list(let values) where name == "predictions":
+        // A path may hold a comma, so each is an option of its own.
+        arguments += values.map { "--\(name)=\(Self.spelling(of: $0))" }
+      // "command" is evaluate or demo itself.
+      case .list(let values) where name == "commands":
+        arguments += values.map { "--command=\(Self.spelling(of: $0))" }
       case .flag(true): arguments.append("--\(name)")
       case .flag(false): break
       default: arguments.append("--\(name)=\(Self.spelling(of: value))")

@@ -11,6 +11,10 @@ struct PreparedOutcomes {
   /// The rows of the chosen tasks before incomplete ones were left out: features made elsewhere
   /// have one row for each.
   let idsBeforeOmissions: [String]
+  /// Every id of the data, whether it is compared or not.
+  let allSampleIDs: Set<String>
+  /// Every model of the data, whether it is compared or not.
+  let allModels: Set<String>
   let groups: TaskGroups
   let summary: DataSummary
   /// Whether reading met no fault.
@@ -31,6 +35,7 @@ struct PreparedOutcomes {
     let sha256: String
     let faults: [String]
     let rows: Int
+    var repeated: [String] = []
     switch settings.source {
     case .file(let path):
       let reading = try OutcomeReading.read(
@@ -41,6 +46,7 @@ struct PreparedOutcomes {
       sha256 = reading.sha256
       faults = reading.diagnostics.summary
       isClean = reading.diagnostics.isClean
+      repeated = reading.duplicates.sampleIDs
       notices = []
       omissions += Self.omissions(
         reading.duplicates, groups: groups,
@@ -56,6 +62,8 @@ struct PreparedOutcomes {
       notices = [SyntheticOutcomes.notice]
     }
     let chosen = try settings.choose(from: whole, groups: groups, file: file)
+    allSampleIDs = Set(whole.sampleIDs + repeated)
+    allModels = Set(whole.models.map(\.name))
     idsBeforeOmissions = chosen.sampleIDs
     let needs = RouterList.needs(settings.routers)
     for part in OutcomePart.allCases where needs.contains(part) && !chosen.has(part) {

@@ -14,7 +14,8 @@ enum Program {
     ],
     commands: [
       InspectCommand.definition, EvaluateCommand.definition, ConvertCommand.definition,
-      ModelsCommand.definition, DemoCommand.definition, CompletionsCommand.definition,
+      SplitCommand.definition, ModelsCommand.definition, DemoCommand.definition,
+      CompletionsCommand.definition,
     ],
     examples: [
       .init("See everything work on synthetic outcomes.", "routerbench demo"),
@@ -55,6 +56,7 @@ enum Program {
       case ["inspect"]: return try InspectCommand.run(invocation)
       case ["evaluate"]: return try EvaluateCommand.run(invocation)
       case ["convert"]: return try ConvertCommand.run(invocation)
+      case ["split"]: return try SplitCommand.run(invocation)
       case ["demo"]: return try DemoCommand.run(invocation)
       case ["completions"]: return try CompletionsCommand.run(invocation)
       case let path where path.first == "models": return try ModelsCommand.run(invocation)

@@ -31,6 +31,18 @@ enum Tool {
     return places.first { FileManager.default.isExecutableFile(atPath: $0.path) } ?? places[1]
   }
 
+  /// Starts it and does not wait; what it says is lost.
+  static func start(_ arguments: [String]) throws -> Process {
+    let process = Process()
+    process.executableURL = executable
+    process.arguments = arguments
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    return process
+  }
+
   static func run(
     _ arguments: String..., environment: [String: String] = [:]
   ) throws -> Answer {

@@ -21,6 +21,7 @@ struct UsageTests {
         evaluate     Fit routers on one part of the outcomes and examine them on the
                      other.
         convert      Write outcomes in another format.
+        split        Write which prompts routers learn from and which examine them.
         models       Pull and list the sentence encoders.
         demo         Evaluate routers on synthetic outcomes; needs no files.
         completions  Write the completion script of a shell.
@@ -48,7 +49,7 @@ struct UsageTests {
   @Test("Every command has help with a usage line, examples and at most 80 columns")
   func helps() throws {
     let commands = [
-      ["inspect"], ["evaluate"], ["convert"], ["models", "pull"], ["models", "list"],
+      ["inspect"], ["evaluate"], ["convert"], ["split"], ["models", "pull"], ["models", "list"],
       ["models", "path"], ["demo"], ["completions"],
     ]
     for command in commands {

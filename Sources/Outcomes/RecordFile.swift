@@ -1,0 +1,98 @@
+import Files
+
+/// The rows of a small file beside the outcomes, in CSV or JSON Lines, such as a router's choices.
+///
+/// It is read by the same parsers as outcomes, but strictly: a broken row refuses the file.
+public struct RecordFile: Sendable {
+  /// One row, with its place in the file.
+  public struct Record: Sendable {
+    /// The data row, counted from 1 after the header.
+    public let row: Int
+    /// The line on which it starts, counted from 1.
+    public let line: Int
+    fileprivate let cells: [String?]
+  }
+
+  /// The names of the columns that were wanted and found.
+  public let columns: [String]
+  /// The rows, in the file's order.
+  public let records: [Record]
+
+  /// Reads a file, told by its bytes and then by its name; it may be compressed.
+  ///
+  /// - Parameter wanted: The columns to read; others are passed over.
+  /// - Throws: `OutcomesError` for a file in another form, or with a broken row.
+  public static func read(_ path: String, wanted: [String]) throws(OutcomesError) -> RecordFile {
+    let map: MappedFile
+    do throws(FilesError) { map = try MappedFile(path: path) } catch {
+      throw OutcomesError(error.description)
+    }
+    let result: Result<RecordFile, OutcomesError> = map.withUnsafeBytes { bytes in
+      do throws(OutcomesError) {
+        guard let compression = Compression.detect(bytes) else {
+          return .success(try parse(bytes, file: path, wanted: wanted))
+        }
+        let unpacked: [UInt8]
+        do throws(FilesError) {
+          unpacked = try Decompression.decompress(bytes, as: compression, limit: 1 << 36)
+        } catch {
+          throw OutcomesError("\(path) could not be unpacked. \(error.description)")
+        }
+        let inner: Result<RecordFile, OutcomesError> = unpacked.withUnsafeBytes { bytes in
+          do throws(OutcomesError) {
+            return .success(try parse(bytes, file: path, wanted: wanted))
+          } catch {
+            return .failure(error)
+          }
+        }
+        return .success(try inner.get())
+      } catch {
+        return .failure(error)
+      }
+    }
+    return try result.get()
+  }
+
+  /// A cell as text; nil where it is missing, or the file has no such column.
+  public func text(_ record: Record, _ column: String) -> String? {
+    columns.firstIndex(of: column).flatMap { record.cells[$0] }
+  }
+
+  /// A cell as a number.
+  public func number(_ record: Record, _ column: String) -> NumberCell {
+    guard let text = text(record, column) else { return .missing }
+    return Array(text.utf8).withUnsafeBytes(parseNumber)
+  }
+
+  static func parse(
+    _ bytes: UnsafeRawBufferPointer, file: String, wanted: [String]
+  ) throws(OutcomesError) -> RecordFile {
+    let names = Set(wanted)
+    var diagnostics = Diagnostics()
+    let raw: RawTable
+    switch try OutcomeFormat.detect(bytes, file: file) {
+    case .jsonLines:
+      var parser = JSONLinesParser(bytes: bytes, file: file) { names.contains($0) }
+      raw = parser.parse(diagnostics: &diagnostics)
+    case .csv:
+      var parser = CSVParser(bytes: bytes, file: file)
+      raw = try parser.parse(wanted: { names.contains($0) }, diagnostics: &diagnostics)
+    case .pickle, .native:
+      throw OutcomesError("\(file) is neither CSV nor JSON Lines; save it as one of them.")
+    }
+    if let first = diagnostics.entries.first {
+      let message = first.message.replacing("; the row is left out.", with: ".")
+      let more = diagnostics.faultCount - 1
+      throw OutcomesError(
+        "\(file), row \(first.row ?? 0): \(message)"
+          + (more == 0 ? "" : " \(more) more row\(more == 1 ? " is" : "s are") broken."))
+    }
+    return RecordFile(
+      columns: raw.columns.map(\.name),
+      records: (0..<raw.count).map { row in
+        Record(
+          row: raw.rowNumbers[row], line: raw.lines[row],
+          cells: raw.columns.map { $0.text(row) })
+      })
+  }
+}

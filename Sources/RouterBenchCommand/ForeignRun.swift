@@ -1,0 +1,44 @@
+import Evaluation
+import ForeignRouters
+import Outcomes
+import Routing
+
+/// The routers from elsewhere of one evaluation, ready to sit its exams.
+struct ForeignRun {
+  let settings: EvaluationSettings
+  let outcomes: PreparedOutcomes
+  /// How long a program may be idle, in seconds.
+  let idleLimit: Double
+  /// Whether what programs write to standard error is shown.
+  let isVerbose: Bool
+
+  /// How long a program may be idle unless told.
+  static let idleLimit = 600.0
+
+  /// Reads predictions and checks that they cover every test prompt, before the long work starts.
+  func sources(_ experiment: Experiment) throws -> [any PlanSource] {
+    let known = KnownPrompts(
+      data: outcomes.summary.file, models: outcomes.table.models, allModels: outcomes.allModels,
+      sampleIDs: outcomes.allSampleIDs)
+    let files = try settings.predictions.map {
+      try PredictionsFile(
+        contentsOf: $0.value, named: $0.name, seeds: settings.seeds, known: known)
+    }
+    for division in files.isEmpty ? [] : experiment.divisions(of: outcomes.table) {
+      let test = division.test.map { outcomes.table.sampleIDs[$0] }
+      for file in files { try file.requireTest(test, task: division.task, seed: division.seed) }
+    }
+    return files + commands()
+  }
+
+  private func commands() -> [any PlanSource] {
+    if !settings.commands.isEmpty { Interruption.endsChildren() }
+    return settings.commands.map { command -> any PlanSource in
+      let name = command.name
+      var heard: (@Sendable (String) -> Void)?
+      if isVerbose { heard = { Console.write("\(name): \($0)\n") } }
+      return ChildRouter(
+        command: command.value, named: name, idleLimit: idleLimit, heard: heard)
+    }
+  }
+}
