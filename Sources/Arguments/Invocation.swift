@@ -44,6 +44,9 @@ public struct Invocation: Hashable, Sendable {
       command.option(long: name) != nil, "'\(command.name)' defines no option --\(name).")
   }
 
+  /// Whether the command has such an option at all; commands share readers of options.
+  public func defines(_ name: String) -> Bool { command.option(long: name) != nil }
+
   /// Whether an option was given.
   public func has(_ name: String) -> Bool {
     precondition(

@@ -50,6 +50,7 @@ extension BootstrapRun.Outcome {
         Comparison(
           deployable: sample.deployableLessZero.interval(level: level),
           testHull: sample.testHullLessZero.interval(level: level),
+          standardError: sample.deployableLessZero.standardDeviation,
           pValue: sample.deployableLessZero.pValue, adjustedPValue: adjusted[rank], level: level)
       }
       result[name] = SystemIntervals(

@@ -34,6 +34,9 @@ struct BootstrapSample: Sendable {
     return min(1, 2 * Double(min(below, above) + 1) / Double(sorted.count + 1))
   }
 
+  /// The resamples' standard deviation.
+  var standardDeviation: Double { Spread(sorted).standardDeviation ?? 0 }
+
   private func quantile(_ share: Double) -> Double {
     let position = share * Double(sorted.count + 1) - 1
     if position <= 0 { return sorted[0] }

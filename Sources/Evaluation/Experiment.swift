@@ -30,6 +30,14 @@ public struct Experiment: Sendable {
   public var method = Split.Method.seeded
   /// One repetition a seed.
   public var seeds: [UInt64] = [42]
+  /// Instead of one split a seed, as many as folds, so that each prompt is tested once; nil for splits.
+  ///
+  /// With folds there is one seed; the splits in results are numbered from 0.
+  public var folds: Int?
+  /// The share of each split's training prompts that is really used; the test prompts stay the same.
+  ///
+  /// Smaller shares are parts of larger ones, so that a curve over shares grows prompt by prompt.
+  public var teachingShare = 1.0
   /// The share of prompts that routers are taught on.
   public var trainingFraction = 0.7
   /// Which task a prompt belongs to.

@@ -1,5 +1,5 @@
 import CostQuality
-import Matrices
+public import Matrices
 public import Outcomes
 public import Routing
 
@@ -35,6 +35,18 @@ public struct PoolValue: Sendable {
       spanning: zip(table.cost.columnMeans(), table.quality.columnMeans()).map {
         Point(cost: $0, quality: $1)
       })
+  }
+
+  /// A router's estimates for its training prompts, each made without itself, and for others.
+  ///
+  /// - Returns: nil for a router that does not estimate.
+  public static func estimates(
+    of recipe: some Router, _ lessons: Lessons, for features: Matrix, folds: Int = 5
+  ) throws -> (training: Estimates, others: Estimates)? {
+    guard let fitted = try recipe.fit(lessons) as? any EstimatingRouter else { return nil }
+    return (
+      try OutOfSample.estimates(recipe, lessons, folds: folds), try fitted.estimates(for: features)
+    )
   }
 
   /// The AIQ of the hull that a subset reaches; 0 for no models.

@@ -1,4 +1,5 @@
 import Outcomes
+import Parallelism
 
 /// One teaching and the exams that follow it: what a design makes of the data for one seed.
 struct Sitting {
@@ -39,14 +40,10 @@ struct Sitting {
       let rows = rowsOfTask[task] ?? []
       var nearDuplicates = 0
       var splits: [(training: [Int], test: [Int])] = []
-      for seed in experiment.seeds {
-        let keys = experiment.keepingTogether.map { key in rows.map { key[$0] } }
-        let split = Split.make(
-          sampleIDs: rows.map { table.sampleIDs[$0] }, fraction: experiment.trainingFraction,
-          seed: seed, method: experiment.method,
-          keepingTogether: experiment.method == .numpyLegacy ? [] : keys)
+      for split in drawn(experiment, rows.map { table.sampleIDs[$0] }, rows) {
         nearDuplicates = split.nearDuplicates
-        splits.append((split.training.map { rows[$0] }, split.test.map { rows[$0] }))
+        let training = share(experiment.teachingShare, of: split.training, seed: split.seed)
+        splits.append((training.map { rows[$0] }, split.test.map { rows[$0] }))
       }
       guard splits.allSatisfy({ !$0.training.isEmpty && !$0.test.isEmpty }) else {
         all.omissions.append(
@@ -57,20 +54,21 @@ struct Sitting {
       all.subjects.append(Subject(name: task, rows: rows, nearDuplicates: nearDuplicates))
     }
     let tasks = all.subjects.map(\.name)
+    let seeds = experiment.folds.map { (0..<UInt64($0)).map { $0 } } ?? experiment.seeds
     func split(_ task: String, _ position: Int) -> (training: [Int], test: [Int]) {
       parts[task].map { $0[position] } ?? ([], [])
     }
     switch experiment.design {
     case .inDomain:
       for task in tasks {
-        for (position, seed) in experiment.seeds.enumerated() {
+        for (position, seed) in seeds.enumerated() {
           let part = split(task, position)
           all.list.append(
             Sitting(seed: seed, training: part.training, tests: [(task, part.test)]))
         }
       }
     case .pooled:
-      for (position, seed) in experiment.seeds.enumerated() {
+      for (position, seed) in seeds.enumerated() {
         let halves = tasks.map { split($0, position) }
         let whole = halves.flatMap(\.test)
         all.list.append(
@@ -88,12 +86,40 @@ struct Sitting {
     case .outOfDomain:
       for task in tasks {
         let others = all.subjects.filter { $0.name != task }.flatMap(\.rows)
-        for (position, seed) in experiment.seeds.enumerated() where !others.isEmpty {
+        for (position, seed) in seeds.enumerated() where !others.isEmpty {
           all.list.append(
             Sitting(seed: seed, training: others, tests: [(task, split(task, position).test)]))
         }
       }
     }
     return all
+  }
+
+  /// The splits of one task's rows.
+  private static func drawn(
+    _ experiment: Experiment, _ sampleIDs: [String], _ rows: [Int]
+  ) -> [Split] {
+    let keys =
+      experiment.method == .numpyLegacy
+      ? [] : experiment.keepingTogether.map { key in rows.map { key[$0] } }
+    if let folds = experiment.folds {
+      return Split.folds(
+        sampleIDs: sampleIDs, count: folds, seed: experiment.seeds.first ?? 0,
+        keepingTogether: keys)
+    }
+    return experiment.seeds.map { seed in
+      Split.make(
+        sampleIDs: sampleIDs, fraction: experiment.trainingFraction, seed: seed,
+        method: experiment.method, keepingTogether: keys)
+    }
+  }
+
+  /// A part of the training rows, in their order; the same first rows of a seeded draw for any share.
+  private static func share(_ share: Double, of rows: [Int], seed: UInt64) -> [Int] {
+    if share >= 1 { return rows }
+    var drawn = rows
+    var generator = SeededGenerator(seed: seed, stream: 1)
+    generator.shuffle(&drawn)
+    return drawn.prefix(Int((share * Double(rows.count)).rounded(.up))).sorted()
   }
 }

@@ -92,6 +92,45 @@ public struct Split: Codable, Sendable, Hashable {
       test: isTraining.indices.filter { !isTraining[$0] }, nearDuplicates: nearDuplicates)
   }
 
+  /// As many splits as folds: each row is tested in exactly one of them, and teaches in the others.
+  ///
+  /// For few rows: every one is used for both. Groups of rows are drawn as `make` draws them and dealt
+  /// to the fold that has the fewest rows.
+  ///
+  /// - Parameters:
+  ///   - sampleIDs: One id a row; rows with one id are never separated.
+  ///   - count: How many folds, at least 2.
+  ///   - seed: Any number.
+  ///   - keys: As for `make`.
+  /// - Returns: `count` splits; where there are fewer groups of rows, some test nothing.
+  public static func folds(
+    sampleIDs: [String], count: Int, seed: UInt64, keepingTogether keys: [[String]] = []
+  ) -> [Split] {
+    precondition(count >= 2, "Folds are at least 2; \(count) were asked for.")
+    var byID = DisjointRows(count: sampleIDs.count)
+    byID.join(sampleIDs)
+    var alike = byID
+    for list in keys { alike.join(list, ignoringEmpty: true) }
+    var groups = alike.groups()
+    var generator = SeededGenerator(seed: seed)
+    generator.shuffle(&groups)
+    var sizes = [Int](repeating: 0, count: count)
+    var foldOf = [Int](repeating: 0, count: sampleIDs.count)
+    for group in groups {
+      var fold = 0
+      for other in 1..<count where sizes[other] < sizes[fold] { fold = other }
+      sizes[fold] += group.count
+      for row in group { foldOf[row] = fold }
+    }
+    let nearDuplicates = countNearDuplicates(byID: byID, alike: alike)
+    return (0..<count).map { fold in
+      Split(
+        method: .seeded, seed: seed, fraction: 1 - 1 / Double(count),
+        training: foldOf.indices.filter { foldOf[$0] != fold },
+        test: foldOf.indices.filter { foldOf[$0] == fold }, nearDuplicates: nearDuplicates)
+    }
+  }
+
   /// Rows whose near-duplicates include a row with another id.
   private static func countNearDuplicates(byID: DisjointRows, alike: DisjointRows) -> Int {
     let ids = byID.roots()

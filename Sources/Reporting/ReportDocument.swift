@@ -232,6 +232,7 @@ public enum ReportDocument {
           write(comparison.deployable, as: "deployable", to: &$0)
           $0.field("finding", comparison.finding.rawValue)
           $0.field("pValue", comparison.pValue)
+          $0.field("standardError", comparison.standardError)
           write(comparison.testHull, as: "testHull", to: &$0)
         }
       }

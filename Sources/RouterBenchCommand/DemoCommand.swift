@@ -16,7 +16,8 @@ enum DemoCommand {
         "prompts", "N", summary: "How many prompts; 36497 by default, at least 200.",
         section: "OUTCOMES"),
       CommandOption("seed", "N", summary: "Seeds the outcomes; 0 by default.", section: "OUTCOMES"),
-    ] + EvaluationSettings.options + EvaluationSettings.choiceOptions
+    ] + EvaluationSettings.options + EvaluationSettings.foreignOptions
+      + EvaluationSettings.choiceOptions
       + EvaluateCommand.outputOptions(directory: "demo-report"),
     examples: [
       .init("Everything, in well under a minute.", "routerbench demo"),

@@ -16,18 +16,21 @@ enum EvaluateCommand {
         + "that repeats the run to the byte."
     ],
     operands: [Operand("DATA", .file, summary: "A file of outcomes.", isOptional: true)],
-    options: EvaluationSettings.options + EvaluationSettings.dataOptions + [
-      .flag(
-        "strict", summary: "End with 1 if the data has faults; the report is written all the same.",
-        section: "DATA"),
-      CommandOption(
-        "manifest", "FILE", .file,
-        summary: "Repeat the run that this manifest describes; DATA says where the file is now, if "
-          + "it has moved.", section: "EXPERIMENT"),
-      .flag(
-        "allow-commands", summary: "Let a manifest run the programs that it names.",
-        section: "EXPERIMENT"),
-    ] + outputOptions(directory: "routerbench-report"),
+    options: (EvaluationSettings.options + EvaluationSettings.foreignOptions)
+      + EvaluationSettings.dataOptions + [
+        .flag(
+          "strict",
+          summary: "End with 1 if the data has faults; the report is written all the same.",
+          section: "DATA"),
+        CommandOption(
+          "manifest", "FILE", .file,
+          summary:
+            "Repeat the run that this manifest describes; DATA says where the file is now, if "
+            + "it has moved.", section: "EXPERIMENT"),
+        .flag(
+          "allow-commands", summary: "Let a manifest run the programs that it names.",
+          section: "EXPERIMENT"),
+      ] + outputOptions(directory: "routerbench-report"),
     examples: [
       .init(
         "Three KNN routers, ten splits, real sentence features.",
@@ -50,21 +53,31 @@ enum EvaluateCommand {
         section: "OUTPUT"),
       .flag(
         "json", summary: "Print the report as one JSON value, not the table.", section: "OUTPUT"),
-      .flag(
-        "no-cache", summary: "Embed every prompt anew, and keep nothing for the next run.",
-        section: "FEATURES"),
-      CommandOption(
-        "threads", "N",
-        summary: "How many threads to use; all by default. Results never depend on it.",
-        section: "OUTPUT"),
+      noCacheOption, threadsOption,
     ] + EvaluationSettings.commandOptions + Console.options
   }
+
+  /// The output options of commands that write no report.
+  static func workOptions(json: String) -> [CommandOption] {
+    [.flag("json", summary: json, section: "OUTPUT"), noCacheOption, threadsOption]
+      + Console.options
+  }
+
+  private static let noCacheOption = CommandOption.flag(
+    "no-cache", summary: "Embed every prompt anew, and keep nothing for the next run.",
+    section: "FEATURES")
+
+  private static let threadsOption = CommandOption(
+    "threads", "N",
+    summary: "How many threads to use; all by default. Results never depend on it.",
+    section: "OUTPUT")
 
   static func run(_ invocation: Invocation) throws -> ExitCode {
     guard let path = invocation.text("manifest") else {
       return try evaluate(settings(invocation), invocation, defaultDirectory: directory)
     }
-    for option in EvaluationSettings.options + EvaluationSettings.dataOptions
+    for option in (EvaluationSettings.options + EvaluationSettings.foreignOptions)
+      + EvaluationSettings.dataOptions
     where invocation.has(option.name) {
       throw ArgumentsError(
         "--manifest has already decided --\(option.name); leave it out, or run without --manifest.")

@@ -85,6 +85,7 @@ struct EvaluationRun {
     experiment.grid = settings.grid
     experiment.leftExtension = settings.left
     experiment.design = settings.design
+    experiment.folds = settings.folds
     experiment.selection = settings.selection
     experiment.bootstrap =
       settings.resamples == 0

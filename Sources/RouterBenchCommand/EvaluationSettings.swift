@@ -29,6 +29,8 @@ struct EvaluationSettings: Equatable {
   var split = Split.Method.seeded
   var seeds: [UInt64] = [42]
   var trainFraction = 0.7
+  /// Folds instead of a split a seed; nil for splits.
+  var folds: Int?
   var grid = SweepGrid.exact
   var left = LeftExtension.nullMixture
   var design = Experiment.Design.inDomain
@@ -73,6 +75,10 @@ struct EvaluationSettings: Equatable {
         + "numpyLegacy reproduces splits made in Python.", section: "EXPERIMENT"),
     CommandOption(
       "seeds", "LIST", summary: "One repetition a seed, such as 0-9 or 1,4; 42 by default.",
+      section: "EXPERIMENT"),
+    CommandOption(
+      "folds", "K",
+      summary: "For small data: K folds instead of one split, so that every prompt is tested once.",
       section: "EXPERIMENT"),
     CommandOption(
       "train-fraction", "SHARE",
@@ -138,7 +144,7 @@ struct EvaluationSettings: Equatable {
       .flag(
         "free-when-unsolved", summary: "The Oracle does not pay for them, as in the original code.",
         section: "EXPERIMENT"),
-    ] + foreignOptions
+    ]
 
   /// The options that say how a file of outcomes is read.
   static let fileOptions: [CommandOption] = [
@@ -179,11 +185,13 @@ struct EvaluationSettings: Equatable {
     if features != nil, invocation.has("encoder") {
       throw ArgumentsError("--features and --encoder exclude each other; give one of them.")
     }
-    if let names = try invocation.list("routers").map(CascadeSpelling.joined) {
+    if invocation.defines("routers"),
+      let names = try invocation.list("routers").map(CascadeSpelling.joined)
+    {
       for name in names { _ = try RouterList.router(name) }
       routers = names
     }
-    try readForeign(invocation)
+    if invocation.defines("predictions") { try readForeign(invocation) }
     try readSplit(invocation)
     if let typed = invocation.text("grid") {
       grid = SweepGrid.allCases.first { Self.spelling(of: $0) == typed } ?? grid
@@ -214,6 +222,15 @@ struct EvaluationSettings: Equatable {
         throw ArgumentsError("numpyLegacy takes seeds up to \(UInt32.max); \(large) is too large.")
       }
       seeds = given.map { UInt64($0) }
+    }
+    folds = try invocation.integer("folds", in: 2...1000) ?? folds
+    if folds != nil {
+      if seeds.count > 1 {
+        throw ArgumentsError("--folds takes one seed, and --seeds names \(seeds.count).")
+      }
+      for other in ["train-fraction", "split"] where invocation.has(other) {
+        throw ArgumentsError("--folds and --\(other) exclude each other; give one of them.")
+      }
     }
     trainFraction =
       try invocation.number(
@@ -246,7 +263,8 @@ struct EvaluationSettings: Equatable {
     pairs += [
       ("routers", routers.joined(separator: ",")), ("split", split.rawValue),
       ("seeds", seeds.map(String.init).joined(separator: ",")),
-      ("train-fraction", "\(trainFraction)"), ("grid", Self.spelling(of: grid)),
+      ("folds", folds.map { "\($0)" } ?? "none"), ("train-fraction", "\(trainFraction)"),
+      ("grid", Self.spelling(of: grid)),
       ("left", left.rawValue), ("design", design.rawValue),
       ("select", selection?.rawValue ?? "none"),
       ("resamples", "\(resamples)"),

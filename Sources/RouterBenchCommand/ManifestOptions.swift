@@ -25,6 +25,11 @@ extension EvaluationSettings {
     } else {
       options["encoder"] = .text(encoder)
     }
+    if let folds {
+      options["folds"] = .number(Double(folds))
+      options["train-fraction"] = nil
+      options["split"] = nil
+    }
     if let selection { options["select"] = .text(selection.rawValue) }
     if !predictions.isEmpty { options["predictions"] = list(predictions.map(\.typed)) }
     if !commands.isEmpty { options["commands"] = list(commands.map(\.typed)) }

@@ -14,6 +14,7 @@ enum Program {
     ],
     commands: [
       InspectCommand.definition, EvaluateCommand.definition, ConvertCommand.definition,
+      PoolCommand.definition, ExplainCommand.definition, CurveCommand.definition,
       SplitCommand.definition, ModelsCommand.definition, DemoCommand.definition,
       CompletionsCommand.definition,
     ],
@@ -56,6 +57,9 @@ enum Program {
       case ["inspect"]: return try InspectCommand.run(invocation)
       case ["evaluate"]: return try EvaluateCommand.run(invocation)
       case ["convert"]: return try ConvertCommand.run(invocation)
+      case ["pool"]: return try PoolCommand.run(invocation)
+      case ["explain"]: return try ExplainCommand.run(invocation)
+      case ["curve"]: return try CurveCommand.run(invocation)
       case ["split"]: return try SplitCommand.run(invocation)
       case ["demo"]: return try DemoCommand.run(invocation)
       case ["completions"]: return try CompletionsCommand.run(invocation)

@@ -154,12 +154,25 @@ struct BootstrapTests {
     func finding(_ lower: Double, _ upper: Double, _ p: Double) -> Finding {
       let interval = Interval(lower: lower, upper: upper)
       return Comparison(
-        deployable: interval, testHull: interval, pValue: p, adjustedPValue: p, level: 0.95
+        deployable: interval, testHull: interval, standardError: 0, pValue: p, adjustedPValue: p,
+        level: 0.95
       ).finding
     }
     #expect(finding(0.01, 0.02, 0.01) == .better)
     #expect(finding(-0.02, -0.01, 0.01) == .worse)
     #expect(finding(-0.01, 0.02, 0.01) == .noEvidence)
     #expect(finding(0.01, 0.02, 0.06) == .noEvidence)
+  }
+
+  @Test("the prompts needed grow with the square of what must be told apart")
+  func power() {
+    let interval = Interval(lower: -1, upper: 1)
+    let comparison = Comparison(
+      deployable: interval, testHull: interval, standardError: 0.01, pValue: 1, adjustedPValue: 1,
+      level: 0.95)
+    // (1.95996 + 0.84162) x 0.01
+    #expect(abs(comparison.detectableDifference() - 0.0280158) < 1e-6)
+    #expect(comparison.promptsNeeded(toDetect: 0.0280158, testPrompts: 400) <= 401)
+    #expect(comparison.promptsNeeded(toDetect: 0.01400792, testPrompts: 400) == 1600)
   }
 }

@@ -21,6 +21,10 @@ struct UsageTests {
         evaluate     Fit routers on one part of the outcomes and examine them on the
                      other.
         convert      Write outcomes in another format.
+        pool         Tell what each model is worth to the pool, and which few would
+                     do.
+        explain      List the words and traits that go with a router's decisions.
+        curve        Examine routers taught on growing shares of the training prompts.
         split        Write which prompts routers learn from and which examine them.
         models       Pull and list the sentence encoders.
         demo         Evaluate routers on synthetic outcomes; needs no files.
@@ -49,7 +53,8 @@ struct UsageTests {
   @Test("Every command has help with a usage line, examples and at most 80 columns")
   func helps() throws {
     let commands = [
-      ["inspect"], ["evaluate"], ["convert"], ["split"], ["models", "pull"], ["models", "list"],
+      ["inspect"], ["evaluate"], ["convert"], ["pool"], ["explain"], ["curve"], ["split"],
+      ["models", "pull"], ["models", "list"],
       ["models", "path"], ["demo"], ["completions"],
     ]
     for command in commands {

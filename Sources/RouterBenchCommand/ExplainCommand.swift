@@ -1,0 +1,166 @@
+import Arguments
+import Evaluation
+import Routing
+import Outcomes
+import Prompts
+
+/// `routerbench explain`: which words and traits of prompts go with a router's decisions.
+enum ExplainCommand {
+  static let definition = Command(
+    "explain", summary: "List the words and traits that go with a router's decisions.",
+    discussion: [
+      "Every test prompt's decision is set against its words and traits: the log odds that a prompt "
+        + "with the word goes to the model, over one without it, with their interval. A star marks what "
+        + "holds when the confidence is shared by all that was tried. An association is no cause: a "
+        + "word may stand for the topic that decides."
+    ],
+    operands: [Operand("DATA", .file, summary: "A file of outcomes.")],
+    options: [
+      CommandOption(
+        "router", "NAME", .suggestions(RouterList.examples + ["oracle"]),
+        summary: "The router to explain, or oracle for the best model of each prompt; knn:40 by "
+          + "default.", section: "EXPLANATION"),
+      CommandOption(
+        "willingness", "DOLLARS",
+        summary:
+          "The kept operating point nearest below that many dollars per unit of quality, or "
+          + "unlimited; the middle one by default.", section: "EXPLANATION"),
+      CommandOption(
+        "top", "N", summary: "How many associations to list for each model; 8 by default.",
+        section: "EXPLANATION"),
+    ] + EvaluationSettings.options.filter { $0.name != "routers" } + EvaluationSettings.dataOptions
+      + EvaluateCommand.workOptions(json: "Print all associations as one JSON value."),
+    examples: [
+      .init(
+        "What sends prompts to each model?",
+        "routerbench explain rag.jsonl --design pooled --router knn:40")
+    ])
+
+  private struct Row: Encodable {
+    let model: String
+    let trait: String
+    let chosen: Int
+    let prompts: Int
+    let logOdds: Double
+    let lower: Double
+    let upper: Double
+    let pValue: Double
+    let holds: Bool
+  }
+
+  private struct Answer: Encodable {
+    let task: String
+    let prompts: Int
+    let parameter: String
+    let tried: Int
+    let associations: [Row]
+  }
+
+  static func run(_ invocation: Invocation) throws -> ExitCode {
+    var settings = try EvaluateCommand.settings(invocation)
+    let name = invocation.text("router") ?? "knn:40"
+    settings.routers = name == "oracle" ? [] : [name]
+    let top = try invocation.integer("top", in: 1...10_000) ?? 8
+    let willingness =
+      invocation.text("willingness") == "unlimited"
+      ? .infinity
+      : try invocation.number(
+        "willingness", needed: "dollars of at least 0, or unlimited", where: { $0 >= 0 })
+    let input = try EvaluationInput(settings, invocation)
+    let table = input.outcomes.table
+    var texts: [String: String] = [:]
+    for (id, prompt) in zip(table.sampleIDs, table.prompts) {
+      texts[id] = settings.view.text(of: prompt)
+    }
+    var answers: [Answer] = []
+    if name == "oracle" {
+      var rowsOfTask: [(String, [Int])] = []
+      for row in 0..<table.count {
+        let task = input.outcomes.groups.task(of: table.evalNames[row])
+        if let place = rowsOfTask.firstIndex(where: { $0.0 == task }) {
+          rowsOfTask[place].1.append(row)
+        } else {
+          rowsOfTask.append((task, [row]))
+        }
+      }
+      for (task, rows) in rowsOfTask {
+        let part = table.selecting(rows: rows)
+        let choices = Oracle(part).choices.map { part.models[$0].name }
+        answers.append(
+          answer(task, "", part.sampleIDs.map { texts[$0] ?? "" }, choices, settings.confidence))
+      }
+    } else {
+      guard let recipe = try RouterList.router(name) else {
+        throw ArgumentsError("zero does not look at prompts, so nothing explains it.")
+      }
+      var experiment = EvaluationRun.experiment(settings, input.outcomes, threads: input.threads)
+      experiment.recipes = [recipe]
+      experiment.bootstrap = nil
+      let outcome = try experiment.run(on: table, features: input.features)
+      for task in outcome.tasks {
+        let kept = task.splits.first?.systems.first { $0.name == recipe.name }?.kept ?? []
+        let parameters = kept.compactMap(\.parameter).sorted()
+        guard !parameters.isEmpty else {
+          for note in task.notes { input.console.warn("\(task.task): \(note)") }
+          continue
+        }
+        let chosen =
+          willingness.map { limit in parameters.last { $0.value <= limit } ?? parameters[0] }
+          ?? parameters[parameters.count / 2]
+        let decisions = outcome.decisions.filter {
+          $0.task == task.task && $0.seed == task.splits.first?.seed
+            && ($0.from.map { $0 <= chosen } ?? true) && ($0.through.map { chosen <= $0 } ?? true)
+        }
+        answers.append(
+          answer(
+            task.task, "\(chosen)", decisions.map { texts[$0.sampleID] ?? "" },
+            decisions.map(\.model), settings.confidence))
+      }
+    }
+    if invocation.has("json") {
+      Console.print(try JSONText.text(answers), terminator: "")
+    } else {
+      for answer in answers { Console.print(text(answer, router: name, top: top)) }
+    }
+    return .done
+  }
+
+  private static func answer(
+    _ task: String, _ parameter: String, _ texts: [String], _ choices: [String], _ level: Double
+  ) -> Answer {
+    let explanation = Explanation(texts: texts, choices: choices, level: level)
+    return Answer(
+      task: task, prompts: texts.count, parameter: parameter, tried: explanation.tried,
+      associations: explanation.associations.map {
+        Row(
+          model: $0.choice, trait: $0.trait, chosen: $0.chosen, prompts: $0.prompts,
+          logOdds: $0.logOdds, lower: $0.interval.lower, upper: $0.interval.upper,
+          pValue: $0.pValue, holds: $0.holds)
+      })
+  }
+
+  private static func text(_ answer: Answer, router: String, top: Int) -> String {
+    let place =
+      answer.parameter.isEmpty ? "" : " at \(answer.parameter) dollars per unit of quality"
+    var lines = [
+      "\(answer.task): \(router)\(place), \(answer.prompts.counted("prompt")), "
+        + "\(answer.tried.counted("association")) tried"
+    ]
+    var table = TextTable(
+      ["model", "trait", "log odds", "interval", "prompts", ""], rightAligned: [2, 3, 4])
+    var shown: [String: Int] = [:]
+    for row in answer.associations {
+      shown[row.model, default: 0] += 1
+      if shown[row.model, default: 0] > top { continue }
+      table.add([
+        row.model, row.trait, row.logOdds.fixed(2),
+        "[\(row.lower.fixed(2)), \(row.upper.fixed(2))]", "\(row.chosen) of \(row.prompts)",
+        row.holds ? "*" : "",
+      ])
+    }
+    lines.append(
+      answer.associations.isEmpty
+        ? "  No word or trait is common enough to say anything of." : table.text())
+    return lines.joined(separator: "\n") + "\n"
+  }
+}

@@ -1,0 +1,153 @@
+import Arguments
+import Evaluation
+import Matrices
+import Outcomes
+import Parallelism
+import Routing
+
+/// `routerbench pool`: what each model is worth to the pool, and how few would do.
+enum PoolCommand {
+  static let definition = Command(
+    "pool", summary: "Tell what each model is worth to the pool, and which few would do.",
+    discussion: [
+      "For every task: the AIQ that is lost when one model leaves, to mixtures of single models (zero), "
+        + "to a router that knew every answer (clairvoyant: the most that routing could reach), and to "
+        + "each router given, whose estimates leave out the prompt itself. Then the smallest pool that "
+        + "keeps a share of the whole pool's AIQ, chosen on training prompts and measured on the rest."
+    ],
+    operands: [Operand("DATA", .file, summary: "A file of outcomes.")],
+    options: [
+      CommandOption(
+        "keep", "SHARE",
+        summary: "The share of the AIQ that a smaller pool must keep; 0.99 by default.",
+        section: "POOL")
+    ] + EvaluationSettings.options + EvaluationSettings.dataOptions
+      + EvaluateCommand.workOptions(json: "Print one JSON value, not tables."),
+    examples: [
+      .init(
+        "Which models earn their place?", "routerbench pool routerbench_0shot.pkl --routers knn:40")
+    ])
+
+  private struct Loss: Encodable {
+    let model: String
+    let quality: Double
+    let cost: Double
+    /// By system.
+    let loss: [String: Double]
+  }
+
+  private struct Pool: Encodable {
+    let system: String
+    let models: [String]
+    let shareOnTraining: Double
+    let shareOnTest: Double
+    let isSmallest: Bool
+  }
+
+  private struct Answer: Encodable {
+    let task: String
+    let prompts: Int
+    let models: [Loss]
+    let pools: [Pool]
+    let notes: [String]
+  }
+
+  static func run(_ invocation: Invocation) throws -> ExitCode {
+    var settings = try EvaluateCommand.settings(invocation)
+    if !invocation.has("routers") { settings.routers = [] }
+    let keep =
+      try invocation.number(
+        "keep", needed: "a share above 0 and at most 1", where: { $0 > 0 && $0 <= 1 }) ?? 0.99
+    let input = try EvaluationInput(settings, invocation)
+    let experiment = EvaluationRun.experiment(settings, input.outcomes, threads: input.threads)
+    let divisions = experiment.divisions(of: input.outcomes.table)
+    let progress = input.console.progress("valuing models")
+    var answers: [Answer] = []
+    for (done, division) in divisions.enumerated() where division.seed == settings.seeds.first {
+      answers.append(try answer(division, input, settings.routers, keep: keep))
+      progress.update(done + 1, of: divisions.count)
+    }
+    progress.finish()
+    if invocation.has("json") {
+      Console.print(try JSONText.text(answers), terminator: "")
+    } else {
+      for answer in answers { Console.print(text(answer, keep: keep)) }
+    }
+    return .done
+  }
+
+  private static func answer(
+    _ division: Division, _ input: EvaluationInput, _ names: [String], keep: Double
+  ) throws -> Answer {
+    let whole = input.outcomes.table
+    let training = whole.selecting(rows: division.training)
+    let test = whole.selecting(rows: division.test)
+    let lessons = Lessons(
+      training, features: input.features.selecting(rows: division.training))
+    let questions = input.features.selecting(rows: division.test)
+    var systems: [(name: String, training: PoolValue.System, test: PoolValue.System)] = [
+      ("zero", .zero, .zero), ("clairvoyant", .clairvoyant, .clairvoyant),
+    ]
+    var notes: [String] = []
+    for name in names {
+      guard let recipe = try RouterList.router(name) else { continue }
+      do {
+        if let (there, here) = try PoolValue.estimates(of: recipe, lessons, for: questions) {
+          systems.append((name, .estimates(there), .estimates(here)))
+        } else {
+          notes.append("\(name) predicts no qualities, so its pool cannot be valued.")
+        }
+      } catch let error as RoutingError {
+        notes.append("\(name) was left out: \(error)")
+      }
+    }
+    var losses: [[String: Double]] = Array(repeating: [:], count: test.models.count)
+    var pools: [Pool] = []
+    for system in systems {
+      let measured = try PoolValue(test, system: system.test)
+      for (model, loss) in try measured.lossWithout().enumerated() {
+        losses[model][system.name] = loss
+      }
+      let chosen = try PoolValue(training, system: system.training).smallest(keeping: keep)
+      let all = try measured.aiq(of: Array(test.models.indices))
+      pools.append(
+        Pool(
+          system: system.name, models: chosen.models.map { test.models[$0].name },
+          shareOnTraining: chosen.share,
+          shareOnTest: all > 0 ? try measured.aiq(of: chosen.models) / all : 1,
+          isSmallest: chosen.isSmallest))
+    }
+    let means = zip(test.quality.columnMeans(), test.cost.columnMeans())
+    return Answer(
+      task: division.task, prompts: test.count,
+      models: zip(test.models, zip(means, losses)).map { model, rest in
+        Loss(model: model.name, quality: rest.0.0, cost: rest.0.1, loss: rest.1)
+      }, pools: pools, notes: notes)
+  }
+
+  private static func text(_ answer: Answer, keep: Double) -> String {
+    let systems = answer.pools.map(\.system)
+    var table = TextTable(
+      ["model", "quality", "$ a prompt"] + systems.map { "lost to \($0)" },
+      rightAligned: Set(1..<(3 + systems.count)))
+    for model in answer.models {
+      table.add(
+        [model.model, model.quality.fixed(4), model.cost.significant(4)]
+          + systems.map { (model.loss[$0] ?? .nan).fixed(4) })
+    }
+    var lines = [
+      "\(answer.task): AIQ lost without each model, on \(answer.prompts.counted("test prompt"))",
+      table.text(),
+    ]
+    for pool in answer.pools {
+      lines.append(
+        "  \(pool.system): at least \((keep * 100).significant(3))% is kept by "
+          + pool.models.joined(separator: ", ")
+          + " (\((pool.shareOnTraining * 100).fixed(2))% on training prompts, "
+          + "\((pool.shareOnTest * 100).fixed(2))% on test prompts"
+          + (pool.isSmallest ? ")" : "; models dropped one by one, too many to try all)"))
+    }
+    lines += answer.notes.map { "  Note: \($0)" }
+    return lines.joined(separator: "\n") + "\n"
+  }
+}

@@ -1,0 +1,97 @@
+import Foundation
+import Testing
+
+/// `pool`, `explain` and `curve` on made-up outcomes.
+@Suite("Studies")
+struct StudyTests {
+  /// 120 prompts: model a solves those with "alpha", model b the others at twice the price, c nothing.
+  private func data(in directory: ScratchDirectory) throws -> String {
+    let path = directory.path + "/made.csv"
+    var text = "sample_id,prompt,eval_name,a,b,c,a|total_cost,b|total_cost,c|total_cost\n"
+    for row in 0..<120 {
+      let isAlpha = row % 2 == 0
+      let word = isAlpha ? "alpha" : "beta"
+      text +=
+        "\(row),\(word) question number \(row),t,\(isAlpha ? 1 : 0),\(isAlpha ? 0 : 1),0,1,2,4\n"
+    }
+    try text.write(toFile: path, atomically: true, encoding: .utf8)
+    return path
+  }
+
+  private func json(_ arguments: String...) throws -> [[String: Any]] {
+    let answer = try Tool.run(arguments + ["--json", "--quiet"])
+    #expect(answer.status == 0, "\(answer.remarks)")
+    return try #require(
+      JSONSerialization.jsonObject(with: Data(answer.output.utf8)) as? [[String: Any]])
+  }
+
+  @Test("the pool keeps the two models that solve something")
+  func pool() throws {
+    let directory = try ScratchDirectory()
+    let answer = try json("pool", try data(in: directory), "--routers", "knn:5")
+    let pools = try #require(answer.first?["pools"] as? [[String: Any]])
+    #expect(pools.map { $0["system"] as? String } == ["zero", "clairvoyant", "knn:5"])
+    for pool in pools.dropFirst() { #expect(pool["models"] as? [String] == ["a", "b"]) }
+    let models = try #require(answer.first?["models"] as? [[String: Any]])
+    let losses = models.map { ($0["loss"] as? [String: Double])?["clairvoyant"] ?? -1 }
+    #expect(losses[0] > 0.1 && losses[1] > 0.1 && abs(losses[2]) < 1e-12)
+  }
+
+  @Test("the word that decides is found, for a router and for the Oracle")
+  func explain() throws {
+    let directory = try ScratchDirectory()
+    let path = try data(in: directory)
+    for router in ["oracle", "knn:5"] {
+      let answer = try json("explain", path, "--router", router, "--willingness", "unlimited")
+      let rows = try #require(answer.first?["associations"] as? [[String: Any]])
+      let alpha = try #require(
+        rows.first { $0["trait"] as? String == "\"alpha\"" && $0["model"] as? String == "a" })
+      #expect(alpha["holds"] as? Bool == true)
+      #expect((alpha["logOdds"] as? Double ?? 0) > 3)
+    }
+    let refused = try Tool.run("explain", path, "--router", "zero")
+    #expect(refused.status == 2)
+    #expect(
+      refused.remarks.contains("zero does not look at prompts, so nothing explains it."))
+  }
+
+  @Test("a curve has one row a share and system, on the same test prompts, and is written as CSV")
+  func curve() throws {
+    let directory = try ScratchDirectory()
+    let out = directory.path + "/curve.csv"
+    let answer = try json(
+      "curve", try data(in: directory), "--routers", "knn:3", "--shares", "0.25,1", "--out", out)
+    #expect(answer.map { $0["trainingPrompts"] as? Int } == [21, 21, 84, 84])
+    let lines = try String(contentsOfFile: out, encoding: .utf8).split(separator: "\r\n")
+    #expect(lines.count == 5)
+    #expect(lines[0].hasPrefix("task,system,share,training_prompts,deployable_aiq"))
+    let refused = try Tool.run("curve", out, "--shares", "0,1")
+    #expect(refused.status == 2)
+    #expect(
+      refused.remarks.contains(
+        "--shares takes shares above 0 and at most 1, such as 0.1,0.5,1; '0' is none."))
+  }
+
+  @Test("folds test every prompt once, and exclude what they replace")
+  func folds() throws {
+    let directory = try ScratchDirectory()
+    let path = try data(in: directory)
+    let out = directory.path + "/report"
+    let answer = try Tool.run(
+      "evaluate", path, "--folds", "4", "--routers", "knn:3", "--quiet", "--out", out)
+    #expect(answer.status == 0, "\(answer.remarks)")
+    let decisions = try String(contentsOfFile: out + "/decisions.csv", encoding: .utf8)
+    let ids = decisions.split(separator: "\r\n").dropFirst().map {
+      $0.split(separator: ",")[3]
+    }
+    #expect(Set(ids).count == 120)
+    let again = try Tool.run(
+      "evaluate", "--manifest", out + "/manifest.json", "--quiet", "--out", out + "2")
+    #expect(again.status == 0, "\(again.remarks)")
+    #expect(
+      try Data(contentsOf: URL(fileURLWithPath: out + "/report.json"))
+        == Data(contentsOf: URL(fileURLWithPath: out + "2/report.json")))
+    let refused = try Tool.run("evaluate", path, "--folds", "4", "--train-fraction", "0.5")
+    #expect(refused.remarks.contains("--folds and --train-fraction exclude each other"))
+  }
+}
