@@ -173,6 +173,6 @@ struct BootstrapTests {
     // (1.95996 + 0.84162) x 0.01
     #expect(abs(comparison.detectableDifference() - 0.0280158) < 1e-6)
     #expect(comparison.promptsNeeded(toDetect: 0.0280158, testPrompts: 400) <= 401)
-    #expect(comparison.promptsNeeded(toDetect: 0.01400792, testPrompts: 400) == 1600)
+    #expect(comparison.promptsNeeded(toDetect: 0.014007927, testPrompts: 400) == 1600)
   }
 }
