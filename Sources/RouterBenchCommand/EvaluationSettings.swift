@@ -140,7 +140,8 @@ struct EvaluationSettings: Equatable {
     if features != nil, invocation.has("encoder") {
       throw ArgumentsError("--features and --encoder exclude each other; give one of them.")
     }
-    if let names = try invocation.list("routers") {
+    if let pieces = try invocation.list("routers") {
+      let names = RouterList.names(joining: pieces)
       for name in names { _ = try RouterList.router(name) }
       routers = names
     }

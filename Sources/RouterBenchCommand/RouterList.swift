@@ -5,12 +5,28 @@ import Routing
 /// The routers that the command line knows, by the names that reports show.
 enum RouterList {
   /// Spellings worth completing.
-  static let examples = ["knn:5", "knn:10", "knn:40", "knn:100", "random", "null"]
+  static let examples = ["knn:5", "knn:10", "knn:40", "knn:100", "mlp:100", "random", "null"]
 
   /// What may be typed, for the help.
-  static let known = "knn:K, random, model:NAME, null, zero (which is always there)"
+  static let known =
+    "knn:K, mlp:WIDTH or mlp:WIDTH,WIDTH, random, model:NAME, null, zero (which is always there)"
 
-  private static let names = ["knn", "random", "model", "null", "zero"]
+  private static let layerWidths = 1...10_000
+
+  private static let names = ["knn", "mlp", "random", "model", "null", "zero"]
+
+  /// Names out of the pieces between commas: a bare number is one more layer of the `mlp` before it.
+  static func names(joining pieces: [String]) -> [String] {
+    var names: [String] = []
+    for piece in pieces {
+      if let last = names.last, last.hasPrefix("mlp:"), piece.allSatisfy(\.isWholeNumber) {
+        names[names.count - 1] = last + "," + piece
+      } else {
+        names.append(piece)
+      }
+    }
+    return names
+  }
 
   /// The recipe behind a name such as `knn:40`; nil for `zero`, which every exam draws by itself.
   static func router(_ typed: String) throws(ArgumentsError) -> (any Router)? {
@@ -26,6 +42,17 @@ enum RouterList {
       return NearestNeighborsRouter(neighbors: neighbors)
     case ("knn", nil):
       throw ArgumentsError("knn needs a number of neighbours, such as knn:40.")
+    case ("mlp", let setting?):
+      let widths = setting.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
+      guard widths.allSatisfy({ $0.map(layerWidths.contains) == true }) else {
+        throw ArgumentsError(
+          "mlp needs hidden layers of \(layerWidths.lowerBound) to \(layerWidths.upperBound) units, "
+            + "such as mlp:100 or mlp:100,100; '\(typed)' was given.")
+      }
+      return MultilayerPerceptronRouter(hiddenLayers: widths.compactMap { $0 })
+    case ("mlp", nil):
+      throw ArgumentsError(
+        "mlp needs the widths of its hidden layers, such as mlp:100 or mlp:100,100.")
     case ("model", let setting?): return SingleModelRouter(model: setting)
     case ("model", nil):
       throw ArgumentsError("model needs a name, such as model:gpt-4-1106-preview.")

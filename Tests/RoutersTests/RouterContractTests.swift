@@ -10,7 +10,16 @@ struct RouterContractTests {
     NullRouter(), SingleModelRouter(model: "maker/model-2"), RandomRouter(),
     RandomRouter(weights: [1, 0, 2, 5]), ZeroRouter(), NearestNeighborsRouter(neighbors: 1),
     NearestNeighborsRouter(neighbors: 7), NearestNeighborsRouter(neighbors: 60),
+    MultilayerPerceptronRouter(hiddenLayers: [9]),
+    MultilayerPerceptronRouter(hiddenLayers: [6, 5]),
+    validated,
   ]
+
+  static let validated: MultilayerPerceptronRouter = {
+    var recipe = MultilayerPerceptronRouter(hiddenLayers: [12])
+    recipe.validationShare = 0.1
+    return recipe
+  }()
 
   @Test("is kept by every router", arguments: 0..<recipes.count)
   func kept(index: Int) {
