@@ -5,15 +5,17 @@ import Routing
 /// The routers that the command line knows, by the names that reports show.
 enum RouterList {
   /// Spellings worth completing.
-  static let examples = ["knn:5", "knn:10", "knn:40", "knn:100", "mlp:100", "random", "null"]
+  static let examples = [
+    "knn:5", "knn:10", "knn:40", "knn:100", "mlp:100", "svr", "random", "null",
+  ]
 
   /// What may be typed, for the help.
   static let known =
-    "knn:K, mlp:WIDTH or mlp:WIDTH,WIDTH, random, model:NAME, null, zero (which is always there)"
+    "knn:K, mlp:WIDTH or mlp:WIDTH,WIDTH, svr, random, model:NAME, null, zero (which is always there)"
 
   private static let layerWidths = 1...10_000
 
-  private static let names = ["knn", "mlp", "random", "model", "null", "zero"]
+  private static let names = ["knn", "mlp", "svr", "random", "model", "null", "zero"]
 
   /// Names out of the pieces between commas: a bare number is one more layer of the `mlp` before it.
   static func names(joining pieces: [String]) -> [String] {
@@ -56,6 +58,7 @@ enum RouterList {
     case ("model", let setting?): return SingleModelRouter(model: setting)
     case ("model", nil):
       throw ArgumentsError("model needs a name, such as model:gpt-4-1106-preview.")
+    case ("svr", nil): return LinearSupportVectorRouter()
     case ("random", nil): return RandomRouter()
     case ("null", nil): return NullRouter()
     case ("zero", nil): return nil

@@ -131,6 +131,9 @@ final class PerceptronTrainer {
     features.withUnsafeBufferPointer { values in
       guard let base = values.baseAddress else { return }
       for (position, row) in chosen.enumerated() {
+        // Rows lie anywhere: ask for one while an earlier one is copied.
+        let later = chosen.startIndex + position + 2
+        if later < chosen.endIndex { DenseRow(base + chosen[later] * width, width).prefetched() }
         (batch + position * width).update(from: base + row * width, count: width)
         batchTargets[position] = targets[row]
       }

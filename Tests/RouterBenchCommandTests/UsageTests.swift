@@ -107,6 +107,10 @@ struct UsageTests {
         "'routerbench evaluate --help' explains it."
       ),
       (
+        "evaluate x --routers knn:5,svr:2", "svr takes no setting; 'svr:2' was given.",
+        "'routerbench evaluate --help' explains it."
+      ),
+      (
         "evaluate x --seeds 3-1",
         "--seeds needs whole numbers and ranges, such as 0-9 or 1,4; '3-1' was given.",
         "'routerbench evaluate --help' explains it."

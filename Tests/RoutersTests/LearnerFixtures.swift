@@ -40,6 +40,17 @@ enum LearnerFixtures {
     let stop: Int?
   }
 
+  struct Machine: Decodable {
+    let cost: Double
+    let epsilon: Double
+    let features: [[Float]]
+    let targets: [Double]
+    let weights: [Double]
+    let objective: Double
+    let queries: [[Float]]
+    let predictions: [Double]
+  }
+
   static func read<Value: Decodable>(_ type: Value.Type, _ name: String) throws -> Value {
     let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("Fixtures").appendingPathComponent(name)

@@ -12,7 +12,7 @@ struct RouterContractTests {
     NearestNeighborsRouter(neighbors: 7), NearestNeighborsRouter(neighbors: 60),
     MultilayerPerceptronRouter(hiddenLayers: [9]),
     MultilayerPerceptronRouter(hiddenLayers: [6, 5]),
-    validated,
+    validated, LinearSupportVectorRouter(),
   ]
 
   static let validated: MultilayerPerceptronRouter = {

@@ -90,8 +90,9 @@ def patiences():
 def support_vectors(rows, inputs, cost, epsilon, noise):
     x = grid(rows, inputs, scale=1 / np.sqrt(inputs))
     y, queries = graded(x, noise), grid(17, inputs, scale=1 / np.sqrt(inputs))
-    model = LinearSVR(C=cost, epsilon=epsilon, tol=1e-13, max_iter=10_000_000, random_state=0)
+    model = LinearSVR(C=cost, epsilon=epsilon, tol=1e-10, max_iter=1_000_000, random_state=0)
     model.fit(x, y)
+    assert model.n_iter_ < model.max_iter, "A smaller tolerance is beyond its arithmetic."
     weights = np.append(model.coef_, model.intercept_)
     loss = np.maximum(np.abs(y - model.predict(x)) - epsilon, 0).sum()
     return {
