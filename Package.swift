@@ -43,6 +43,7 @@ let package = Package(
     library("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev"),
     library("CLibcurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
     .target(name: "CurlShim", dependencies: ["CLibcurl"]),
+    .target(name: "SIMDShim"),
 
     room("Matrices", ["COpenBLAS"]),
     room("Parallelism"),
@@ -55,7 +56,8 @@ let package = Package(
     room("StandIn", ["Outcomes", "Matrices", "Parallelism"]),
     room("Embedding", ["Matrices", "Parallelism", "Files", "Transport", "Prompts"]),
     room("Routing", ["Outcomes", "Matrices"]),
-    room("Routers", ["Routing", "Outcomes", "CostQuality", "Matrices", "Parallelism"]),
+    room(
+      "Routers", ["Routing", "Outcomes", "CostQuality", "Matrices", "Parallelism", "SIMDShim"]),
     room("ForeignRouters", ["Routing", "Outcomes", "Matrices"]),
     room("Evaluation", ["Routing", "Outcomes", "CostQuality", "Matrices", "Parallelism"]),
     room("Reporting", ["Evaluation", "Routing", "Outcomes", "CostQuality", "Matrices", "Files"]),
@@ -96,7 +98,8 @@ let package = Package(
     tests("Routing", ["Outcomes", "Matrices", "Parallelism", "RouterBenchTesting"]),
     tests(
       "Routers",
-      ["Routing", "Outcomes", "CostQuality", "Matrices", "Parallelism", "RouterBenchTesting"]),
+      ["Routing", "Outcomes", "CostQuality", "Matrices", "Parallelism", "RouterBenchTesting"],
+      fixtures: ["Fixtures"]),
     tests("ForeignRouters", ["Routing", "Outcomes", "Matrices"]),
     tests(
       "Evaluation",

@@ -28,4 +28,15 @@ public enum LinearAlgebra {
       CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(m), Int32(n), Int32(k), 1, a,
       Int32(strideA), b, Int32(strideB), 0, c, Int32(strideC))
   }
+
+  /// C = A^T B, where A is k x m, B is k x n and C is m x n: the gradient of a layer's weights.
+  public static func multiplyLeftTransposed(
+    _ m: Int, _ n: Int, _ k: Int, _ a: UnsafePointer<Float>, strideA: Int,
+    _ b: UnsafePointer<Float>, strideB: Int, into c: UnsafeMutablePointer<Float>, strideC: Int
+  ) {
+    _ = oneBLASThread
+    cblas_sgemm(
+      CblasRowMajor, CblasTrans, CblasNoTrans, Int32(m), Int32(n), Int32(k), 1, a,
+      Int32(strideA), b, Int32(strideB), 0, c, Int32(strideC))
+  }
 }

@@ -62,6 +62,15 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable, Hashable {
     }
   }
 
+  /// Shuffles row numbers in place: the same order as for other elements, without their generic price.
+  public mutating func shuffle(_ values: inout [Int]) {
+    values.withUnsafeMutableBufferPointer { values in
+      for last in stride(from: values.count - 1, to: 0, by: -1) {
+        values.swapAt(last, integer(below: last + 1))
+      }
+    }
+  }
+
   private func rotate(_ value: UInt64, by bits: UInt64) -> UInt64 {
     value << bits | value >> (64 - bits)
   }

@@ -186,7 +186,7 @@ struct EvaluationSettings: Equatable {
       throw ArgumentsError("--features and --encoder exclude each other; give one of them.")
     }
     if invocation.defines("routers"),
-      let names = try invocation.list("routers").map(CascadeSpelling.joined)
+      let names = try invocation.list("routers").map(RouterList.names(joining:))
     {
       for name in names { _ = try RouterList.router(name) }
       routers = names

@@ -7,15 +7,34 @@ import Routing
 enum RouterList {
   /// Spellings worth completing.
   static let examples = [
-    "knn:5", "knn:10", "knn:40", "knn:100", "cascade:e=0.1", "rerank:e=0.1", "random", "null",
+    "knn:5", "knn:10", "knn:40", "knn:100", "mlp:100", "svr", "cascade:e=0.1", "rerank:e=0.1",
+    "random", "null",
   ]
 
   /// What may be typed, for the help.
   static let known =
-    "knn:K, cascade and rerank (with settings such as cascade:e=0.1,t=0.5,judge=confidence), random, "
-    + "model:NAME, null, zero (which is always there)"
+    "knn:K, mlp:WIDTH or mlp:WIDTH,WIDTH, svr, cascade and rerank (with settings such as "
+    + "cascade:e=0.1,t=0.5,judge=confidence), random, model:NAME, null, zero (which is always there)"
 
-  private static let names = ["knn", "cascade", "rerank", "random", "model", "null", "zero"]
+  private static let layerWidths = 1...10_000
+
+  private static let names = [
+    "knn", "mlp", "svr", "cascade", "rerank", "random", "model", "null", "zero",
+  ]
+
+  /// Names out of the pieces between commas: a bare number is one more layer of the `mlp` before it,
+  /// and `e=0.1` one more setting of a cascade or rerank.
+  static func names(joining pieces: [String]) -> [String] {
+    var names: [String] = []
+    for piece in CascadeSpelling.joined(pieces) {
+      if let last = names.last, last.hasPrefix("mlp:"), piece.allSatisfy(\.isWholeNumber) {
+        names[names.count - 1] = last + "," + piece
+      } else {
+        names.append(piece)
+      }
+    }
+    return names
+  }
 
   /// The recipe behind a name such as `knn:40`; nil for `zero`, which every exam draws by itself.
   static func router(_ typed: String) throws(ArgumentsError) -> (any Router)? {
@@ -31,9 +50,21 @@ enum RouterList {
       return NearestNeighborsRouter(neighbors: neighbors)
     case ("knn", nil):
       throw ArgumentsError("knn needs a number of neighbours, such as knn:40.")
+    case ("mlp", let setting?):
+      let widths = setting.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
+      guard widths.allSatisfy({ $0.map(layerWidths.contains) == true }) else {
+        throw ArgumentsError(
+          "mlp needs hidden layers of \(layerWidths.lowerBound) to \(layerWidths.upperBound) units, "
+            + "such as mlp:100 or mlp:100,100; '\(typed)' was given.")
+      }
+      return MultilayerPerceptronRouter(hiddenLayers: widths.compactMap { $0 })
+    case ("mlp", nil):
+      throw ArgumentsError(
+        "mlp needs the widths of its hidden layers, such as mlp:100 or mlp:100,100.")
     case ("model", let setting?): return SingleModelRouter(model: setting)
     case ("model", nil):
       throw ArgumentsError("model needs a name, such as model:gpt-4-1106-preview.")
+    case ("svr", nil): return LinearSupportVectorRouter()
     case ("cascade", let setting): return try CascadeSpelling.cascade(typed, setting)
     case ("rerank", let setting): return try CascadeSpelling.rerank(typed, setting)
     case ("random", nil): return RandomRouter()

@@ -71,8 +71,8 @@ struct EvaluateTests {
     let first = try ScratchDirectory()
     let second = try ScratchDirectory()
     let run = try Tool.run(
-      "demo", "--prompts", "400", "--seeds", "3,4", "--routers", "knn:3,random", "--out",
-      first.path, "--quiet", "--threads", "2")
+      "demo", "--prompts", "400", "--seeds", "3,4", "--routers", "knn:3,mlp:8,5,svr",
+      "--out", first.path, "--quiet", "--threads", "2")
     #expect(run.status == 0, "\(run.remarks)")
     let again = try Tool.run(
       "evaluate", "--manifest", first.path + "/manifest.json", "--out", second.path, "--quiet",

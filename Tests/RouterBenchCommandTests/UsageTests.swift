@@ -128,6 +128,20 @@ struct UsageTests {
           + "'cascade:budgets=1+x' was given.", "'routerbench evaluate --help' explains it."
       ),
       (
+        "evaluate x --routers mlp:100,0,knn:5",
+        "mlp needs hidden layers of 1 to 10000 units, such as mlp:100 or mlp:100,100; 'mlp:100,0' "
+          + "was given.", "'routerbench evaluate --help' explains it."
+      ),
+      (
+        "evaluate x --routers mlp",
+        "mlp needs the widths of its hidden layers, such as mlp:100 or mlp:100,100.",
+        "'routerbench evaluate --help' explains it."
+      ),
+      (
+        "evaluate x --routers knn:5,svr:2", "svr takes no setting; 'svr:2' was given.",
+        "'routerbench evaluate --help' explains it."
+      ),
+      (
         "evaluate x --seeds 3-1",
         "--seeds needs whole numbers and ranges, such as 0-9 or 1,4; '3-1' was given.",
         "'routerbench evaluate --help' explains it."

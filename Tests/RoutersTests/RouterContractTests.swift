@@ -16,7 +16,16 @@ struct RouterContractTests {
     CascadeRouter(judge: .calibrated, order: .searched, budgets: [1]), RerankRouter(),
     RerankRouter(judge: JudgeRecipe(.confidence, dollars: 1e-4)),
     RerankRouter(judge: .scorer),
+    MultilayerPerceptronRouter(hiddenLayers: [9]),
+    MultilayerPerceptronRouter(hiddenLayers: [6, 5]),
+    validated, LinearSupportVectorRouter(),
   ]
+
+  static let validated: MultilayerPerceptronRouter = {
+    var recipe = MultilayerPerceptronRouter(hiddenLayers: [12])
+    recipe.validationShare = 0.1
+    return recipe
+  }()
 
   @Test("is kept by every router", arguments: 0..<recipes.count)
   func kept(index: Int) {
