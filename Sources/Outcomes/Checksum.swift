@@ -1,12 +1,13 @@
 /// A 64-bit checksum (xxHash64, seed 0) that finds damage as fast as memory is read.
-enum Checksum {
+package enum Checksum {
   private static let p1: UInt64 = 0x9E37_79B1_85EB_CA87
   private static let p2: UInt64 = 0xC2B2_AE3D_27D4_EB4F
   private static let p3: UInt64 = 0x1656_67B1_9E37_79F9
   private static let p4: UInt64 = 0x85EB_CA77_C2B2_AE63
   private static let p5: UInt64 = 0x27D4_EB2F_1656_67C5
 
-  static func of(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+  /// The checksum of some bytes.
+  package static func of(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
     var position = 0
     var hash: UInt64
     func word(_ offset: Int) -> UInt64 {

@@ -7,6 +7,8 @@ import Parallelism
 struct EvaluationInput {
   let outcomes: PreparedOutcomes
   let features: Matrix
+  /// The encoder's identity; nil for features from a file.
+  let encoder: String?
   let threads: Threads
   let console: Console
 
@@ -17,9 +19,11 @@ struct EvaluationInput {
     outcomes = try PreparedOutcomes(settings, threads: threads, console: console)
     try RouterList.check(
       settings.routers, models: outcomes.summary.models, file: outcomes.summary.file)
-    features = try FeatureSource(
+    let made = try FeatureSource(
       settings: settings, threads: threads, console: console,
       usesCache: !invocation.has("no-cache")
-    ).features(of: outcomes).matrix
+    ).features(of: outcomes)
+    features = made.matrix
+    encoder = made.encoder
   }
 }

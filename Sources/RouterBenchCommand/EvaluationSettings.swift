@@ -197,13 +197,16 @@ struct EvaluationSettings: Equatable {
       grid = SweepGrid.allCases.first { Self.spelling(of: $0) == typed } ?? grid
     }
     left = try invocation.choice("left") ?? left
-    design = try invocation.choice("design") ?? design
-    selection = try invocation.choice("select") ?? selection
+    if invocation.defines("design") {
+      design = try invocation.choice("design") ?? design
+      selection = try invocation.choice("select") ?? selection
+    }
     resamples = try invocation.integer("resamples", in: 0...1_000_000) ?? resamples
     confidence =
       try invocation.number(
         "confidence", needed: "a share above 0 and below 1", where: { $0 > 0 && $0 < 1 })
       ?? confidence
+    guard invocation.defines("charge-unsolved") else { return }
     if invocation.has("charge-unsolved"), invocation.has("free-when-unsolved") {
       throw ArgumentsError("--charge-unsolved and --free-when-unsolved exclude each other.")
     }
@@ -223,7 +226,9 @@ struct EvaluationSettings: Equatable {
       }
       seeds = given.map { UInt64($0) }
     }
-    folds = try invocation.integer("folds", in: 2...1000) ?? folds
+    if invocation.defines("folds") {
+      folds = try invocation.integer("folds", in: 2...1000) ?? folds
+    }
     if folds != nil {
       if seeds.count > 1 {
         throw ArgumentsError("--folds takes one seed, and --seeds names \(seeds.count).")

@@ -31,7 +31,8 @@ struct FeatureSource {
     return Features(matrix: matrix, encoder: encoder.identity)
   }
 
-  private func encoder() throws -> any PromptEncoder {
+  /// The encoder that the settings name.
+  func encoder() throws -> any PromptEncoder {
     if settings.encoder == "builtin" { return HashedNgramEncoder() }
     let encoder = try SentenceEncoder(directory: ModelStore.directory(of: settings.encoder))
     if !usesCache { return encoder }

@@ -14,6 +14,7 @@ enum Program {
     ],
     commands: [
       InspectCommand.definition, EvaluateCommand.definition, ConvertCommand.definition,
+      RecommendCommand.definition, FitCommand.definition, RouteCommand.definition,
       PoolCommand.definition, ExplainCommand.definition, CurveCommand.definition,
       SplitCommand.definition, ModelsCommand.definition, DemoCommand.definition,
       CompletionsCommand.definition,
@@ -57,6 +58,9 @@ enum Program {
       case ["inspect"]: return try InspectCommand.run(invocation)
       case ["evaluate"]: return try EvaluateCommand.run(invocation)
       case ["convert"]: return try ConvertCommand.run(invocation)
+      case ["recommend"]: return try RecommendCommand.run(invocation)
+      case ["fit"]: return try FitCommand.run(invocation)
+      case ["route"]: return try RouteCommand.run(invocation)
       case ["pool"]: return try PoolCommand.run(invocation)
       case ["explain"]: return try ExplainCommand.run(invocation)
       case ["curve"]: return try CurveCommand.run(invocation)

@@ -5,7 +5,7 @@ public struct RoutingError: Error, Hashable, CustomStringConvertible {
   /// The sentence for the user.
   public let description: String
 
-  private init(_ description: String) { self.description = description }
+  init(_ description: String) { self.description = description }
 
   /// There are fewer lessons than the router needs.
   public static func tooFewLessons(router: String, found: Int, needed: Int) -> RoutingError {

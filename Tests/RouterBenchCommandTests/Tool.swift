@@ -49,15 +49,22 @@ enum Tool {
     try run(arguments, environment: environment)
   }
 
-  static func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Answer {
+  static func run(
+    _ arguments: [String], environment: [String: String] = [:], input: String? = nil
+  ) throws -> Answer {
     let process = Process()
     process.executableURL = executable
     process.arguments = arguments
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    process.standardInput = FileHandle.nullDevice
     // Files, not pipes: a full pipe would stop a command that writes to both.
     let directory = try ScratchDirectory()
     let paths = [directory.path + "/out", directory.path + "/err"]
+    process.standardInput = FileHandle.nullDevice
+    if let input {
+      let source = URL(fileURLWithPath: directory.path + "/in")
+      try Data(input.utf8).write(to: source)
+      process.standardInput = try FileHandle(forReadingFrom: source)
+    }
     for path in paths { try Data().write(to: URL(fileURLWithPath: path)) }
     process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: paths[0]))
     process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: paths[1]))

@@ -21,6 +21,9 @@ struct UsageTests {
         evaluate     Fit routers on one part of the outcomes and examine them on the
                      other.
         convert      Write outcomes in another format.
+        recommend    Name the router to serve for a budget or a quality.
+        fit          Teach a router on all outcomes and save it to one file.
+        route        Decide for prompts on standard input with a saved router.
         pool         Tell what each model is worth to the pool, and which few would
                      do.
         explain      List the words and traits that go with a router's decisions.
@@ -53,7 +56,8 @@ struct UsageTests {
   @Test("Every command has help with a usage line, examples and at most 80 columns")
   func helps() throws {
     let commands = [
-      ["inspect"], ["evaluate"], ["convert"], ["pool"], ["explain"], ["curve"], ["split"],
+      ["inspect"], ["evaluate"], ["convert"], ["recommend"], ["fit"], ["route"], ["pool"],
+      ["explain"], ["curve"], ["split"],
       ["models", "pull"], ["models", "list"],
       ["models", "path"], ["demo"], ["completions"],
     ]

@@ -1,0 +1,97 @@
+import Arguments
+import CostQuality
+import Evaluation
+import Files
+import Matrices
+import Outcomes
+import Prompts
+import Routers
+import Routing
+
+/// `routerbench fit`: teaches a router on all outcomes and saves it.
+enum FitCommand {
+  static let definition = Command(
+    "fit", summary: "Teach a router on all outcomes and save it to one file.",
+    discussion: [
+      "Examine a router with 'routerbench evaluate' first; this teaches it once more on every complete "
+        + "row, and keeps the operating points on the hull over these, each prompt predicted without "
+        + "itself. 'routerbench route' then decides with it."
+    ],
+    operands: [Operand("DATA", .file, summary: "A file of outcomes.")],
+    options: [
+      CommandOption(
+        "router", "NAME", .suggestions(RouterList.examples),
+        summary: "The router; knn:40 by default. Known: \(RouterList.known).", section: "ROUTER"),
+      CommandOption(
+        "out", short: "o", "FILE", .file,
+        summary: "The file to write; router.rbrouter by default.", section: "OUTPUT"),
+    ] + EvaluationSettings.options.filter { ["view", "encoder"].contains($0.name) }
+      + EvaluationSettings.dataOptions
+      + EvaluateCommand.workOptions(json: "Print the saved router's header as JSON."),
+    examples: [
+      .init(
+        "A router to serve.",
+        "routerbench fit data.csv --router knn:40 --encoder all-MiniLM-L6-v2 -o knn.rbrouter")
+    ])
+
+  static func run(_ invocation: Invocation) throws -> ExitCode {
+    var settings = EvaluationSettings(source: .file(try invocation.required("DATA")))
+    try settings.readFile(invocation)
+    try settings.readChoice(invocation)
+    settings.view = try invocation.choice("view") ?? settings.view
+    settings.encoder = invocation.text("encoder") ?? settings.encoder
+    let name = invocation.text("router") ?? "knn:40"
+    settings.routers = [name]
+    let recipe = try RouterList.router(name)
+    let input = try EvaluationInput(settings, invocation)
+    let out = invocation.text("out") ?? "router.rbrouter"
+    let lessons = Lessons(input.outcomes.table, features: input.features)
+    let saved =
+      if let recipe {
+        try save(recipe, lessons, input, settings)
+      } else {
+        try save(ZeroRouter(), lessons, input, settings)
+      }
+    try AtomicFile.write(try saved.bytes(), to: out)
+    if invocation.has("json") {
+      Console.print(try JSONText.text(saved.header), terminator: "")
+    } else {
+      Console.print(
+        "\(out): \(saved.header.router), taught on \(lessons.count.counted("prompt")) and "
+          + "\(saved.header.models.count.counted("model")); operating points:")
+      Console.print(points(saved.header.operatingPoints))
+      Console.print("Decide with it: echo 'a prompt' | routerbench route \(out)")
+    }
+    return .done
+  }
+
+  static func save<Recipe: Router>(
+    _ recipe: Recipe, _ lessons: Lessons, _ input: EvaluationInput, _ settings: EvaluationSettings
+  ) throws -> SavedRouter {
+    let rehearsal = try Rehearsal(recipe, taughtBy: lessons, grid: settings.grid)
+    let header = SavedRouter.Header(
+      router: recipe.name, kind: Recipe.card.name,
+      models: lessons.table.models.map(\.name), encoderName: settings.encoder,
+      encoder: input.encoder ?? "", view: settings.view.rawValue,
+      dimensions: lessons.features.columns,
+      operatingPoints: rehearsal.kept.map {
+        .init(
+          parameter: $0.parameter?.value ?? 0, cost: $0.point.cost, quality: $0.point.quality)
+      }, version: Program.version, data: input.outcomes.summary.sha256)
+    return SavedRouter(
+      header: header, payload: try RouterCatalogue.payload(of: rehearsal.fitted))
+  }
+
+  static func points(_ points: [SavedRouter.OperatingPoint]) -> String {
+    var table = TextTable(
+      ["point", "parameter", "$ a prompt", "quality"], rightAligned: [0, 1, 2, 3])
+    for (index, point) in points.enumerated() {
+      table.add([
+        "\(index)",
+        point.parameter == .infinity ? "unlimited" : "\(point.parameter)",
+        point.cost.significant(4), point.quality.fixed(4),
+      ])
+    }
+    return table.text()
+  }
+}

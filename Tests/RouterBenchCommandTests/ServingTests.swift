@@ -1,0 +1,86 @@
+import Foundation
+import Testing
+
+/// `fit`, `route` and `recommend` on made-up outcomes.
+@Suite("Serving")
+struct ServingTests {
+  /// 200 prompts: model a solves those with "alpha", model b all, at ten times the price.
+  private func data(in directory: ScratchDirectory) throws -> String {
+    let path = directory.path + "/made.csv"
+    var text = "sample_id,prompt,eval_name,a,b,a|total_cost,b|total_cost\n"
+    for row in 0..<200 {
+      let isAlpha = row % 2 == 0
+      let prompt = isAlpha ? "alpha question number \(row)" : "beta riddle of size \(row)"
+      text += "\(row),\(prompt),t,\(isAlpha ? 1 : 0),1,1,10\n"
+    }
+    try text.write(toFile: path, atomically: true, encoding: .utf8)
+    return path
+  }
+
+  private func route(_ router: String, _ input: String, _ options: String...) throws -> Tool.Answer
+  {
+    try Tool.run(["route", router] + options, input: input)
+  }
+
+  @Test("a fitted router is saved, and decides prompt by prompt as in one batch")
+  func fitAndRoute() throws {
+    let directory = try ScratchDirectory()
+    let router = directory.path + "/knn.rbrouter"
+    let fit = try Tool.run("fit", try data(in: directory), "--router", "knn:5", "-o", router, "-q")
+    #expect(fit.status == 0, "\(fit.remarks)")
+    let prompts = ["alpha question number 7", "beta riddle of size 8", "alpha question number 9"]
+    let together = try route(router, prompts.joined(separator: "\n"))
+    #expect(together.status == 0, "\(together.remarks)")
+    let alone = try prompts.map { try route(router, $0 + "\n").output }.joined()
+    #expect(together.output == alone)
+    let models = try together.output.split(separator: "\n").map { line in
+      (try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])?["model"]
+        as? String
+    }
+    #expect(models == ["a", "b", "a"])
+    let json = try route(router, "{\"id\": 4, \"prompt\": \"alpha question number 7\"}\r\n")
+    #expect(json.output.contains("\"id\":\"4\"") && json.output.contains("\"model\":\"a\""))
+    let bad = try route(router, "{\"text\": 1}\n")
+    #expect(bad.status == 3)
+    #expect(
+      bad.remarks == "error: Line 1 of the input is no JSON object with a text as prompt; give one "
+        + "prompt a line, or --format text.\n")
+    let poor = try route(router, "x\n", "--budget", "0.5")
+    #expect(poor.status == 3)
+    #expect(poor.remarks.contains("costs at least 1.000 dollars a prompt, more than the budget of"))
+    let both = try route(router, "x\n", "--budget", "2", "--point", "0")
+    #expect(both.status == 2)
+    #expect(both.remarks.contains("--point and --budget exclude each other; give one of them."))
+  }
+
+  @Test("a recommendation names the router that meets the target, and saves it")
+  func recommend() throws {
+    let directory = try ScratchDirectory()
+    let (path, router) = (try data(in: directory), directory.path + "/best.rbrouter")
+    let answer = try Tool.run(
+      "recommend", path, "--min-quality", "0.99", "--routers", "knn:5", "--json", "-q", "--save",
+      router)
+    #expect(answer.status == 0, "\(answer.remarks)")
+    let json = try #require(
+      JSONSerialization.jsonObject(with: Data(answer.output.utf8)) as? [String: Any])
+    let choices = try #require(json["choices"] as? [[String: Any]])
+    #expect(choices.map { $0["system"] as? String } == ["knn:5", "zero"])
+    #expect(json["reference"] as? String == "b")
+    // Half of the prompts go to the model at a tenth of the price.
+    #expect(abs((choices[0]["saving"] as? Double ?? 0) - 0.45) < 0.05)
+    #expect(try route(router, "alpha question number 3\n").output.contains("\"model\":\"a\""))
+    for (options, sentence) in [
+      (["--min-quality", "1"], nil),
+      (["--budget", "0.5"], "Nothing answers every prompt for 0.5 dollars on average"),
+      ([], "A target is needed: --budget DOLLARS or --min-quality QUALITY."),
+      (["--budget", "1", "--min-quality", "1"], "--budget and --min-quality exclude each other"),
+    ] as [([String], String?)] {
+      let answer = try Tool.run(["recommend", path, "--routers", "knn:5", "-q"] + options)
+      if let sentence {
+        #expect(answer.status != 0 && answer.remarks.contains(sentence), "\(answer.remarks)")
+      } else {
+        #expect(answer.status == 0 && answer.output.hasPrefix("Serve "), "\(answer.remarks)")
+      }
+    }
+  }
+}
