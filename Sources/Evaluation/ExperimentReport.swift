@@ -1,3 +1,5 @@
+public import CostQuality
+
 /// What was read, with everything that was left out counted.
 public struct DataSummary: Sendable, Hashable, Codable {
   /// A count of cells or rows left out for one task and, where one is to blame, one model.
@@ -67,6 +69,8 @@ public struct ExperimentReport: Sendable, Hashable, Codable {
   public let data: DataSummary
   /// The choices that define the experiment, in order, as the user would spell them.
   public let options: [Option]
+  /// What costs are counted in.
+  public let axis: CostUnit
   /// One result a task, in the file's order.
   public let tasks: [TaskResult]
 
@@ -87,8 +91,9 @@ public struct ExperimentReport: Sendable, Hashable, Codable {
   /// Makes a report of the current layout.
   public init(
     version: String, title: String, notices: [String], data: DataSummary, options: [Option],
-    tasks: [TaskResult]
+    axis: CostUnit = .dollars, tasks: [TaskResult]
   ) {
+    self.axis = axis
     schema = Self.currentSchema
     self.version = version
     self.title = title

@@ -57,7 +57,7 @@ struct MarkdownReport {
       "4. Zero mixes single models without looking at the prompt, so a router below it is not "
         + "worth its trouble.",
       "5. ± is the standard deviation over split seeds; splits share prompts, so it is no "
-        + "confidence interval. Costs are US dollars per prompt.",
+        + "confidence interval. Costs are \(report.axis.sentence).",
       "6. Intervals in brackets come from a paired bootstrap of the test prompts, given the fitted "
         + "routers; a verdict needs one that excludes 0 after Holm's correction for all routers of "
         + "the task. The test hull's is biased: it is a maximum over noisy points.",
@@ -132,8 +132,9 @@ struct MarkdownReport {
           isModel
             ? PlainText.markdown(reference.name) : "*\(PlainText.markdown(reference.name))*",
           Spread(measured.map(\.point.quality)).text,
-          NumberText.dollars(Spread(measured.map(\.point.cost)).mean),
-          NumberText.dollars(Spread(measured.map { $0.point.cost * $0.count }).mean),
+          NumberText.cost(Spread(measured.map(\.point.cost)).mean, in: report.axis),
+          NumberText.cost(
+            Spread(measured.map { $0.point.cost * $0.count }).mean, in: report.axis),
           isModel && !shares.isEmpty
             ? NumberText.fixed(Spread(shares).mean * 100, decimals: 1) + "%" : "",
           isModel ? (task.splits.count == 1 ? (kept == 1 ? "yes" : "") : "\(kept)") : "",
@@ -177,7 +178,7 @@ struct MarkdownReport {
     }
     lines += [
       "",
-      "Beside this file: `report.json` (everything), `points.csv` (every point), `decisions.csv` "
+      "Beside this file: `report.json` (everything), `points.csv` (every point), `metrics.csv` (other benchmarks' metrics), `decisions.csv` "
         + "(where each test prompt went), `manifest.json` (to repeat the run).",
     ]
   }

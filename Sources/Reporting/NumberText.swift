@@ -1,3 +1,4 @@
+import CostQuality
 import Foundation
 
 /// Numbers as text, the same on every machine and in every locale.
@@ -56,6 +57,15 @@ enum NumberText {
 
   /// A p-value to two significant digits.
   static func probability(_ value: Double) -> String { significant(value, digits: 2) }
+
+  /// A cost in its unit: "$0.00012", "1.204 s", "0.43".
+  static func cost(_ value: Double, in unit: CostUnit) -> String {
+    switch unit {
+    case .dollars: dollars(value)
+    case .seconds: significant(value) + " s"
+    case .calls: significant(value)
+    }
+  }
 
   /// A count with commas between thousands.
   static func count(_ value: Int) -> String {

@@ -44,6 +44,7 @@ public enum ReportDocument {
     try requireFinite(report)
     var writer = JSONWriter()
     try writer.object { writer in
+      writer.field("axis", report.axis.rawValue)
       writer.key("data")
       write(report.data, to: &writer)
       writer.key("notices")

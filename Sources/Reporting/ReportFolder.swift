@@ -8,7 +8,7 @@ import Foundation
 public enum ReportFolder {
   /// Writes the report's files, each whole or not at all; the manifest comes last.
   ///
-  /// `report.json`, `report.md`, `points.csv`, `decisions.csv`, one `figures/<task>.svg` a task and
+  /// `report.json`, `report.md`, `points.csv`, `metrics.csv`, `decisions.csv`, one `figures/<task>.svg` a task and
   /// `manifest.json`. Files of those names are replaced, others are left alone.
   ///
   /// - Parameter directory: The folder; made when it is missing.
@@ -19,7 +19,7 @@ public enum ReportFolder {
   ) throws -> [String] {
     let slugs = Slugs.make(report.tasks.map(\.task))
     let figures = zip(report.tasks, slugs).map { task, slug in
-      TaskFigure(task, notices: report.notices, slug: slug)
+      TaskFigure(task, axis: report.axis, notices: report.notices, slug: slug)
     }
     let names = zip(figures, slugs).map { $0 == nil ? nil : "figures/\($1).svg" }
     // What cannot be written is refused before anything is.
@@ -39,6 +39,9 @@ public enum ReportFolder {
     }
     try file("points.csv") { sink in
       try PointsTable.write(report) { try sink.append($0) }
+    }
+    try file("metrics.csv") { sink in
+      try MetricsTable.write(report, decisions: decisions) { try sink.append($0) }
     }
     try file("decisions.csv") { sink in
       try DecisionsTable.write(decisions) { try sink.append($0) }

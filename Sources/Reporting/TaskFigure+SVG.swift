@@ -48,7 +48,8 @@ extension TaskFigure {
   private var summary: String {
     let models = split.references.count { $0.role == .model }
     let scores = task.summaries.map { "\($0.name) \($0.deployable.text)" }
-    return "Quality against dollars per prompt of \(NumberText.count(models, "model")) and "
+    return
+      "Quality against \(axis == .dollars ? "dollars per prompt" : axis.sentence) of \(NumberText.count(models, "model")) and "
       + "\(NumberText.count(split.systems.count, "system")) on \(task.task). Deployable AIQ: "
       + "\(scores.joined(separator: ", "))."
   }
@@ -63,7 +64,11 @@ extension TaskFigure {
         "Drawn: the first of \(task.splits.count) splits (seed \(split.seed)); the AIQs are means ± "
           + "standard deviations over all of them.")
     } else {
-      sentences.append("One split (seed \(split.seed)): how much the AIQs vary is not known.")
+      let hasIntervals = task.summaries.contains { $0.intervals != nil }
+      sentences.append(
+        "One split (seed \(split.seed))"
+          + (hasIntervals
+            ? "; report.md has intervals." : ": how much the AIQs vary is not known."))
     }
     let hidden = placements.count { $0 == nil }
     if hidden > 0 {
@@ -80,7 +85,7 @@ extension TaskFigure {
   private func drawAxes(_ canvas: inout SVGCanvas) {
     let frame = Self.frame
     let costs = geometry.cost.ticks(
-      width: { TextWidth.of($0, size: 12) + 12 }, label: { "$" + NumberText.plain($0) })
+      width: { TextWidth.of($0, size: 12) + 12 }, label: { axis.prefix + NumberText.plain($0) })
     for tick in costs {
       let x = geometry.cost.position(of: tick.value)
       canvas.line(
@@ -98,7 +103,7 @@ extension TaskFigure {
     canvas.box(frame, class: "frame")
     let scale = geometry.cost.isLogarithmic ? ", logarithmic" : ""
     canvas.text(
-      "Cost, US dollars per prompt\(scale)", x: (frame.minX + frame.maxX) / 2, y: frame.maxY + 38,
+      "\(axis.title)\(scale)", x: (frame.minX + frame.maxX) / 2, y: frame.maxY + 38,
       class: "middle")
     let middle = (frame.minY + frame.maxY) / 2
     canvas.raw(
@@ -134,7 +139,7 @@ extension TaskFigure {
   }
 
   private func describe(_ point: Point) -> String {
-    "quality \(NumberText.fixed(point.quality)), \(NumberText.dollars(point.cost)) per prompt"
+    "quality \(NumberText.fixed(point.quality)), \(NumberText.cost(point.cost, in: axis)) per prompt"
   }
 
   private func drawReferences(_ canvas: inout SVGCanvas) {

@@ -2,11 +2,12 @@ import CostQuality
 import Evaluation
 import Foundation
 
-/// The picture of one task: quality against dollars per prompt, as SVG.
+/// The picture of one task: quality against cost per prompt, as SVG.
 struct TaskFigure {
   let task: TaskResult
   let split: SplitResult
   let notices: [String]
+  let axis: CostUnit
   /// A prefix for the ids inside, so that several pictures can stand in one page.
   let slug: String
 
@@ -20,11 +21,12 @@ struct TaskFigure {
   static let frame = Box(minX: 72, minY: 70, maxX: 712, maxY: 520)
 
   /// Lays a task's first split out; nil when nothing was examined.
-  init?(_ task: TaskResult, notices: [String], slug: String) {
+  init?(_ task: TaskResult, axis: CostUnit = .dollars, notices: [String], slug: String) {
     guard let split = task.splits.first else { return nil }
     self.task = task
     self.split = split
     self.notices = notices
+    self.axis = axis
     self.slug = slug
     let geometry = PlaneGeometry(split, frame: Self.frame)
     self.geometry = geometry

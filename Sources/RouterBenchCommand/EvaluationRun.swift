@@ -114,7 +114,7 @@ struct EvaluationRun {
       models: read.models, omissions: read.omissions + outcome.omissions, faults: read.faults)
     return ExperimentReport(
       version: Program.version, title: "Routers on \(read.file)", notices: outcomes.notices,
-      data: data, options: settings.reportOptions,
+      data: data, options: settings.reportOptions, axis: settings.axis.unit,
       tasks: settings.charging == .chargeUnsolved
         ? outcome.tasks : outcome.tasks.map(Self.withFreeOracle))
   }
@@ -147,6 +147,7 @@ struct EvaluationRun {
       inputs.append(try input(path, at: place ?? path))
     }
     if let path = settings.features { inputs.append(try input(path, at: path)) }
+    if let path = settings.prices { inputs.append(try input(path, at: path)) }
     for source in settings.predictions {
       let found = try input(source.value, at: source.value)
       if !inputs.contains(found) { inputs.append(found) }

@@ -51,6 +51,10 @@ struct EvaluationSettings: Equatable {
   /// Models to compare; all when nil.
   var models: [String]?
   var charging = Charging.chargeUnsolved
+  /// A file of token prices; recorded dollars when nil.
+  var prices: String?
+  /// What quality is traded for.
+  var axis = Axis.dollars
 
   /// Which Oracle the pictures show.
   enum Charging: String, CaseIterable {
@@ -149,6 +153,17 @@ struct EvaluationSettings: Equatable {
   /// The options that say how a file of outcomes is read.
   static let fileOptions: [CommandOption] = [
     CommandOption(
+      "axis", "AXIS",
+      summary:
+        "What quality is traded for: dollars (the default), latency, or calls:MODEL, the share "
+        + "of prompts that go to that model.", section: "DATA"),
+    CommandOption(
+      "prices", "FILE", .file,
+      summary:
+        "Cost the recorded tokens at these prices instead: CSV with the columns model, input, "
+        + "output (dollars per million tokens) and, if there is one, request (dollars).",
+      section: "DATA"),
+    CommandOption(
       "duplicates", "RULE", .oneOf(DuplicateChoice.allCases.map(\.rawValue)),
       summary: "What to do with rows of one sample_id: drop all of them (the default), merge what "
         + "they say, or keep the first.", section: "DATA"),
@@ -245,6 +260,8 @@ struct EvaluationSettings: Equatable {
 
   /// Reads how a file is read.
   mutating func readFile(_ invocation: Invocation) throws(ArgumentsError) {
+    if let typed = invocation.text("axis") { axis = try Axis(typed) }
+    prices = invocation.text("prices") ?? prices
     duplicates = try invocation.choice("duplicates") ?? duplicates
     groups = invocation.text("groups") ?? groups
     evalName = invocation.text("eval-name") ?? evalName
@@ -270,7 +287,8 @@ struct EvaluationSettings: Equatable {
       ("seeds", seeds.map(String.init).joined(separator: ",")),
       ("folds", folds.map { "\($0)" } ?? "none"), ("train-fraction", "\(trainFraction)"),
       ("grid", Self.spelling(of: grid)),
-      ("left", left.rawValue), ("design", design.rawValue),
+      ("left", left.rawValue), ("design", design.rawValue), ("axis", axis.typed),
+      ("prices", prices ?? "recorded"),
       ("select", selection?.rawValue ?? "none"),
       ("resamples", "\(resamples)"),
       ("confidence", "\(confidence)"),

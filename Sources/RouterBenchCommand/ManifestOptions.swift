@@ -44,6 +44,8 @@ extension EvaluationSettings {
       options["command"] = .text("evaluate")
       options["data"] = .text(path)
       options["duplicates"] = .text(duplicates.rawValue)
+      if axis != .dollars { options["axis"] = .text(axis.typed) }
+      if let prices { options["prices"] = .text(prices) }
       if let groups { options["groups"] = .text(groups) }
       if let evalName { options["eval-name"] = .text(evalName) }
       if numbersRows { options["number-rows"] = .flag(true) }

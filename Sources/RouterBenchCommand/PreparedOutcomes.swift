@@ -61,7 +61,11 @@ struct PreparedOutcomes {
       isClean = true
       notices = [SyntheticOutcomes.notice]
     }
-    let chosen = try settings.choose(from: whole, groups: groups, file: file)
+    var chosen = try settings.choose(from: whole, groups: groups, file: file)
+    if let prices = settings.prices {
+      chosen = try PriceFile.reprice(chosen, with: prices, file: file)
+    }
+    chosen = try settings.axis.apply(to: chosen, file: file)
     allSampleIDs = Set(whole.sampleIDs + repeated)
     allModels = Set(whole.models.map(\.name))
     idsBeforeOmissions = chosen.sampleIDs

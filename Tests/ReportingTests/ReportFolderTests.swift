@@ -25,7 +25,8 @@ struct ReportFolderTests {
       let paths = try ReportFolder.write(
         report, decisions: decisions, manifest: Reports.manifest, to: folder + "/a/b")
       let names = [
-        "report.json", "report.md", "points.csv", "decisions.csv", "figures/task.svg",
+        "report.json", "report.md", "points.csv", "metrics.csv", "decisions.csv",
+        "figures/task.svg",
         "manifest.json",
       ]
       #expect(paths == names.map { folder + "/a/b/" + $0 })
@@ -35,7 +36,7 @@ struct ReportFolderTests {
         again.report, decisions: again.decisions, manifest: Reports.manifest, to: folder + "/a/b")
       #expect(try paths.map(read) == first)
       #expect(try ReportDocument.read(paths[0]) == report)
-      #expect(try Manifest.read(paths[5]) == Reports.manifest)
+      #expect(try Manifest.read(paths[6]) == Reports.manifest)
       let left = try FileManager.default.subpathsOfDirectory(atPath: folder + "/a/b")
       #expect(Set(left) == Set(names + ["figures"]))
     }
@@ -102,7 +103,7 @@ struct ReportFolderTests {
     try withFolder { folder in
       let paths = try ReportFolder.write(
         Reports.report([]), decisions: [], manifest: Reports.manifest, to: folder)
-      #expect(paths.count == 5)
+      #expect(paths.count == 6)
       #expect(try read(paths[1]).contains("No task could be examined"))
     }
   }

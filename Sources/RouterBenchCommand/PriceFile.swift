@@ -1,0 +1,75 @@
+import Files
+import Foundation
+import Outcomes
+
+/// Prices of tokens from a small CSV file, for outcomes that have their tokens recorded.
+enum PriceFile {
+  private struct Price {
+    let input: Double
+    let output: Double
+    let request: Double
+  }
+
+  /// The outcomes costed at a file's prices.
+  ///
+  /// - Throws: When the file is not one of prices, a model has none, or no tokens were recorded.
+  static func reprice(_ table: OutcomeTable, with path: String, file: String) throws -> OutcomeTable
+  {
+    let prices = try read(path)
+    let missing = table.models.filter { prices[$0.name] == nil }.map(\.name)
+    guard missing.isEmpty else {
+      throw CommandError(
+        "\(path) has no price for \(missing.joined(separator: ", ")); add a line for each, or leave "
+          + "them out with --models.")
+    }
+    let each = table.models.map { model in
+      let price = prices[model.name] ?? Price(input: 0, output: 0, request: 0)
+      return (input: price.input, output: price.output, request: price.request)
+    }
+    guard let repriced = table.repriced(each) else {
+      throw CommandError(
+        "\(file) has no tokens recorded; --prices needs columns input_tokens and output_tokens for "
+          + "each model.")
+    }
+    return repriced
+  }
+
+  private static func read(_ path: String) throws -> [String: Price] {
+    let bytes = try MappedFile(path: path).withUnsafeBytes { [UInt8]($0) }
+    let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
+    let heading = (lines.first ?? "").split(separator: ",").map {
+      $0.trimmingCharacters(in: .whitespaces)
+    }
+    guard let model = heading.firstIndex(of: "model"),
+      let input = heading.firstIndex(of: "input"), let output = heading.firstIndex(of: "output")
+    else {
+      throw CommandError(
+        "\(path) has the columns \(heading.joined(separator: ", ")); needed are model, input and "
+          + "output, in dollars per million tokens.")
+    }
+    let request = heading.firstIndex(of: "request")
+    var prices: [String: Price] = [:]
+    for (number, line) in lines.enumerated().dropFirst() {
+      let cells = line.split(separator: ",", omittingEmptySubsequences: false).map {
+        $0.trimmingCharacters(in: .whitespaces)
+      }
+      func price(_ column: Int?) -> Double? {
+        guard let column else { return 0 }
+        guard cells.count == heading.count, let value = Double(cells[column]), value.isFinite,
+          value >= 0
+        else { return nil }
+        return value
+      }
+      guard let read = price(input), let written = price(output), let call = price(request) else {
+        throw CommandError(
+          "\(path), line \(number + 1): needed are a model and prices of at least 0 in "
+            + "\(heading.count) columns; found '\(line)'.")
+      }
+      guard prices[cells[model]] == nil else {
+        throw CommandError("\(path), line \(number + 1): \(cells[model]) has a price already.")
+      }
+      prices[cells[model]] = Price(input: read, output: written, request: call)
+    }
+    return prices
+  }
+}
