@@ -15,7 +15,8 @@ enum Program {
     commands: [
       InspectCommand.definition, EvaluateCommand.definition, ConvertCommand.definition,
       RecommendCommand.definition, FitCommand.definition, RouteCommand.definition,
-      PoolCommand.definition, ExplainCommand.definition, CurveCommand.definition,
+      CompareCommand.definition, PoolCommand.definition, ExplainCommand.definition,
+      CurveCommand.definition,
       SplitCommand.definition, ModelsCommand.definition, DemoCommand.definition,
       CompletionsCommand.definition,
     ],
@@ -61,6 +62,7 @@ enum Program {
       case ["recommend"]: return try RecommendCommand.run(invocation)
       case ["fit"]: return try FitCommand.run(invocation)
       case ["route"]: return try RouteCommand.run(invocation)
+      case ["compare"]: return try CompareCommand.run(invocation)
       case ["pool"]: return try PoolCommand.run(invocation)
       case ["explain"]: return try ExplainCommand.run(invocation)
       case ["curve"]: return try CurveCommand.run(invocation)

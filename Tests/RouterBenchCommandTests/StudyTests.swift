@@ -94,4 +94,28 @@ struct StudyTests {
     let refused = try Tool.run("evaluate", path, "--folds", "4", "--train-fraction", "0.5")
     #expect(refused.remarks.contains("--folds and --train-fraction exclude each other"))
   }
+
+  @Test("runs are compared pair by pair where they tested the same prompts, and said so otherwise")
+  func compare() throws {
+    let directory = try ScratchDirectory()
+    let path = try data(in: directory)
+    let places = ["one", "two", "three"].map { directory.path + "/" + $0 }
+    for (place, options) in zip(
+      places, [["--seeds", "0-2"], ["--seeds", "0-2", "--view", "head"], ["--seeds", "7"]])
+    {
+      let answer = try Tool.run(
+        ["evaluate", path, "--routers", "knn:3", "-q", "--out", place] + options)
+      #expect(answer.status == 0, "\(answer.remarks)")
+    }
+    let rows = try json("compare", places[0], places[1], "--and", places[2])
+    let knn = rows.filter { $0["system"] as? String == "knn:3" }
+    #expect(knn.map { $0["pairedSeeds"] as? Int } == [nil, 3, 0])
+    let zero = rows.filter { $0["system"] as? String == "zero" }
+    #expect(zero[1]["lessFirst"] as? Double == 0)
+    let refused = try Tool.run("compare", places[0], directory.path)
+    #expect(refused.status == 3)
+    #expect(
+      refused.remarks == "error: \(directory.path) has no report.json; give a directory that "
+        + "'routerbench evaluate' wrote.\n")
+  }
 }

@@ -24,6 +24,7 @@ struct UsageTests {
         recommend    Name the router to serve for a budget or a quality.
         fit          Teach a router on all outcomes and save it to one file.
         route        Decide for prompts on standard input with a saved router.
+        compare      Put report directories side by side.
         pool         Tell what each model is worth to the pool, and which few would
                      do.
         explain      List the words and traits that go with a router's decisions.

@@ -1,0 +1,167 @@
+import Arguments
+import CostQuality
+import Evaluation
+import Foundation
+import Reporting
+
+/// `routerbench compare`: report directories side by side.
+enum CompareCommand {
+  static let definition = Command(
+    "compare", summary: "Put report directories side by side.",
+    discussion: [
+      "Every system of every run, task by task: its deployable AIQ, its difference from zero (trained) "
+        + "in its own run, and, for a system that the first run has too, the difference from that. A "
+        + "difference is paired, seed by seed, where both runs tested the same prompts: the same data "
+        + "and seed, with the single models at the same points. Otherwise only the two means are "
+        + "compared, and the table says so."
+    ],
+    operands: [
+      Operand("RUN", .directory, summary: "A directory that evaluate wrote."),
+      Operand("OTHER", .directory, summary: "Another one; give up to six with --and."),
+    ],
+    options: [
+      CommandOption(
+        "and", "RUN", .directory, summary: "One more run.", isRepeated: true, section: "RUNS"),
+      .flag("json", summary: "Print one JSON value, not tables.", section: "OUTPUT"),
+    ] + Console.options,
+    examples: [
+      .init("Did the new encoder help?", "routerbench compare report-builtin report-minilm")
+    ])
+
+  private struct Row: Encodable {
+    let task: String
+    let system: String
+    let run: String
+    let deployable: Double
+    let lessZeroTrained: Double
+    /// Less the first run's system of that name; absent for the first run.
+    let lessFirst: Double?
+    let standardDeviation: Double?
+    /// How many seeds were paired; 0 where prompts differ.
+    let pairedSeeds: Int?
+    let finding: String?
+  }
+
+  static func run(_ invocation: Invocation) throws -> ExitCode {
+    let paths =
+      [try invocation.required("RUN"), try invocation.required("OTHER")] + invocation.texts("and")
+    guard paths.count <= 6 else {
+      throw ArgumentsError("At most six runs are compared at once; \(paths.count) were given.")
+    }
+    let console = Console(invocation)
+    let runs = try paths.map { path in (name: path, report: try report(path)) }
+    for run in runs.dropFirst() {
+      let (first, other) = (runs[0].report, run.report)
+      if first.axis != other.axis {
+        throw CommandError(
+          "\(runs[0].name) counts costs in \(first.axis.rawValue) and \(run.name) in "
+            + "\(other.axis.rawValue); compare runs of one axis.")
+      }
+      if first.data.sha256 != other.data.sha256 || first.data.file != other.data.file {
+        console.warn(
+          "\(run.name) was made from \(other.data.file), which is not the data of \(runs[0].name) "
+            + "(\(first.data.file)).")
+      }
+    }
+    let rows = compared(runs)
+    guard !rows.isEmpty else {
+      throw CommandError("\(runs[0].name) has no task, so there is nothing to compare.")
+    }
+    if invocation.has("json") {
+      Console.print(try JSONText.text(rows), terminator: "")
+    } else {
+      Console.print(text(rows))
+    }
+    return .done
+  }
+
+  private static func report(_ path: String) throws -> ExperimentReport {
+    let file = path + "/report.json"
+    guard FileManager.default.fileExists(atPath: file) else {
+      throw CommandError(
+        "\(path) has no report.json; give a directory that 'routerbench evaluate' wrote.")
+    }
+    return try ReportDocument.read(file)
+  }
+
+  private static func compared(_ runs: [(name: String, report: ExperimentReport)]) -> [Row] {
+    var tasks: [String] = []
+    for task in runs.flatMap({ $0.report.tasks.map(\.task) }) where !tasks.contains(task) {
+      tasks.append(task)
+    }
+    var rows: [Row] = []
+    for name in tasks {
+      let first = runs[0].report.tasks.first { $0.task == name }
+      for (index, run) in runs.enumerated() {
+        guard let task = run.report.tasks.first(where: { $0.task == name }) else { continue }
+        for summary in task.summaries {
+          var difference: (mean: Double, deviation: Double?, paired: Int)?
+          if index > 0, let first {
+            difference = Self.difference(task, less: first, system: summary.name)
+          }
+          rows.append(
+            Row(
+              task: name, system: summary.name, run: run.name,
+              deployable: summary.deployable.mean,
+              lessZeroTrained: summary.deployableLessZeroTrained.mean,
+              lessFirst: difference?.mean, standardDeviation: difference?.deviation,
+              pairedSeeds: difference?.paired,
+              finding: summary.intervals?.comparison?.finding.rawValue))
+        }
+      }
+    }
+    return rows
+  }
+
+  /// A system's deployable AIQ less its namesake's: the mean over shared splits, or of the means.
+  private static func difference(
+    _ task: TaskResult, less first: TaskResult, system name: String
+  ) -> (mean: Double, deviation: Double?, paired: Int)? {
+    guard let own = task.summaries.first(where: { $0.name == name }),
+      let other = first.summaries.first(where: { $0.name == name })
+    else { return nil }
+    let pairs = task.splits.compactMap { split -> Double? in
+      guard let twin = first.splits.first(where: { $0.seed == split.seed }),
+        models(split) == models(twin), split.testCount == twin.testCount,
+        let here = split.systems.first(where: { $0.name == name }),
+        let there = twin.systems.first(where: { $0.name == name })
+      else { return nil }
+      return here.deployableAIQ - there.deployableAIQ
+    }
+    guard !pairs.isEmpty else { return (own.deployable.mean - other.deployable.mean, nil, 0) }
+    let spread = Spread(pairs)
+    return (spread.mean, spread.standardDeviation, pairs.count)
+  }
+
+  /// The single models where they lie on a split's test prompts: the same only for the same prompts.
+  private static func models(_ split: SplitResult) -> [ReferencePoint] {
+    split.references.filter { $0.role == .model }.map {
+      ReferencePoint(name: $0.name, role: $0.role, point: $0.point)
+    }
+  }
+
+  private static func text(_ rows: [Row]) -> String {
+    var lines: [String] = []
+    var tasks: [String] = []
+    for row in rows where !tasks.contains(row.task) { tasks.append(row.task) }
+    for task in tasks {
+      var table = TextTable(
+        ["system", "run", "deployable", "less zero (trained)", "less first run", "how"],
+        rightAligned: [2, 3, 4])
+      for row in rows where row.task == task {
+        let difference = row.lessFirst.map { mean in
+          mean.fixed(4) + (row.standardDeviation.map { " ± " + $0.fixed(4) } ?? "")
+        }
+        let how = row.pairedSeeds.map {
+          $0 == 0 ? "unpaired: other prompts" : "paired on \($0.counted("split"))"
+        }
+        table.add([
+          row.system, row.run, row.deployable.fixed(4),
+          row.system == "zero" ? "" : row.lessZeroTrained.fixed(4), difference ?? "", how ?? "",
+        ])
+      }
+      lines += [task, table.text(), ""]
+    }
+    return lines.dropLast().joined(separator: "\n")
+  }
+}
