@@ -103,6 +103,29 @@ struct MarkdownReport {
     lines += [
       "", "The row `zero` is Zero (trained) under deployable, and Zero under test hull.", "",
     ]
+    describePower(task)
+  }
+
+  /// What a test of this size can find, and how large one would have to be for a hundredth.
+  private mutating func describePower(_ task: TaskResult) {
+    let found = task.summaries.compactMap { summary -> String? in
+      guard let intervals = summary.intervals, let comparison = intervals.comparison,
+        comparison.standardError > 0
+      else { return nil }
+      let least = comparison.detectableDifference(level: intervals.level)
+      var text = "\(PlainText.markdown(summary.name)) \(NumberText.fixed(least))"
+      if task.splits.count == 1, let split = task.splits.first {
+        let prompts = comparison.promptsNeeded(
+          toDetect: 0.01, testPrompts: split.testCount, level: intervals.level)
+        text += " (\(NumberText.count(prompts, "test prompt")) for 0.01)"
+      }
+      return text
+    }
+    if found.isEmpty { return }
+    lines += [
+      "The true difference from Zero (trained) that a test of this size finds four times in five: "
+        + found.joined(separator: ", ") + ".", "",
+    ]
   }
 
   private mutating func describeModels(_ task: TaskResult) {

@@ -80,6 +80,8 @@ struct StudyTests {
     let answer = try Tool.run(
       "evaluate", path, "--folds", "4", "--routers", "knn:3", "--quiet", "--out", out)
     #expect(answer.status == 0, "\(answer.remarks)")
+    let page = try String(contentsOfFile: out + "/report.md", encoding: .utf8)
+    #expect(page.contains("that a test of this size finds four times in five: knn:3 "))
     let decisions = try String(contentsOfFile: out + "/decisions.csv", encoding: .utf8)
     let ids = decisions.split(separator: "\r\n").dropFirst().map {
       $0.split(separator: ",")[3]
