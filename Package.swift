@@ -62,11 +62,17 @@ let package = Package(
     room("Evaluation", ["Routing", "Outcomes", "CostQuality", "Matrices", "Parallelism"]),
     room("Reporting", ["Evaluation", "Routing", "Outcomes", "CostQuality", "Matrices", "Files"]),
     room(
+      "Reproduction",
+      [
+        "StandIn", "Reporting", "Evaluation", "Routers", "Routing", "Outcomes", "CostQuality",
+        "Matrices", "Files",
+      ]),
+    room(
       "RouterBench",
       [
         "Matrices", "Parallelism", "Files", "Transport", "Prompts", "CostQuality", "Pickle",
         "Outcomes", "StandIn", "Embedding", "Routing", "Routers", "ForeignRouters", "Evaluation",
-        "Reporting",
+        "Reporting", "Reproduction",
       ]),
     room("RouterBenchTesting", ["Routing", "Outcomes", "Matrices", "Parallelism"]),
     room("Arguments"),
@@ -75,7 +81,7 @@ let package = Package(
       dependencies: [
         "Arguments", "Matrices", "Parallelism", "Files", "Transport", "Prompts", "CostQuality",
         "Outcomes", "StandIn", "Embedding", "Routing", "Routers", "ForeignRouters", "Evaluation",
-        "Reporting",
+        "Reporting", "Reproduction",
       ], swiftSettings: settings),
 
     // What several tests share: servers on this machine and a model of a few kilobytes.
@@ -113,6 +119,9 @@ let package = Package(
         "Evaluation", "Routing", "Routers", "Outcomes", "CostQuality", "Matrices", "Files",
         "RouterBenchTesting",
       ], fixtures: ["Snapshots"]),
+    tests(
+      "Reproduction",
+      ["StandIn", "Evaluation", "Outcomes", "CostQuality", "Matrices", "Parallelism"]),
     tests("Arguments"),
     .testTarget(
       name: "RouterBenchCommandTests", dependencies: ["Files", "Loopback"],

@@ -50,6 +50,10 @@ public struct Experiment: Sendable {
   public var bootstrap: Bootstrap? = Bootstrap()
   /// How the best of the recipes is chosen as a system of its own; nil for not at all.
   public var selection: SelectionRule?
+  /// Whether one recipe of each kind is chosen, such as the best KNN and the best MLP, not one of all.
+  public var selectsWithinKinds = false
+  /// The tasks that routers are examined on; all when nil. Others still teach.
+  public var examinedTasks: Set<String>?
   /// Keys that must not straddle a split: prompts that share one stay on one side.
   ///
   /// Each inner array holds one key a prompt.
@@ -79,7 +83,11 @@ public struct Experiment: Sendable {
     on table: OutcomeTable, features: Matrix, progress: ((Int, Int) -> Void)? = nil
   ) throws -> Outcome {
     precondition(features.rows == table.count, "One feature row a prompt is needed.")
-    let sittings = Sitting.all(of: self, on: table)
+    var sittings = Sitting.all(of: self, on: table)
+    if let examinedTasks {
+      sittings.subjects.removeAll { !examinedTasks.contains($0.name) }
+      sittings.list = sittings.list.compactMap { $0.examining(examinedTasks) }
+    }
     var records: [String: TaskRecord] = [:]
     var order: [String] = []
     for subject in sittings.subjects where records[subject.name] == nil {
@@ -157,7 +165,9 @@ public struct Experiment: Sendable {
       progress()
     }
     if let selection, recipes.count > 1 {
-      try select(by: selection, lessons, &exams, sitting.seed, &records)
+      for candidates in candidates(selection) {
+        try select(by: selection, among: candidates, lessons, &exams, sitting.seed, &records)
+      }
     }
     for (task, rows, exam, held) in exams {
       records[task]?.add(
@@ -165,23 +175,43 @@ public struct Experiment: Sendable {
     }
   }
 
+  /// Recipes of which one is chosen, and the name that it gets.
+  private struct Candidates {
+    let name: String
+    let recipes: [any Router]
+  }
+
+  private func candidates(_ rule: SelectionRule) -> [Candidates] {
+    if !selectsWithinKinds { return [Candidates(name: rule.systemName, recipes: recipes)] }
+    var kinds: [String] = []
+    for recipe in recipes where !kinds.contains(type(of: recipe).card.name) {
+      kinds.append(type(of: recipe).card.name)
+    }
+    return kinds.map { kind in
+      Candidates(
+        name: "\(kind), \(rule.systemName)",
+        recipes: recipes.filter { type(of: $0).card.name == kind })
+    }
+  }
+
   /// Adds the chosen recipe's examination once more, under the selection's name.
   private func select(
-    by rule: SelectionRule, _ lessons: Lessons,
+    by rule: SelectionRule, among candidates: Candidates, _ lessons: Lessons,
     _ exams: inout [(task: String, rows: [Int], exam: Exam, held: [Examination])], _ seed: UInt64,
     _ records: inout [String: TaskRecord]
   ) throws {
     let chosen =
       rule == .validation
       ? try Selection(grid: grid, leftExtension: leftExtension, seed: seed)
-        .best(of: recipes, taughtBy: lessons) : nil
+        .best(of: candidates.recipes, taughtBy: lessons) : nil
+    let names = Set(candidates.recipes.map(\.name))
     for index in exams.indices {
-      let held = exams[index].held.dropFirst()
+      let held = exams[index].held.dropFirst().filter { names.contains($0.result.name) }
       let examination =
         switch rule {
         case .validation:
           chosen.flatMap { chosen in
-            held.first { $0.result.name == recipes[chosen.index].name }
+            held.first { $0.result.name == candidates.recipes[chosen.index].name }
           }
         case .test: held.max { $0.result.testHullAIQ < $1.result.testHullAIQ }
         }
@@ -192,9 +222,9 @@ public struct Experiment: Sendable {
             + "on a part of them.")
         continue
       }
-      exams[index].held.append(examination.named(rule.systemName))
+      exams[index].held.append(examination.named(candidates.name))
       records[task]?.note(
-        "Seed \(seed): \(rule.systemName) is \(examination.result.name)"
+        "Seed \(seed): \(candidates.name) is \(examination.result.name)"
           + (chosen.map { ", with a deployable AIQ of \(Self.rounded($0.aiq)) on validation" } ?? "")
           + ".")
     }

@@ -9,6 +9,12 @@ struct Sitting {
   /// The rows examined on, by task.
   let tests: [(task: String, rows: [Int])]
 
+  /// The sitting with the exams on some tasks; nil when none is left.
+  func examining(_ tasks: Set<String>) -> Sitting? {
+    let left = tests.filter { tasks.contains($0.task) }
+    return left.isEmpty ? nil : Sitting(seed: seed, training: training, tests: left)
+  }
+
   /// A task that is reported on.
   struct Subject {
     let name: String

@@ -1,7 +1,7 @@
 /// Lines of comma-separated values (RFC 4180).
-enum CommaSeparated {
+package enum CommaSeparated {
   /// One record with its line break; cells are quoted only where they must be.
-  static func record(_ cells: [String]) -> String {
+  package static func record(_ cells: [String]) -> String {
     cells.map(cell).joined(separator: ",") + "\r\n"
   }
 

@@ -1,7 +1,7 @@
 /// Foreign text, such as a model's name, made inert for the place it is printed in.
-enum PlainText {
+package enum PlainText {
   /// One line without control, line-separating or direction-changing characters.
-  static func line(_ text: String) -> String {
+  package static func line(_ text: String) -> String {
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       switch scalar.value {
@@ -16,7 +16,7 @@ enum PlainText {
   }
 
   /// Text and attribute values of XML.
-  static func xml(_ text: String) -> String {
+  package static func xml(_ text: String) -> String {
     var result = ""
     for character in line(text).unicodeScalars {
       switch character {
@@ -32,7 +32,7 @@ enum PlainText {
   }
 
   /// Text of GitHub's Markdown, table cells included.
-  static func markdown(_ text: String) -> String {
+  package static func markdown(_ text: String) -> String {
     let scalars = Array(line(text).unicodeScalars)
     var result = ""
     for (index, scalar) in scalars.enumerated() {

@@ -1,7 +1,7 @@
 /// File names made from task names: lower-case ASCII letters, digits and dashes, all different.
-enum Slugs {
+package enum Slugs {
   /// One slug a name, in order; a slug that is taken gets the next free number.
-  static func make(_ names: [String]) -> [String] {
+  package static func make(_ names: [String]) -> [String] {
     var taken: Set<String> = []
     return names.map { name in
       let base = slug(name)

@@ -1,25 +1,25 @@
-import Evaluation
+package import Evaluation
 
 extension Spread {
   /// The mean, with its standard deviation when there are several values.
-  var text: String {
+  package var text: String {
     NumberText.fixed(mean) + (standardDeviation.map { " ± " + NumberText.fixed($0) } ?? "")
   }
 
   /// As `text`, with the mean's sign.
-  var signedText: String {
+  package var signedText: String {
     NumberText.signed(mean) + (standardDeviation.map { " ± " + NumberText.fixed($0) } ?? "")
   }
 }
 
 extension Interval {
   /// "[-0.0213, +0.0004]"; the ends carry their signs.
-  var text: String { "[\(NumberText.signed(lower)), \(NumberText.signed(upper))]" }
+  package var text: String { "[\(NumberText.signed(lower)), \(NumberText.signed(upper))]" }
 }
 
 extension SystemSummary {
   /// The verdict of one system, or nothing where no interval was made.
-  var findingText: String {
+  package var findingText: String {
     switch intervals?.comparison?.finding {
     case .better: "better than zero"
     case .worse: "worse"
@@ -31,7 +31,7 @@ extension SystemSummary {
 
 extension TaskResult {
   /// "10 splits, seeds 0 to 9" and the like.
-  var splitsText: String {
+  package var splitsText: String {
     let seeds = splits.map(\.seed)
     guard seeds.count > 1, let first = seeds.first, let last = seeds.last else {
       return seeds.first.map { "1 split, seed \($0)" } ?? "no split"
@@ -45,7 +45,7 @@ extension TaskResult {
   }
 
   /// "886 for training and 381 for the test", of the first split.
-  var partsText: String? {
+  package var partsText: String? {
     splits.first.map {
       "\(NumberText.count($0.trainingCount)) for training, \(NumberText.count($0.testCount)) "
         + "for the test"

@@ -68,7 +68,7 @@ extension TaskFigure {
       sentences.append(
         "One split (seed \(split.seed))"
           + (hasIntervals
-            ? "; report.md has intervals." : ": how much the AIQs vary is not known."))
+            ? "; the table has intervals." : ": how much the AIQs vary is not known."))
     }
     let hidden = placements.count { $0 == nil }
     if hidden > 0 {

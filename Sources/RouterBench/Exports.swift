@@ -9,6 +9,7 @@
 @_exported public import Pickle
 @_exported public import Prompts
 @_exported public import Reporting
+@_exported public import Reproduction
 @_exported public import Routers
 @_exported public import Routing
 @_exported public import StandIn

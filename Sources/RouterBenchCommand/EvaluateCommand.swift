@@ -135,7 +135,7 @@ enum EvaluateCommand {
   }
 
   /// Finds out before the long work that its report could not be written.
-  private static func requireWritable(_ directory: String) throws {
+  static func requireWritable(_ directory: String) throws {
     let manager = FileManager.default
     var place = URL(fileURLWithPath: directory).standardizedFileURL
     while !manager.fileExists(atPath: place.path), place.path != "/" {

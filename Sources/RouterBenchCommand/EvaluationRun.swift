@@ -116,29 +116,7 @@ struct EvaluationRun {
       version: Program.version, title: "Routers on \(read.file)", notices: outcomes.notices,
       data: data, options: settings.reportOptions, axis: settings.axis.unit,
       tasks: settings.charging == .chargeUnsolved
-        ? outcome.tasks : outcome.tasks.map(Self.withFreeOracle))
-  }
-
-  /// The task with the Oracle of the original code in the place of ours.
-  private static func withFreeOracle(_ task: TaskResult) -> TaskResult {
-    let splits = task.splits.map { split in
-      let references = split.references.compactMap { reference -> ReferencePoint? in
-        switch reference.role {
-        case .oracle: nil
-        case .oracleFreeWhenUnsolved:
-          ReferencePoint(name: reference.name, role: .oracle, point: reference.point)
-        case .model, .random: reference
-        }
-      }
-      return SplitResult(
-        seed: split.seed, trainingCount: split.trainingCount, testCount: split.testCount,
-        range: split.range, references: references, systems: split.systems,
-        oracleShares: split.oracleShares)
-    }
-    return TaskResult(
-      task: task.task, promptCount: task.promptCount, distinctFeatures: task.distinctFeatures,
-      featureWarning: task.featureWarning, nearDuplicates: task.nearDuplicates, notes: task.notes,
-      splits: splits, summaries: task.summaries)
+        ? outcome.tasks : outcome.tasks.map(\.withOracleFreeWhenUnsolved))
   }
 
   private func manifest(_ features: FeatureSource.Features) throws -> Manifest {

@@ -260,7 +260,7 @@ struct EvaluationSettings: Equatable {
 
   /// Reads how a file is read.
   mutating func readFile(_ invocation: Invocation) throws(ArgumentsError) {
-    if let typed = invocation.text("axis") { axis = try Axis(typed) }
+    if invocation.defines("axis"), let typed = invocation.text("axis") { axis = try Axis(typed) }
     prices = invocation.text("prices") ?? prices
     duplicates = try invocation.choice("duplicates") ?? duplicates
     groups = invocation.text("groups") ?? groups

@@ -16,7 +16,7 @@ enum Program {
       InspectCommand.definition, EvaluateCommand.definition, ConvertCommand.definition,
       RecommendCommand.definition, FitCommand.definition, RouteCommand.definition,
       CompareCommand.definition, PoolCommand.definition, ExplainCommand.definition,
-      CurveCommand.definition,
+      CurveCommand.definition, ReproduceCommand.definition,
       SplitCommand.definition, ModelsCommand.definition, DemoCommand.definition,
       CompletionsCommand.definition,
     ],
@@ -66,6 +66,7 @@ enum Program {
       case ["pool"]: return try PoolCommand.run(invocation)
       case ["explain"]: return try ExplainCommand.run(invocation)
       case ["curve"]: return try CurveCommand.run(invocation)
+      case ["reproduce"]: return try ReproduceCommand.run(invocation)
       case ["split"]: return try SplitCommand.run(invocation)
       case ["demo"]: return try DemoCommand.run(invocation)
       case ["completions"]: return try CompletionsCommand.run(invocation)

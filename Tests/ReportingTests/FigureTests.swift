@@ -168,7 +168,7 @@ struct FigureTests {
     let one = try Reports.small(seeds: [4]).report.tasks[0]
     #expect(
       try #require(TaskFigure(one, notices: [], slug: "t")).svg().contains(
-        "One split (seed 4); report.md has intervals."))
+        "One split (seed 4); the table has intervals."))
     #expect(TaskFigure(Reports.task("none", []), notices: [], slug: "t") == nil)
   }
 

@@ -29,6 +29,7 @@ struct UsageTests {
                      do.
         explain      List the words and traits that go with a router's decisions.
         curve        Examine routers taught on growing shares of the training prompts.
+        reproduce    Make the paper's Table 1 and Figures 3 to 9 again.
         split        Write which prompts routers learn from and which examine them.
         models       Pull and list the sentence encoders.
         demo         Evaluate routers on synthetic outcomes; needs no files.
@@ -58,7 +59,7 @@ struct UsageTests {
   func helps() throws {
     let commands = [
       ["inspect"], ["evaluate"], ["convert"], ["recommend"], ["fit"], ["route"], ["pool"],
-      ["explain"], ["curve"], ["split"],
+      ["explain"], ["curve"], ["reproduce"], ["split"],
       ["models", "pull"], ["models", "list"],
       ["models", "path"], ["demo"], ["completions"],
     ]

@@ -1,0 +1,17 @@
+public import Evaluation
+
+/// One table or figure, made again.
+public struct Exhibit: Sendable {
+  /// Which.
+  public let kind: PaperExhibit
+  /// What differs from the paper, and what was found, one sentence each.
+  public let notes: [String]
+  /// Parts that the data does not allow, each with its reason.
+  public let missing: [String]
+  /// The numbers; nil when the data allows nothing.
+  public let table: ExhibitTable?
+  /// Every point behind the pictures; empty for tables.
+  public let tasks: [TaskResult]
+  /// Pictures by file name, without its end.
+  public let pictures: [(name: String, svg: String)]
+}

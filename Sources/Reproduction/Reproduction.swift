@@ -1,0 +1,321 @@
+import CostQuality
+public import Evaluation
+public import Matrices
+public import Outcomes
+import Reporting
+import Routers
+import Routing
+
+/// The paper's tables and figures, made again from outcomes.
+public struct Reproduction: Sendable {
+  /// Whose choices are made where the paper's code and we differ.
+  public enum Style: Sendable, Hashable {
+    /// Ours: hyperparameters chosen on a validation part, thresholds learned on training prompts.
+    case ours
+    /// The original code's: hyperparameters and thresholds from the test prompts, its budget rule,
+    /// its AIQ, an Oracle that pays nothing for unsolved prompts.
+    case reference
+  }
+
+  /// How prompts are divided and points swept; its routers and design are not used.
+  public var experiment: Experiment
+  /// Whose choices are made.
+  public var style: Style
+  /// Sentences that must stand in every picture.
+  public var notices: [String]
+
+  /// Makes a reproduction.
+  public init(_ experiment: Experiment, style: Style, notices: [String]) {
+    self.experiment = experiment
+    self.style = style
+    self.notices = notices
+  }
+
+  /// Makes one exhibit.
+  ///
+  /// - Parameters:
+  ///   - table: Complete outcomes.
+  ///   - features: One row a prompt.
+  public func make(
+    _ kind: PaperExhibit, on table: OutcomeTable, features: Matrix
+  ) throws -> Exhibit {
+    let panels = Panels(kind, in: table.taskNames(experiment.groups))
+    guard !panels.shown.isEmpty else {
+      return Exhibit(
+        kind: kind, notes: [], missing: panels.missing, table: nil, tasks: [], pictures: [])
+    }
+    switch kind {
+    case .table1: return tableOne(panels, table)
+    case .figure3: return try figureThree(panels, table, features)
+    case .figure4: return try predictive(kind, .inDomain, panels, table, features)
+    case .figure5, .figure8: return try cascades(kind, panels, table, features)
+    case .figure6: return try retrieval(panels, table, features)
+    case .figure7: return try figureSeven(panels, table, features)
+    case .figure9: return try predictive(kind, .outOfDomain, panels, table, features)
+    }
+  }
+
+  /// The routers that the paper examines.
+  private static let predictive: [any Router] = [
+    NearestNeighborsRouter(neighbors: 5), NearestNeighborsRouter(neighbors: 10),
+    NearestNeighborsRouter(neighbors: 40), MultilayerPerceptronRouter(hiddenLayers: [100]),
+    MultilayerPerceptronRouter(hiddenLayers: [100, 100]),
+  ]
+
+  private func tableOne(_ panels: Panels, _ table: OutcomeTable) -> Exhibit {
+    var made = TableOne()
+    var missing = panels.missing
+    let divisions = experiment.divisions(of: table)
+    for task in panels.shown {
+      guard let division = divisions.first(where: { $0.task == task }) else {
+        missing.append("\(task): it has too few prompts to divide.")
+        continue
+      }
+      made.add(
+        task: task, whole: table.selecting(task: task, groups: experiment.groups),
+        test: table.selecting(rows: division.test), oracleIsFree: style == .reference,
+        level: experiment.bootstrap?.level ?? 0.95)
+    }
+    return Exhibit(
+      kind: .table1,
+      notes: [
+        "The first numbers are over the test part of the first split; the interval tells where the "
+          + "paper's number lies with the stated confidence if its rows are a random part of rows like "
+          + "all of these, with the paper's numbers of prompts and its rounding. Costs as in Table 1 are "
+          + "totals over its number of test prompts.",
+        style == .reference
+          ? "The Oracle pays nothing for prompts that nobody solves, as in the original code."
+          : "The Oracle pays the cheapest model for prompts that nobody solves; the original code "
+            + "charges nothing (--as-reference).",
+      ] + made.notes, missing: missing, table: made.table, tasks: [], pictures: [])
+  }
+
+  private func figureThree(
+    _ panels: Panels, _ table: OutcomeTable, _ features: Matrix
+  ) throws -> Exhibit {
+    let inDomain = try run([], .inDomain, panels.shown, table, features)
+    let pooled = try run([], .pooled, [Experiment.allTasks], table, features)
+    var rows: [String] = []
+    var shares: [[Double]] = []
+    for task in inDomain.tasks + pooled.tasks {
+      guard let split = task.splits.first else { continue }
+      rows.append(task.task)
+      shares.append(split.oracleShares)
+    }
+    let map = HeatMap(
+      title: "Where the Oracle goes", subtitle: "Share of each task's test prompts", rows: rows,
+      columns: table.models.map(\.name), shares: shares, notices: notices)
+    var cells = ExhibitTable(
+      [.text("task")] + table.models.map { .number($0.name) })
+    for (row, share) in zip(rows, shares) {
+      cells.add([.text(row)] + share.map { .number($0, decimals: 4) })
+    }
+    let slug = PaperExhibit.figure3.rawValue
+    return Exhibit(
+      kind: .figure3,
+      notes: [
+        "Costs are per prompt, where the paper draws totals; test prompts only. The table holds the right "
+          + "half, the points file the left."
+      ] + notes(inDomain), missing: panels.missing + inDomain.missing, table: cells,
+      tasks: pooled.tasks,
+      pictures: pictures(slug + "-left", pooled.tasks)
+        + [(slug + "-right", map.svg(slug: slug + "-right"))])
+  }
+
+  private func figureSeven(
+    _ panels: Panels, _ table: OutcomeTable, _ features: Matrix
+  ) throws -> Exhibit {
+    let found = try run([], .inDomain, panels.shown, table, features)
+    var cells = ExhibitTable([
+      .text("task"), .text("system"), .number("quality"), .number("from"), .number("to"),
+      .number("cost per prompt"), .number("from"), .number("to"),
+    ])
+    for task in found.tasks {
+      for reference in task.splits.first?.references ?? []
+      where reference.role == .model || reference.role == .oracle {
+        let (quality, cost) = (reference.intervals?.quality, reference.intervals?.cost)
+        func end(_ value: Double?) -> ExhibitTable.Cell {
+          value.map { .number($0, decimals: 3) } ?? .none
+        }
+        func price(_ value: Double?) -> ExhibitTable.Cell { value.map { .cost($0) } ?? .none }
+        cells.add([
+          .text(task.task), .text(reference.role == .oracle ? "Oracle" : reference.name),
+          .number(reference.point.quality, decimals: 3), end(quality?.lower), end(quality?.upper),
+          .cost(reference.point.cost), price(cost?.lower), price(cost?.upper),
+        ])
+      }
+    }
+    return Exhibit(
+      kind: .figure7,
+      notes: ["Costs are per prompt, where the paper draws totals."] + notes(found),
+      missing: panels.missing + found.missing, table: cells, tasks: found.tasks,
+      pictures: pictures(PaperExhibit.figure7.rawValue, found.tasks))
+  }
+
+  private func predictive(
+    _ kind: PaperExhibit, _ design: Experiment.Design, _ panels: Panels, _ table: OutcomeTable,
+    _ features: Matrix
+  ) throws -> Exhibit {
+    let found = try run(Self.predictive, design, panels.shown, table, features)
+    return Exhibit(
+      kind: kind,
+      notes: [
+        style == .reference
+          ? "The KNN and MLP drawn are the best of their kind on the test prompts, as in the original "
+            + "code: optimistic."
+          : "The KNN and MLP drawn are chosen on a validation part of the training prompts; the paper "
+            + "draws the best on the test prompts. The table has every candidate.",
+        aiqNote,
+      ] + notes(found), missing: panels.missing + found.missing, table: scores(found.tasks),
+      tasks: found.tasks, pictures: pictures(kind.rawValue, found.tasks.map(chosen)))
+  }
+
+  /// Zero and the chosen ones, as the paper draws.
+  private func chosen(_ task: TaskResult) -> TaskResult {
+    task.showing { name in !Self.predictive.contains { $0.name == name } }
+  }
+
+  private func cascades(
+    _ kind: PaperExhibit, _ panels: Panels, _ table: OutcomeTable, _ features: Matrix
+  ) throws -> Exhibit {
+    var found = Found()
+    for task in panels.shown {
+      let recipes = CascadeGrid.paperErrors.map { cascade(error: $0, threshold(task, table)) }
+      found.add(try run(recipes, .inDomain, [task], table, features))
+    }
+    return Exhibit(
+      kind: kind, notes: [cascadeNote, aiqNote] + notes(found),
+      missing: panels.missing + found.missing, table: scores(found.tasks), tasks: found.tasks,
+      pictures: pictures(kind.rawValue, found.tasks))
+  }
+
+  private func retrieval(
+    _ panels: Panels, _ table: OutcomeTable, _ features: Matrix
+  ) throws -> Exhibit {
+    var found = Found()
+    for task in panels.shown {
+      let recipes: [any Router] = Self.predictive + [cascade(error: 0.2, threshold(task, table))]
+      found.add(try run(recipes, .inDomain, [task], table, features))
+    }
+    return Exhibit(
+      kind: .figure6,
+      notes: [
+        cascadeNote, aiqNote,
+        "'routerbench explain DATA --tasks RAG' lists the words that go with decisions.",
+      ] + notes(found), missing: panels.missing + found.missing, table: scores(found.tasks),
+      tasks: found.tasks,
+      pictures: pictures(PaperExhibit.figure6.rawValue, found.tasks.map(chosen)))
+  }
+
+  private func cascade(error: Double, _ threshold: Double?) -> CascadeRouter {
+    CascadeRouter(
+      judge: JudgeRecipe(.quality(error: error)), order: .meanCost, threshold: threshold,
+      rule: style == .reference ? .reference : .paper, budgets: CascadeRouter.paperBudgets)
+  }
+
+  /// The original code's threshold: the 95th percentile of all test qualities, interpolated linearly.
+  private func threshold(_ task: String, _ table: OutcomeTable) -> Double? {
+    guard style == .reference,
+      let division = experiment.divisions(of: table).first(where: { $0.task == task })
+    else { return nil }
+    let qualities = table.quality.selecting(rows: division.test).values.sorted()
+    let place = 0.95 * Double(qualities.count - 1)
+    let lower = Int(place)
+    let upper = min(lower + 1, qualities.count - 1)
+    return qualities[lower] + (place - Double(lower)) * (qualities[upper] - qualities[lower])
+  }
+
+  private var cascadeNote: String {
+    style == .reference
+      ? "The threshold is the 95th percentile of the test qualities, and the budget ends when the next "
+        + "call costs at least what is left, as in the original code; expectations are exact where it "
+        + "draws at random."
+      : "Expectations are exact where the paper draws at random. The threshold is learned on the training "
+        + "prompts (the original code takes a quantile of the test qualities), and a cascade goes on while "
+        + "it has spent less than its budget."
+  }
+
+  private var aiqNote: String {
+    style == .reference
+      ? "Compare the column 'AIQ, original code' with published numbers: it starts at each curve's own "
+        + "cheapest point and divides by the greatest cost."
+      : "AIQ is over the range from the cheapest to the dearest single model; 'AIQ, original code' is "
+        + "there to compare with published numbers. Curves on the test hull are optimistic."
+  }
+}
+
+// MARK: - Running
+
+extension Reproduction {
+  /// What an experiment gave.
+  private struct Found {
+    var tasks: [TaskResult] = []
+    var missing: [String] = []
+
+    mutating func add(_ other: Found) {
+      tasks += other.tasks
+      missing += other.missing
+    }
+  }
+
+  private func run(
+    _ recipes: [any Router], _ design: Experiment.Design, _ tasks: [String], _ table: OutcomeTable,
+    _ features: Matrix
+  ) throws -> Found {
+    var experiment = experiment
+    experiment.recipes = recipes
+    experiment.sources = []
+    experiment.design = design
+    experiment.examinedTasks = Set(tasks)
+    experiment.selectsWithinKinds = true
+    // Cascades of several errors are no candidates for one another.
+    let isPredictive = recipes.contains { $0 is NearestNeighborsRouter }
+    experiment.selection = isPredictive ? (style == .reference ? .test : .validation) : nil
+    let outcome = try experiment.run(on: table, features: features)
+    let results = tasks.compactMap { name in outcome.tasks.first { $0.task == name } }
+    return Found(
+      tasks: style == .reference ? results.map(\.withOracleFreeWhenUnsolved) : results,
+      missing: outcome.omissions.filter { tasks.contains($0.task) }.map {
+        "\($0.task): \($0.reason)."
+      })
+  }
+
+  private func notes(_ found: Found) -> [String] {
+    found.tasks.flatMap { task in
+      ((task.featureWarning.map { [$0] } ?? []) + task.notes).map { "\(task.task): \($0)" }
+    }
+  }
+
+  private func pictures(_ slug: String, _ tasks: [TaskResult]) -> [(name: String, svg: String)] {
+    zip(tasks, Slugs.make(tasks.map(\.task))).compactMap { task, name in
+      let file = task.task == Experiment.allTasks ? slug : "\(slug)-\(name)"
+      return TaskPicture.plane(of: task, axis: .dollars, notices: notices, slug: file)
+        .map { (file, $0) }
+    }
+  }
+
+  /// The systems' scores, with intervals and verdicts.
+  private func scores(_ tasks: [TaskResult]) -> ExhibitTable {
+    var cells = ExhibitTable([
+      .text("task"), .text("system"), .number("AIQ, deployable"), .number("less Zero (trained)"),
+      .number("from"), .number("to"), .text("verdict"), .number("AIQ, test hull (optimistic)"),
+      .number("less Zero"), .number("AIQ, original code"),
+    ])
+    for task in tasks {
+      for summary in task.summaries {
+        let isZero = summary.name == "zero"
+        let interval = summary.intervals?.comparison?.deployable
+        func number(_ value: Double?) -> ExhibitTable.Cell {
+          value.map { .number($0, decimals: 4) } ?? .none
+        }
+        cells.add([
+          .text(task.task), .text(summary.name), number(summary.deployable.mean),
+          isZero ? .none : number(summary.deployableLessZeroTrained.mean), number(interval?.lower),
+          number(interval?.upper), .text(summary.findingText), number(summary.testHull.mean),
+          isZero ? .none : number(summary.testHullLessZero.mean), number(summary.reference.mean),
+        ])
+      }
+    }
+    return cells
+  }
+}

@@ -1,0 +1,150 @@
+import Arguments
+import Evaluation
+import Outcomes
+import Parallelism
+import Prompts
+import Reporting
+import Reproduction
+import StandIn
+
+/// `routerbench reproduce`: the paper's tables and figures from outcomes.
+enum ReproduceCommand {
+  static let definition = Command(
+    "reproduce", summary: "Make the paper's Table 1 and Figures 3 to 9 again.",
+    discussion: [
+      "Each becomes a table as CSV, Markdown and LaTeX, every point as CSV and pictures as SVG, with a "
+        + "note on what the paper did and what was done differently. Parts that the file does not allow "
+        + "are named with the reason. Table 1 shows the paper's numbers beside those of the file, and "
+        + "where they should lie if the rows are the same."
+    ],
+    operands: [Operand("DATA", .file, summary: "A file of outcomes.", isOptional: true)],
+    options: [
+      .flag(
+        "as-reference",
+        summary:
+          "Choose as the original code does: 32 values of willingness to pay, its splits, its "
+          + "Oracle, prompts from their head, hyperparameters and thresholds from the test prompts. To "
+          + "connect with earlier numbers; optimistic.", section: "REPRODUCTION"),
+      CommandOption(
+        "exhibits", "LIST", .suggestions(PaperExhibit.allCases.map(\.rawValue)),
+        summary: "Only these, such as table-1,figure-4; all by default.", isRepeated: true,
+        section: "REPRODUCTION"),
+      .flag(
+        "stand-in", summary: "Use the synthetic stand-in of the published size instead of DATA.",
+        section: "REPRODUCTION"),
+      CommandOption(
+        "prompts", "N", summary: "How many prompts the stand-in has; 36497 by default.",
+        section: "REPRODUCTION"),
+      CommandOption(
+        "out", short: "o", "DIR", .directory,
+        summary: "Where the exhibits go; routerbench-reproduction by default.", section: "OUTPUT"),
+      .flag(
+        "no-cache", summary: "Embed every prompt anew, and keep nothing for the next run.",
+        section: "FEATURES"),
+      CommandOption(
+        "threads", "N",
+        summary: "How many threads to use; all by default. Results never depend on it.",
+        section: "OUTPUT"),
+    ]
+      + EvaluationSettings.options.filter { !decided.contains($0.name) }
+      + EvaluationSettings.dataOptions.filter { $0.name != "axis" } + Console.options,
+    examples: [
+      .init(
+        "Whatever the published rows allow.",
+        "routerbench reproduce routerbench_5shot.pkl --encoder all-MiniLM-L6-v2 --out paper"),
+      .init(
+        "The original code's choices, Table 1 and Figure 4 alone.",
+        "routerbench reproduce data.pkl --as-reference --exhibits table-1,figure-4"),
+      .init("All of it, on made-up outcomes.", "routerbench reproduce --stand-in --prompts 4000"),
+    ])
+
+  /// Options of `evaluate` that the paper or `--as-reference` decides.
+  private static let decided: Set = [
+    "routers", "design", "select", "folds", "charge-unsolved", "free-when-unsolved",
+  ]
+
+  static func run(_ invocation: Invocation) throws -> ExitCode {
+    let exhibits = try exhibits(invocation)
+    var settings = EvaluationSettings(source: try source(invocation))
+    let style: Reproduction.Style = invocation.has("as-reference") ? .reference : .ours
+    if style == .reference {
+      settings.view = .head
+      settings.split = .numpyLegacy
+      settings.grid = .reference
+      settings.charging = .freeWhenUnsolved
+    }
+    try settings.readFile(invocation)
+    try settings.read(invocation)
+    let directory = invocation.text("out") ?? "routerbench-reproduction"
+    try EvaluateCommand.requireWritable(directory)
+    let input = try EvaluationInput(settings, invocation)
+    var reproduction = Reproduction(
+      EvaluationRun.experiment(settings, input.outcomes, threads: input.threads), style: style,
+      notices: input.outcomes.notices)
+    reproduction.experiment.selection = nil
+    let report = ExperimentReport(
+      version: Program.version, title: "RouterBench on \(input.outcomes.summary.file)",
+      notices: input.outcomes.notices, data: input.outcomes.summary,
+      options: options(settings, style, input.encoder), tasks: [])
+    var made: [Exhibit] = []
+    for kind in exhibits {
+      input.console.note("\(kind.number): \(kind.subject)")
+      let exhibit = try reproduction.make(kind, on: input.outcomes.table, features: input.features)
+      _ = try ReproductionFolder.write(exhibit, of: report, to: directory)
+      made.append(exhibit)
+    }
+    try ReproductionFolder.writeIndex(made, of: report, to: directory)
+    Console.print(summary(made, directory), terminator: "")
+    return .done
+  }
+
+  private static func source(_ invocation: Invocation) throws(ArgumentsError)
+    -> EvaluationSettings.Source
+  {
+    let prompts = try invocation.integer("prompts", in: SyntheticOutcomes.fewestPrompts...Int.max)
+    if invocation.has("stand-in") {
+      if invocation.operand("DATA") != nil {
+        throw ArgumentsError("DATA and --stand-in exclude each other; give one of them.")
+      }
+      return .standIn(prompts: prompts ?? SyntheticOutcomes.publishedPrompts, seed: 0)
+    }
+    if prompts != nil { throw ArgumentsError("--prompts goes with --stand-in alone.") }
+    return .file(try invocation.required("DATA"))
+  }
+
+  private static func exhibits(_ invocation: Invocation) throws(ArgumentsError) -> [PaperExhibit] {
+    guard let names = try invocation.list("exhibits") else { return PaperExhibit.allCases }
+    let known = PaperExhibit.allCases.map(\.rawValue)
+    for name in names where !known.contains(name) {
+      let near = Suggestion.nearest(to: name, among: known).map { "; did you mean '\($0)'?" }
+      throw ArgumentsError(
+        "There is no exhibit '\(name)'\(near ?? "; known are \(known.joined(separator: ", ")).")")
+    }
+    return PaperExhibit.allCases.filter { names.contains($0.rawValue) }
+  }
+
+  private static func options(
+    _ settings: EvaluationSettings, _ style: Reproduction.Style, _ encoder: String?
+  ) -> [ExperimentReport.Option] {
+    [.init(name: "choices", value: style == .reference ? "the original code's" : "ours")]
+      + settings.reportOptions.filter {
+        !["routers", "design", "select", "folds"].contains($0.name)
+      }
+  }
+
+  private static func summary(_ exhibits: [Exhibit], _ directory: String) -> String {
+    var table = TextTable(["exhibit", "what", "made", "missing"], rightAligned: [])
+    for exhibit in exhibits {
+      table.add([
+        exhibit.kind.number, exhibit.kind.subject,
+        exhibit.table == nil
+          ? "no"
+          : exhibit.pictures.isEmpty ? "table" : exhibit.pictures.count.counted("picture"),
+        exhibit.missing.isEmpty ? "" : exhibit.missing.count.counted("part"),
+      ])
+    }
+    let notes = exhibits.first { $0.kind == .table1 }?.notes.dropFirst(2) ?? []
+    return table.text() + "\n" + notes.map { $0 + "\n" }.joined()
+      + "Everything is in \(directory)/README.md.\n"
+  }
+}

@@ -1,0 +1,102 @@
+import CostQuality
+import Evaluation
+import Matrices
+import Outcomes
+import Parallelism
+import StandIn
+import Testing
+
+@testable import Reproduction
+
+@Suite("Reproduction")
+struct ReproductionTests {
+  @Test("The same cells stand in CSV, Markdown and LaTeX, with each form's escapes")
+  func tableForms() {
+    var table = ExhibitTable([.text("a&b"), .number("x|y")])
+    table.add([.text("50% a_b"), .number(0.12345, decimals: 2)])
+    table.add([.text("q,\"r\""), .none])
+    #expect(table.csv == "a&b,x|y\r\n50% a_b,0.12345\r\n\"q,\"\"r\"\"\",\r\n")
+    #expect(table.markdown.hasPrefix("| a\\&b | x\\|y |\n|---|--:|\n| 50% a_b | 0.12 |\n"))
+    #expect(
+      table.latex
+        == "\\begin{tabular}{lr}\n\\hline\na\\&b & x|y \\\\\n\\hline\n50\\% a\\_b & 0.12 \\\\\n"
+        + "q,\"r\" &  \\\\\n\\hline\n\\end{tabular}\n")
+  }
+
+  @Test("A published mean over a part lies in its interval as often as it should")
+  func coverage() {
+    // A population of 400; the rows at hand are all of it, the published part is 120 of them.
+    var state: UInt64 = 7
+    func next() -> Double {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Double(state >> 11) / Double(UInt64(1) << 53)
+    }
+    let population = (0..<400).map { _ in next() < 0.7 ? 1.0 : 0 }
+    let predicted = PublishedMean(of: population, population: 400, part: 120, rounding: 0)
+    var inside = 0
+    for _ in 0..<2_000 {
+      var left = population
+      for place in 0..<120 {
+        left.swapAt(place, place + Int(next() * Double(400 - place)))
+      }
+      inside += predicted.interval.contains(left.prefix(120).reduce(0, +) / 120) ? 1 : 0
+    }
+    #expect((0.93...0.97).contains(Double(inside) / 2_000))
+  }
+
+  @Test("The interval of all rows over all rows is the mean, widened by the rounding alone")
+  func certain() {
+    let known = PublishedMean(of: [0, 1, 1, 0], population: 4, part: 4, rounding: 0.25)
+    #expect(known.interval == Interval(lower: 0.25, upper: 0.75))
+  }
+
+  @Test("The published table is read by the names of files and tasks")
+  func published() {
+    #expect(
+      PublishedTable.model("gpt-4-1106-preview", on: "Winogrande")
+        == .init(quality: 0.858, cost: 1.346))
+    #expect(PublishedTable.oracle(on: "ARC Challenge") == .init(quality: 0.977, cost: 0.091))
+    #expect(PublishedTable.model("gpt-4-1106-preview", on: "RAG") == nil)
+    #expect(PublishedTable.counts(of: "MT-Bench")?.test == 24)
+  }
+
+  @Test("A file without the paper's tasks shows its own; RAG is never made up")
+  func panels() {
+    let own = Panels(.figure9, in: ["Winogrande", "mine"])
+    #expect(own.shown == ["Winogrande", "mine"])
+    #expect(own.missing.count == 4)
+    #expect(Panels(.figure6, in: ["mine"]).shown.isEmpty)
+    #expect(Panels(.figure5, in: ["GSM8K", "mine", "MMLU"]).shown == ["MMLU", "GSM8K"])
+  }
+
+  @Test(
+    "Cascades and tables of a small stand-in", arguments: [Reproduction.Style.ours, .reference])
+  func small(style: Reproduction.Style) throws {
+    let table = SyntheticOutcomes(prompts: 700, seed: 1).table(threads: .machine)
+    let features = Matrix(
+      rows: table.count, columns: 2,
+      values: (0..<(2 * table.count)).map { Float(($0 * 7919) % 101) / 101 })
+    var experiment = Experiment([])
+    experiment.bootstrap = Bootstrap(resamples: 50)
+    let reproduction = Reproduction(experiment, style: style, notices: ["made up"])
+    let one = try reproduction.make(.table1, on: table, features: features)
+    #expect(one.table?.rows.count == 7 * 12)
+    #expect(one.missing.isEmpty)
+    let five = try reproduction.make(.figure5, on: table, features: features)
+    #expect(five.tasks.map(\.task) == ["MMLU", "MBPP", "GSM8K"])
+    #expect(five.pictures.map(\.name) == ["figure-5-mmlu", "figure-5-mbpp", "figure-5-gsm8k"])
+    // Zero and eight errors of the judge on each task.
+    #expect(five.table?.rows.count == 3 * 9)
+    #expect(five.tasks.allSatisfy { $0.splits[0].references.count { $0.role == .oracle } == 1 })
+    let six = try reproduction.make(.figure6, on: table, features: features)
+    #expect(six.table == nil && six.missing == ["RAG: the file has no prompts of this task."])
+    let three = try reproduction.make(.figure3, on: table, features: features)
+    #expect(three.pictures.map(\.name) == ["figure-3-left", "figure-3-right"])
+    for row in three.table?.rows ?? [] {
+      let shares = row.dropFirst().map { cell -> Double in
+        if case .number(let value, _) = cell { value } else { .nan }
+      }
+      #expect(abs(shares.reduce(0, +) - 1) < 1e-12)
+    }
+  }
+}
