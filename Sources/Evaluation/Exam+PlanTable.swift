@@ -39,9 +39,11 @@ extension Exam {
     let result = try SystemResult(
       name: name, swept: swept,
       kept: zip(kept, plans).map { stop, plans in
-        KeptPoint(
+        var kept = KeptPoint(
           parameter: stop.parameter, model: nil, training: stop.training,
           test: replay.point(of: plans))
+        kept.testSeconds = replay.seconds(of: plans)
+        return kept
       }, range: costRange, extendedLeft: leftExtension)
     var estimates: Estimates?
     if case .estimates(let given) = answer.test.content { estimates = given }

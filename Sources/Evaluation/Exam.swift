@@ -69,10 +69,13 @@ public struct Exam: Sendable {
         ?? rehearsal.fitted.plans(for: features, at: parameter.value)
     }
     for each in plans { try replay.check(each) }
-    let kept = zip(rehearsal.kept, plans).map { stop, plans in
-      KeptPoint(
-        parameter: stop.parameter, model: nil, training: stop.point,
+    let kept = zip(zip(rehearsal.kept, rehearsal.keptSeconds), plans).map { stop, plans in
+      var kept = KeptPoint(
+        parameter: stop.0.parameter, model: nil, training: stop.0.point,
         test: replay.point(of: plans))
+      kept.trainingSeconds = stop.1
+      kept.testSeconds = replay.seconds(of: plans)
+      return kept
     }
     let stops: [SweptPoint]
     let swept: Examination.Swept
@@ -101,8 +104,11 @@ public struct Exam: Sendable {
     let there = Self.points(of: lessons.table)
     let models = try NonDecreasingHull(of: there).vertices.compactMap { there.firstIndex(of: $0) }
     let kept = models.map { model in
-      KeptPoint(
+      var kept = KeptPoint(
         parameter: nil, model: table.models[model].name, training: there[model], test: here[model])
+      kept.trainingSeconds = Self.seconds(of: model, in: lessons.table)
+      kept.testSeconds = Self.seconds(of: model, in: table)
+      return kept
     }
     return Examination(
       result: try result(
@@ -110,6 +116,11 @@ public struct Exam: Sendable {
       kept: PromptOutcomes(models: models, of: table),
       swept: .points(PromptOutcomes(models: Array(table.models.indices), of: table)), plans: [],
       estimates: nil)
+  }
+
+  /// A model's mean seconds; nil where any was not recorded.
+  private static func seconds(of model: Int, in table: OutcomeTable) -> Double? {
+    Replay(table).seconds(of: [Plan](repeating: .call(model: model), count: table.count))
   }
 
   /// The points of a router that has settings of its own, one a setting.

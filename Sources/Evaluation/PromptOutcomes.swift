@@ -9,11 +9,14 @@ struct PromptOutcomes: Sendable {
   let cost: Grid
   /// Expected quality, prompts x points.
   let quality: Grid
+  /// Expected seconds, prompts x points; nil where latencies were not recorded.
+  let seconds: Grid?
 
   /// The single models of some columns.
   init(models columns: [Int], of table: OutcomeTable) {
     cost = table.cost.selecting(columns: columns)
     quality = table.quality.selecting(columns: columns)
+    seconds = table.latency?.selecting(columns: columns)
   }
 
   /// Plans replayed; one array of plans a point.
@@ -21,20 +24,24 @@ struct PromptOutcomes: Sendable {
     let rows = points.first?.count ?? replay.count
     var cost = Grid(rows: rows, columns: points.count, repeating: 0)
     var quality = Grid(rows: rows, columns: points.count, repeating: 0)
+    var seconds = replay.hasLatency ? cost : nil
     for (column, plans) in points.enumerated() {
       for (row, plan) in plans.enumerated() {
         let expected = replay.expectation(of: plan, row: row)
         cost[row, column] = expected.cost
         quality[row, column] = expected.quality
+        seconds?[row, column] = expected.seconds
       }
     }
     self.cost = cost
     self.quality = quality
+    self.seconds = seconds
   }
 
-  private init(cost: Grid, quality: Grid) {
+  private init(cost: Grid, quality: Grid, seconds: Grid?) {
     self.cost = cost
     self.quality = quality
+    self.seconds = seconds
   }
 
   /// These points and then others, on the same prompts.
@@ -44,7 +51,10 @@ struct PromptOutcomes: Sendable {
         rows: left.rows, columns: left.columns + right.columns,
         values: (0..<left.rows).flatMap { Array(left[row: $0]) + Array(right[row: $0]) })
     }
-    return PromptOutcomes(cost: join(cost, other.cost), quality: join(quality, other.quality))
+    var both: Grid?
+    if let seconds, let others = other.seconds { both = join(seconds, others) }
+    return PromptOutcomes(
+      cost: join(cost, other.cost), quality: join(quality, other.quality), seconds: both)
   }
 
   /// The points under weights.

@@ -14,6 +14,20 @@ public struct Recommendation: Sendable {
     case quality(Double)
   }
 
+  /// What a router costs by itself for each prompt that it decides on: embedding and looking up.
+  public struct OwnCost: Sendable, Hashable {
+    /// Dollars a prompt.
+    public var dollars: Double
+    /// Seconds a prompt.
+    public var seconds: Double
+
+    /// Makes a cost; none by default.
+    public init(dollars: Double = 0, seconds: Double = 0) {
+      self.dollars = dollars
+      self.seconds = seconds
+    }
+  }
+
   /// One way to meet a target: one operating point of a system, or a mixture of two.
   public struct Choice: Sendable, Hashable {
     /// The system: a router's name, or `zero` for single models.
@@ -28,6 +42,12 @@ public struct Recommendation: Sendable {
     public let training: Point
     /// What it gave on the test prompts.
     public let test: Point
+    /// Expected seconds a prompt on the training prompts; nil where latencies were not recorded.
+    public let trainingSeconds: Double?
+    /// The same on the test prompts.
+    public let testSeconds: Double?
+    /// How far that may be off.
+    public let secondsInterval: Interval?
     /// How far the test point may be off.
     public let intervals: PointIntervals
     /// The cost saved against the reference model on the test prompts, as a share of its cost.
@@ -55,8 +75,14 @@ public struct Recommendation: Sendable {
   public let notes: [String]
 
   /// Chooses among routers and Zero.
+  ///
+  /// - Parameters:
+  ///   - maxSeconds: The most seconds that a prompt may take on average; systems without recorded
+  ///     latencies cannot meet it.
+  ///   - ownCost: What every router, but not Zero, costs besides the calls.
   public init(
-    for target: Target, among recipes: [any Router], exam: Exam, taughtBy lessons: Lessons,
+    for target: Target, within maxSeconds: Double = .infinity, ownCost: OwnCost = OwnCost(),
+    among recipes: [any Router], exam: Exam, taughtBy lessons: Lessons,
     bootstrap: Bootstrap = Bootstrap()
   ) throws {
     var held = [try exam.sitZero(taughtBy: lessons)]
@@ -76,8 +102,9 @@ public struct Recommendation: Sendable {
     self.notes = notes
     bestQuality = held.flatMap { $0.result.kept.compactMap(\.training?.quality) }.max() ?? 0
     choices = held.compactMap { examination in
-      Self.mixture(examination.result.kept, for: target).map { mixture in
-        Self.choice(examination, mixture, against: best, on: exam, bootstrap)
+      let own = examination.result.name == "zero" ? OwnCost() : ownCost
+      return Self.mixture(examination.result.kept, own, for: target, within: maxSeconds).map {
+        Self.choice(examination, $0, own, against: best, on: exam, bootstrap)
       }
     }.sorted { left, right in
       switch target {
@@ -102,40 +129,78 @@ public struct Recommendation: Sendable {
     let dearer: Int
     let share: Double
     let training: Point
+    let seconds: Double?
   }
 
   /// The mixture of neighbouring operating points that meets a target on the training prompts.
-  private static func mixture(_ kept: [KeptPoint], for target: Target) -> Mixture? {
-    let points = kept.compactMap(\.training)
-    guard points.count == kept.count, let first = points.first, let last = points.last else {
-      return nil
+  ///
+  /// On the way from one point to the next cost, quality and seconds are linear in the share of the
+  /// dearer one, so each limit leaves a stretch of shares; the target is met best at one of its ends.
+  private static func mixture(
+    _ kept: [KeptPoint], _ own: OwnCost, for target: Target, within maxSeconds: Double
+  ) -> Mixture? {
+    let points = kept.compactMap(\.training).map {
+      Point(cost: $0.cost + own.dollars, quality: $0.quality)
     }
-    func between(_ index: Int, _ share: Double) -> Mixture {
-      let left = index == 0 ? Point.null : points[index - 1]
-      return Mixture(
-        cheaper: index == 0 ? nil : index - 1, dearer: index, share: share,
-        training: points[index].mixed(with: left, share: share))
-    }
-    switch target {
-    case .budget(let budget):
-      if budget >= last.cost { return between(points.count - 1, 1) }
+    let seconds = kept.map { kept in kept.trainingSeconds.map { $0 + own.seconds } }
+    guard points.count == kept.count else { return nil }
+    var best: Mixture?
+    for index in points.indices {
       // Below the cheapest point one would have to leave prompts unanswered.
-      guard budget >= first.cost else { return nil }
-      let index = points.indices.dropFirst().first { budget <= points[$0].cost } ?? 0
+      var shares = index == 0 ? (lower: 1.0, upper: 1.0) : (lower: 0.0, upper: 1.0)
       let (left, right) = (points[max(0, index - 1)], points[index])
-      return between(index, (budget - left.cost) / (right.cost - left.cost))
-    case .quality(let quality):
-      guard quality <= last.quality else { return nil }
-      if quality <= first.quality { return between(0, 1) }
-      let index = points.indices.dropFirst().first { quality <= points[$0].quality } ?? 0
-      let (left, right) = (points[max(0, index - 1)], points[index])
-      return between(index, (quality - left.quality) / (right.quality - left.quality))
+      let (start, end) = (seconds[max(0, index - 1)], seconds[index])
+      switch target {
+      case .budget(let budget): limit(&shares, from: left.cost, to: right.cost, atMost: budget)
+      case .quality(let quality):
+        limit(&shares, from: -left.quality, to: -right.quality, atMost: -quality)
+      }
+      if maxSeconds < .infinity {
+        guard let start, let end else { continue }
+        limit(&shares, from: start, to: end, atMost: maxSeconds)
+      }
+      guard shares.lower <= shares.upper else { continue }
+      let share: Double
+      switch target {
+      case .budget: share = shares.upper
+      case .quality: share = shares.lower
+      }
+      let found = Mixture(
+        cheaper: index == 0 ? nil : index - 1, dearer: index, share: share,
+        training: right.mixed(with: left, share: share),
+        seconds: start.flatMap { start in end.map { share * $0 + (1 - share) * start } })
+      guard let held = best else {
+        best = found
+        continue
+      }
+      let isBetter =
+        switch target {
+        case .budget: found.training.quality > held.training.quality
+        case .quality: found.training.cost < held.training.cost
+        }
+      if isBetter { best = found }
+    }
+    return best
+  }
+
+  /// Narrows shares to those at which a quantity that goes from one value to another is within a limit.
+  private static func limit(
+    _ shares: inout (lower: Double, upper: Double), from start: Double, to end: Double,
+    atMost limit: Double
+  ) {
+    if end > start {
+      // The limit at the end itself must not be lost to rounding.
+      if end > limit { shares.upper = min(shares.upper, (limit - start) / (end - start)) }
+    } else if end < start {
+      if start > limit { shares.lower = max(shares.lower, (start - limit) / (start - end)) }
+    } else if start > limit {
+      shares.upper = -1
     }
   }
 
   private static func choice(
-    _ examination: Examination, _ mixture: Mixture, against best: Int, on exam: Exam,
-    _ bootstrap: Bootstrap
+    _ examination: Examination, _ mixture: Mixture, _ own: OwnCost, against best: Int,
+    on exam: Exam, _ bootstrap: Bootstrap
   ) -> Choice {
     let table = exam.table
     let kept = examination.kept
@@ -145,10 +210,14 @@ public struct Recommendation: Sendable {
           + (mixture.cheaper.map { (1 - mixture.share) * grid[row, $0] } ?? 0)
       }
     }
-    let columns = [
-      values(kept.cost), values(kept.quality), (0..<table.count).map { table.cost[$0, best] },
-      (0..<table.count).map { table.quality[$0, best] },
-    ]
+    let seconds = kept.seconds.map { values($0).map { $0 + own.seconds } }
+      .flatMap { $0.allSatisfy(\.isFinite) ? $0 : nil }
+    let columns =
+      [
+        values(kept.cost).map { $0 + own.dollars }, values(kept.quality),
+        (0..<table.count).map { table.cost[$0, best] },
+        (0..<table.count).map { table.quality[$0, best] },
+      ] + (seconds.map { [$0] } ?? [])
     let all = Array(0..<table.count)
     let draws = Threads.machine.map(count: bootstrap.resamples) { resample -> [Double] in
       let counts = bootstrap.counts(resample: resample, strata: [all], prompts: table.count)
@@ -169,7 +238,9 @@ public struct Recommendation: Sendable {
     return Choice(
       system: examination.result.name, cheaper: mixture.cheaper.map { points[$0] },
       dearer: points[mixture.dearer], shareOfDearer: mixture.share, training: mixture.training,
-      test: Point(cost: point[0], quality: point[1]),
+      test: Point(cost: point[0], quality: point[1]), trainingSeconds: mixture.seconds,
+      testSeconds: seconds == nil ? nil : point[4],
+      secondsInterval: seconds == nil ? nil : interval { $0[4] },
       intervals: PointIntervals(cost: interval { $0[0] }, quality: interval { $0[1] }),
       saving: saving(point), savingInterval: interval(saving), gain: point[1] - point[3],
       gainInterval: interval { $0[1] - $0[3] })

@@ -37,6 +37,24 @@ public struct Replay: Sendable {
     }
   }
 
+  /// The mean expected seconds of one plan a prompt, calls after one another; nil where any was not
+  /// recorded.
+  ///
+  /// - Precondition: As for `point(of:)`.
+  func seconds(of plans: [Plan]) -> Double? {
+    guard outcomes.table.latency != nil else { return nil }
+    var sum = ExactSum()
+    for (row, plan) in plans.enumerated() {
+      let seconds = expectation(of: plan, row: row).seconds
+      if !seconds.isFinite { return nil }
+      sum.add(seconds)
+    }
+    return sum.value / Double(count)
+  }
+
+  /// Whether any latency was recorded.
+  var hasLatency: Bool { outcomes.table.latency != nil }
+
   /// How many prompts there are.
   var count: Int { outcomes.table.count }
 

@@ -39,6 +39,10 @@ public struct KeptPoint: Sendable, Hashable, Codable {
   public let test: Point
   /// How far the test point may be off; nil when nothing was resampled.
   public var intervals: PointIntervals?
+  /// Expected seconds a prompt over the training prompts; nil where latencies were not recorded.
+  public var trainingSeconds: Double?
+  /// Expected seconds a prompt on the test prompts.
+  public var testSeconds: Double?
 
   /// Makes a kept point.
   public init(parameter: Parameter?, model: String?, training: Point?, test: Point) {

@@ -12,6 +12,17 @@ extension OutcomeTable {
       responses: responses)
   }
 
+  /// The same outcomes with something else in the place of quality, so that it can be predicted.
+  ///
+  /// - Parameter grid: One value a row and model; NaN where it is missing.
+  public func replacingQuality(with grid: Grid) -> OutcomeTable {
+    OutcomeTable(
+      models: models, sampleIDs: sampleIDs, evalNames: evalNames, prompts: prompts,
+      quality: grid, cost: cost, latency: latency, confidence: confidence,
+      inputTokens: inputTokens, outputTokens: outputTokens, trueLabels: trueLabels,
+      responses: responses)
+  }
+
   /// Costs that count calls of one model: 1 for it, 0 for the others.
   ///
   /// - Precondition: The table has the model.

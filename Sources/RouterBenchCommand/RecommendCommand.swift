@@ -24,6 +24,21 @@ enum RecommendCommand {
       CommandOption(
         "min-quality", "QUALITY", summary: "At least that quality, on average.", section: "TARGET"),
       CommandOption(
+        "max-latency", "SECONDS",
+        summary:
+          "At most that many seconds a prompt, on average, calls after one another; alone, or "
+          + "beside one of the others. The data must have latencies.", section: "TARGET"),
+      CommandOption(
+        "router-cost", "DOLLARS",
+        summary:
+          "What a router itself costs for each prompt, such as the embedding; 0 by default. A "
+          + "judge's cost and time stand in its spelling: cascade:dollars=0.0001,ms=200.",
+        section: "TARGET"),
+      CommandOption(
+        "router-latency", "MS",
+        summary: "The milliseconds a router itself takes for each prompt; 0 by default.",
+        section: "TARGET"),
+      CommandOption(
         "save", "FILE", .file,
         summary: "Teach the recommended router on all rows and save it for 'routerbench route'.",
         section: "OUTPUT"),
@@ -36,6 +51,9 @@ enum RecommendCommand {
       .init(
         "What is the best for a tenth of a cent a prompt?",
         "routerbench recommend data.csv --budget 0.001 --routers knn:40,knn:100"),
+      .init(
+        "The best answers within two seconds, the router taking ten milliseconds.",
+        "routerbench recommend data.csv --max-latency 2 --router-latency 10"),
       .init(
         "And the cheapest way to 0.8?",
         "routerbench recommend data.csv --min-quality 0.8 --save router.rbrouter"),
@@ -50,6 +68,8 @@ enum RecommendCommand {
     let costInterval: Interval
     let quality: Double
     let qualityInterval: Interval
+    let seconds: Double?
+    let secondsInterval: Interval?
     let saving: Double
     let savingInterval: Interval
     let gain: Double
@@ -71,6 +91,12 @@ enum RecommendCommand {
     let settings = try EvaluateCommand.settings(invocation)
     let input = try EvaluationInput(settings, invocation)
     let table = input.outcomes.table
+    let maxSeconds = try maxSeconds(invocation) ?? .infinity
+    if maxSeconds < .infinity, table.latency?.values.allSatisfy(\.isFinite) != true {
+      throw CommandError(
+        "\(input.outcomes.summary.file) does not have the latency of every compared answer, which "
+          + "--max-latency needs; give a file with a column latency_seconds, or leave it out.")
+    }
     var experiment = EvaluationRun.experiment(settings, input.outcomes, threads: input.threads)
     experiment.design = .pooled
     experiment.seeds = Array(settings.seeds.prefix(1))
@@ -86,11 +112,16 @@ enum RecommendCommand {
       table.selecting(rows: division.training),
       features: input.features.selecting(rows: division.training))
     let recommendation = try Recommendation(
-      for: target, among: try settings.routers.compactMap(RouterList.router), exam: exam,
+      for: target, within: maxSeconds, ownCost: try ownCost(invocation),
+      among: try settings.routers.compactMap(RouterList.router), exam: exam,
       taughtBy: lessons,
       bootstrap: Bootstrap(resamples: max(1, settings.resamples), level: settings.confidence))
     guard let best = recommendation.choices.first else {
       switch target {
+      case _ where maxSeconds < .infinity:
+        throw CommandError(
+          "No system meets the target within \(maxSeconds) seconds a prompt on the training prompts. "
+            + "Allow more time, raise the budget or ask for less quality.")
       case .budget(let budget):
         throw CommandError(
           "Nothing answers every prompt for \(budget) dollars on average: the cheapest model costs "
@@ -123,10 +154,30 @@ enum RecommendCommand {
     case (let budget?, nil): return .budget(budget)
     case (nil, let quality?): return .quality(quality)
     case (nil, nil):
-      throw ArgumentsError("A target is needed: --budget DOLLARS or --min-quality QUALITY.")
+      // The best quality that time allows, at any price.
+      if try maxSeconds(invocation) != nil { return .budget(.infinity) }
+      throw ArgumentsError(
+        "A target is needed: --budget DOLLARS, --min-quality QUALITY or --max-latency SECONDS.")
     default:
       throw ArgumentsError("--budget and --min-quality exclude each other; give one of them.")
     }
+  }
+
+  private static func maxSeconds(_ invocation: Invocation) throws(ArgumentsError) -> Double? {
+    try invocation.number(
+      "max-latency", needed: "seconds above 0", where: { $0 > 0 && $0.isFinite })
+  }
+
+  private static func ownCost(_ invocation: Invocation) throws(ArgumentsError)
+    -> Recommendation.OwnCost
+  {
+    func amount(_ option: String, _ unit: String) throws(ArgumentsError) -> Double {
+      try invocation.number(
+        option, needed: "\(unit) of at least 0", where: { $0 >= 0 && $0.isFinite }) ?? 0
+    }
+    return Recommendation.OwnCost(
+      dollars: try amount("router-cost", "dollars"),
+      seconds: try amount("router-latency", "milliseconds") / 1000)
   }
 
   private static func save(
@@ -163,7 +214,8 @@ enum RecommendCommand {
           system: $0.system, plan: plan($0), trainingCost: $0.training.cost,
           trainingQuality: $0.training.quality, cost: $0.test.cost,
           costInterval: $0.intervals.cost, quality: $0.test.quality,
-          qualityInterval: $0.intervals.quality, saving: $0.saving,
+          qualityInterval: $0.intervals.quality, seconds: $0.testSeconds,
+          secondsInterval: $0.secondsInterval, saving: $0.saving,
           savingInterval: $0.savingInterval, gain: $0.gain, gainInterval: $0.gainInterval)
       }, notes: recommendation.notes)
   }
@@ -180,18 +232,26 @@ enum RecommendCommand {
     let saving =
       "\(percent(best.saving)) [\(percent(best.savingInterval.lower)), "
       + "\(percent(best.savingInterval.upper))]"
-    var lines = [
-      "Serve \(best.system): \(plan(best)).",
-      "On \(recommendation.counts.test.counted("test prompt")) it costs "
-        + "$\(best.test.cost.significant(4)) a prompt \(dollars(best.intervals.cost)) and has a "
-        + "quality of \(best.test.quality.fixed(4)) \(range(best.intervals.quality)).",
-      "Against always asking \(recommendation.reference) ($"
-        + "\(recommendation.referencePoint.cost.significant(4)), "
-        + "\(recommendation.referencePoint.quality.fixed(4))): it saves \(saving) of the cost, and "
-        + "its quality differs by \(best.gain.fixed(4)) \(range(best.gainInterval)).",
-      "Intervals: \((level * 100).significant(2))%, by bootstrap of the test prompts. Chosen on "
-        + "\(recommendation.counts.training.counted("training prompt")).", "",
-    ]
+    var lines =
+      [
+        "Serve \(best.system): \(plan(best)).",
+        "On \(recommendation.counts.test.counted("test prompt")) it costs "
+          + "$\(best.test.cost.significant(4)) a prompt \(dollars(best.intervals.cost)) and has a "
+          + "quality of \(best.test.quality.fixed(4)) \(range(best.intervals.quality)).",
+        "Against always asking \(recommendation.reference) ($"
+          + "\(recommendation.referencePoint.cost.significant(4)), "
+          + "\(recommendation.referencePoint.quality.fixed(4))): it saves \(saving) of the cost, and "
+          + "its quality differs by \(best.gain.fixed(4)) \(range(best.gainInterval)).",
+        "Intervals: \((level * 100).significant(2))%, by bootstrap of the test prompts. Chosen on "
+          + "\(recommendation.counts.training.counted("training prompt")).",
+      ]
+    if let seconds = best.testSeconds {
+      let interval = best.secondsInterval.map { " \(dollars($0))" } ?? ""
+      lines.insert(
+        "It takes \(seconds.significant(4)) seconds a prompt\(interval), calls after one another.",
+        at: 2)
+    }
+    lines.append("")
     var table = TextTable(
       ["system", "promised $", "quality", "on test $", "quality", "interval"],
       rightAligned: [1, 2, 3, 4, 5])

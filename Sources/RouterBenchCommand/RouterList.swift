@@ -13,7 +13,7 @@ enum RouterList {
 
   /// What may be typed, for the help.
   static let known =
-    "knn:K, mlp:WIDTH or mlp:WIDTH,WIDTH, svr, cascade and rerank (with settings such as "
+    "knn:K, mlp:WIDTH or mlp:WIDTH,WIDTH, svr (each also with another estimate of cost, such as knn:40@predicted or svr@tokenPrice), cascade and rerank (with settings such as "
     + "cascade:e=0.1,t=0.5,judge=confidence), random, model:NAME, null, zero (which is always there)"
 
   private static let layerWidths = 1...10_000
@@ -27,7 +27,8 @@ enum RouterList {
   static func names(joining pieces: [String]) -> [String] {
     var names: [String] = []
     for piece in CascadeSpelling.joined(pieces) {
-      if let last = names.last, last.hasPrefix("mlp:"), piece.allSatisfy(\.isWholeNumber) {
+      let width = parts(of: piece).name
+      if let last = names.last, last.hasPrefix("mlp:"), width.allSatisfy(\.isWholeNumber) {
         names[names.count - 1] = last + "," + piece
       } else {
         names.append(piece)
@@ -36,8 +37,34 @@ enum RouterList {
     return names
   }
 
+  /// A name such as `knn:40@predicted` without and with its estimate of cost.
+  private static func parts(of typed: String) -> (name: String, estimate: CostEstimate?) {
+    guard let sign = typed.lastIndex(of: "@"),
+      let estimate = CostEstimate(rawValue: String(typed[typed.index(after: sign)...]))
+    else { return (typed, nil) }
+    return (String(typed[..<sign]), estimate)
+  }
+
   /// The recipe behind a name such as `knn:40`; nil for `zero`, which every exam draws by itself.
   static func router(_ typed: String) throws(ArgumentsError) -> (any Router)? {
+    let (name, estimate) = parts(of: typed)
+    let recipe = try recipe(name)
+    switch (recipe, estimate) {
+    case (_, nil), (_, .trainingMean?): return recipe
+    case (let base as NearestNeighborsRouter, let estimate?):
+      return CostedRouter(base, estimate: estimate)
+    case (let base as MultilayerPerceptronRouter, let estimate?):
+      return CostedRouter(base, estimate: estimate)
+    case (let base as LinearSupportVectorRouter, let estimate?):
+      return CostedRouter(base, estimate: estimate)
+    default:
+      throw ArgumentsError(
+        "\(name) makes no estimates, so it takes none of cost; '\(typed)' was given, and knn, mlp and "
+          + "svr take one.")
+    }
+  }
+
+  private static func recipe(_ typed: String) throws(ArgumentsError) -> (any Router)? {
     let parts = typed.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     let setting = parts.count == 2 ? String(parts[1]) : nil
     switch (String(parts.first ?? ""), setting) {

@@ -12,7 +12,7 @@ public struct Fixture: Sendable {
 
   /// Makes a fixture.
   ///
-  /// - Parameter hasEvidence: Whether answers have confidences and texts, as learned judges need.
+  /// - Parameter hasEvidence: Whether answers have confidences, tokens and texts, as learned judges need.
   public init(
     prompts: Int, models: Int, dimensions: Int = 12, seed: UInt64, hasEvidence: Bool = false
   ) {
@@ -33,11 +33,13 @@ public struct Fixture: Sendable {
     }
     var values = (0..<(prompts * dimensions)).map { _ in Float(next() - 0.3) }
     var confidence = Grid(rows: prompts, columns: models)
+    var tokens = Grid(rows: prompts, columns: models)
     var responses: [[String?]] = []
     if hasEvidence {
       for row in 0..<prompts {
         for model in 0..<models {
           confidence[row, model] = -(next() * 8).rounded() / 4
+          tokens[row, model] = Double(20 + (row * 7 + model * 3) % 11)
         }
         responses.append(
           (0..<models).map { model in
@@ -50,7 +52,9 @@ public struct Fixture: Sendable {
       sampleIDs: (0..<prompts).map { "task.test.\($0)" },
       evalNames: [String](repeating: "task", count: prompts),
       prompts: (0..<prompts).map { "What is \($0) plus one?" }, quality: quality, cost: cost,
-      confidence: hasEvidence ? confidence : nil, responses: hasEvidence ? responses : nil)
+      confidence: hasEvidence ? confidence : nil,
+      inputTokens: hasEvidence ? tokens : nil, outputTokens: hasEvidence ? tokens : nil,
+      responses: hasEvidence ? responses : nil)
     for row in stride(from: 5, to: prompts, by: 7) {
       for column in 0..<dimensions {
         values[row * dimensions + column] = values[(row - 2) * dimensions + column]

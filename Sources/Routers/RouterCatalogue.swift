@@ -13,6 +13,12 @@ public enum RouterCatalogue {
     LinearSupportVectorRouter.card.name: reader(LinearSupportVectorRouter.self),
     CascadeRouter.card.name: reader(CascadeRouter.self),
     RerankRouter.card.name: reader(RerankRouter.self),
+    CostedRouter<NearestNeighborsRouter>.card.name: reader(
+      CostedRouter<NearestNeighborsRouter>.self),
+    CostedRouter<MultilayerPerceptronRouter>.card.name: reader(
+      CostedRouter<MultilayerPerceptronRouter>.self),
+    CostedRouter<LinearSupportVectorRouter>.card.name: reader(
+      CostedRouter<LinearSupportVectorRouter>.self),
   ]
 
   /// The kinds, in order of name.

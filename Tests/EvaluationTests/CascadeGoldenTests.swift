@@ -72,26 +72,55 @@ struct CascadeGoldenTests {
     }
   }
 
-  @Test("sampled runs lie in the simultaneous interval over all cells")
-  func sampled() throws {
-    guard let (table, golden, plans) = try cells("cascade_sample365", Shared.sample365())
+  @Test("sampled runs of Winogrande lie in the simultaneous interval over all cells")
+  func sampledWinogrande() throws {
+    try checkSampled(cells("cascade_winogrande", Shared.winogrande()))
+  }
+
+  @Test("sampled runs of graded rows lie in the simultaneous interval over all cells")
+  func sampledGraded() throws {
+    try checkSampled(cells("cascade_sample365", Shared.sample365()))
+  }
+
+  @Test("sampled reranks lie in the simultaneous interval over all errors of the judge")
+  func sampledRerank() throws {
+    guard let golden = try Shared.json(GoldenRerank.self, "golden/rerank.json"),
+      let table = try Shared.winogrande()
     else { return }
     let replay = Replay(table)
-    let draws = 40
+    for cell in golden.cells["winogrande"] ?? [] {
+      let plan = Plan.rerank(Rerank(models: order(table), judge: .quality(error: cell.judge_error)))
+      checkSampled(
+        [Plan](repeating: plan, count: table.count), on: replay,
+        Point(cost: cell.cost_per_prompt, quality: cell.expected_quality))
+    }
+  }
+
+  /// Golden expectations against means of sampled runs, all cells of one table together.
+  private func checkSampled(
+    _ cells: (table: OutcomeTable, golden: GoldenCascades, plans: [[Plan]])?
+  ) throws {
+    guard let (table, golden, plans) = cells else { return }
+    let replay = Replay(table)
     for (cell, plans) in zip(golden.cells, plans) {
-      let runs = (0..<draws).map { replay.sampledPoint(of: plans, seed: UInt64($0)) }
-      let sides = [
-        (runs.map(\.cost), cell.expected_cost), (runs.map(\.quality), cell.expected_quality),
-      ]
-      for (values, expected) in sides {
-        let spread = Spread(values)
-        // Student's t with 39 degrees of freedom exceeds 5.1 with a chance of 1e-5 on two sides: over
-        // 192 numbers one interval fails with a chance of 0.002.
-        let margin = 5.1 * (spread.standardDeviation ?? 0) / Double(draws).squareRoot()
-        #expect(abs(spread.mean - expected) <= margin + 1e-12)
-      }
+      checkSampled(
+        plans, on: replay, Point(cost: cell.expected_cost, quality: cell.expected_quality))
     }
     #expect(
       replay.sampledPoint(of: plans[6], seed: 3) == replay.sampledPoint(of: plans[6], seed: 3))
+  }
+
+  private func checkSampled(_ plans: [Plan], on replay: Replay, _ golden: Point) {
+    let draws = 40
+    let runs = (0..<draws).map { replay.sampledPoint(of: plans, seed: UInt64($0)) }
+    for (values, expected) in [
+      (runs.map(\.cost), golden.cost), (runs.map(\.quality), golden.quality),
+    ] {
+      let spread = Spread(values)
+      // Student's t with 39 degrees of freedom exceeds 5.1 with a chance of 1e-5 on two sides: over
+      // 192 numbers one interval fails with a chance of 0.002.
+      let margin = 5.1 * (spread.standardDeviation ?? 0) / Double(draws).squareRoot()
+      #expect(abs(spread.mean - expected) <= margin + 1e-12)
+    }
   }
 }

@@ -72,7 +72,8 @@ struct ServingTests {
     for (options, sentence) in [
       (["--min-quality", "1"], nil),
       (["--budget", "0.5"], "Nothing answers every prompt for 0.5 dollars on average"),
-      ([], "A target is needed: --budget DOLLARS or --min-quality QUALITY."),
+      ([], "A target is needed: --budget DOLLARS, --min-quality QUALITY or --max-latency SECONDS."),
+      (["--max-latency", "2"], "does not have the latency of every compared answer"),
       (["--budget", "1", "--min-quality", "1"], "--budget and --min-quality exclude each other"),
     ] as [([String], String?)] {
       let answer = try Tool.run(["recommend", path, "--routers", "knn:5", "-q"] + options)
@@ -82,5 +83,31 @@ struct ServingTests {
         #expect(answer.status == 0 && answer.output.hasPrefix("Serve "), "\(answer.remarks)")
       }
     }
+  }
+
+  @Test("a limit on time holds while dollars are swept, the router's own time included")
+  func latency() throws {
+    guard let path = Tool.shared("data/cascades/nine_models_latency_confidence_long.csv.gz") else {
+      return
+    }
+    func best(_ options: String...) throws -> [String: Any] {
+      let answer = try Tool.run(
+        ["recommend", path, "--routers", "knn:40,knn:40@predicted", "--json", "-q", "--resamples"]
+          + ["100"] + options)
+      #expect(answer.status == 0, "\(answer.remarks)")
+      let value = try JSONSerialization.jsonObject(with: Data(answer.output.utf8)) as? [String: Any]
+      return try #require((value?["choices"] as? [[String: Any]])?.first)
+    }
+    let free = try best("--budget", "0.001")
+    let tight = try best("--budget", "0.001", "--max-latency", "0.6")
+    let slowed = try best(
+      "--budget", "0.001", "--max-latency", "0.6", "--router-latency", "100", "--router-cost",
+      "0.00001")
+    func number(_ entry: [String: Any], _ key: String) -> Double { entry[key] as? Double ?? .nan }
+    #expect(number(free, "seconds") > number(tight, "seconds"))
+    // The limit is met on the training prompts; the test prompts are others.
+    #expect(abs(number(tight, "seconds") - 0.6) < 0.1)
+    #expect(number(free, "trainingQuality") > number(tight, "trainingQuality"))
+    #expect(number(tight, "trainingQuality") > number(slowed, "trainingQuality"))
   }
 }

@@ -19,6 +19,10 @@ struct RouterContractTests {
     MultilayerPerceptronRouter(hiddenLayers: [9]),
     MultilayerPerceptronRouter(hiddenLayers: [6, 5]),
     validated, LinearSupportVectorRouter(),
+    CostedRouter(NearestNeighborsRouter(neighbors: 7), estimate: .predicted),
+    CostedRouter(NearestNeighborsRouter(neighbors: 7), estimate: .tokenPrice),
+    CostedRouter(MultilayerPerceptronRouter(hiddenLayers: [6]), estimate: .predicted),
+    CostedRouter(LinearSupportVectorRouter(), estimate: .predicted),
   ]
 
   static let validated: MultilayerPerceptronRouter = {
