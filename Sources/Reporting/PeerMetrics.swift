@@ -13,17 +13,19 @@ struct PeerMetrics {
   let threshold80: Double?
   let arenaScore: Double?
   let selectionEntropy: Double?
+  let paretoDistance: Double?
 
   /// The columns' names, in the order of `values`.
   static let columns = [
     "cost_saved_at_best_model_quality", "quality_gained_at_best_model_cost",
     "oracle_gap_recovered", "apgr", "cpt_50", "cpt_80", "arena_score", "selection_entropy_bits",
+    "pareto_distance",
   ]
 
   var values: [Double?] {
     [
       costSaved, qualityGained, oracleGapRecovered, averageGapRecovered, threshold50, threshold80,
-      arenaScore, selectionEntropy,
+      arenaScore, selectionEntropy, paretoDistance,
     ]
   }
 
@@ -48,5 +50,22 @@ struct PeerMetrics {
     arenaScore =
       unit == .dollars ? system.kept.compactMap { ArenaScore.of($0.test) }.max() : nil
     selectionEntropy = counts.map { SelectionEntropy.bits($0) }
+    paretoDistance = Self.paretoDistance(of: system, on: split, models: models)
+  }
+
+  /// The mean distance of a system's kept points from the frontier of all models and kept points, in
+  /// units of the single models' ranges.
+  private static func paretoDistance(
+    of system: SystemResult, on split: SplitResult, models: [Point]
+  ) -> Double? {
+    let qualities = models.map(\.quality)
+    guard let worst = qualities.min(), let best = qualities.max(), best > worst else { return nil }
+    let all = models + split.systems.flatMap { $0.kept.map(\.test) }
+    let frontier = ParetoFrontier(of: all.filter { $0 != .null })
+    let distances = system.kept.compactMap {
+      frontier.distance(
+        from: $0.test, cost: split.range.upper - split.range.lower, quality: best - worst)
+    }
+    return distances.isEmpty ? nil : distances.reduce(0, +) / Double(distances.count)
   }
 }

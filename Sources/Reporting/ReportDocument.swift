@@ -162,7 +162,9 @@ public enum ReportDocument {
           $0.field("model", kept.model)
           write(kept.parameter, to: &$0)
           write(kept.test, as: "test", to: &$0)
+          if let seconds = kept.testSeconds { $0.field("testSeconds", seconds) }
           if let training = kept.training { write(training, as: "training", to: &$0) }
+          if let seconds = kept.trainingSeconds { $0.field("trainingSeconds", seconds) }
         }
       }
       writer.field("name", system.name)

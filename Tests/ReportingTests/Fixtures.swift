@@ -56,9 +56,7 @@ enum Reports {
               parameter: system.name == "zero" ? nil : Parameter(Double($0)), point: $1)
           },
           kept: system.kept.map {
-            var kept = KeptPoint(parameter: nil, model: nil, training: $0, test: $0)
-            (kept.trainingSeconds, kept.testSeconds) = (0.75, 0.5)
-            return kept
+            KeptPoint(parameter: nil, model: nil, training: $0, test: $0)
           }, range: range, extendedLeft: .nullMixture)
       }, oracleShares: models.map { _ in 1 / Double(models.count) })
   }
