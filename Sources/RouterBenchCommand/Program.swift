@@ -17,7 +17,8 @@ enum Program {
       RecommendCommand.definition, FitCommand.definition, RouteCommand.definition,
       CompareCommand.definition, PoolCommand.definition, ExplainCommand.definition,
       CurveCommand.definition, ReproduceCommand.definition,
-      SplitCommand.definition, ModelsCommand.definition, DemoCommand.definition,
+      SplitCommand.definition, FeaturesCommand.definition, ModelsCommand.definition,
+      DemoCommand.definition,
       CompletionsCommand.definition,
     ],
     examples: [
@@ -67,6 +68,7 @@ enum Program {
       case ["explain"]: return try ExplainCommand.run(invocation)
       case ["curve"]: return try CurveCommand.run(invocation)
       case ["reproduce"]: return try ReproduceCommand.run(invocation)
+      case ["features"]: return try FeaturesCommand.run(invocation)
       case ["split"]: return try SplitCommand.run(invocation)
       case ["demo"]: return try DemoCommand.run(invocation)
       case ["completions"]: return try CompletionsCommand.run(invocation)

@@ -31,6 +31,7 @@ struct UsageTests {
         curve        Examine routers taught on growing shares of the training prompts.
         reproduce    Make the paper's Table 1 and Figures 3 to 9 again.
         split        Write which prompts routers learn from and which examine them.
+        features     Write what routers see of each prompt, as numpy's .npy.
         models       Pull and list the sentence encoders.
         demo         Evaluate routers on synthetic outcomes; needs no files.
         completions  Write the completion script of a shell.
@@ -59,7 +60,7 @@ struct UsageTests {
   func helps() throws {
     let commands = [
       ["inspect"], ["evaluate"], ["convert"], ["recommend"], ["fit"], ["route"], ["pool"],
-      ["explain"], ["curve"], ["reproduce"], ["split"],
+      ["explain"], ["curve"], ["reproduce"], ["split"], ["features"],
       ["models", "pull"], ["models", "list"],
       ["models", "path"], ["demo"], ["completions"],
     ]
