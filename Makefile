@@ -1,5 +1,5 @@
 # Every target does its own set-up; `make help` lists them.
-.PHONY: help demo test models lint fuzz build setup
+.PHONY: help demo test models lint docs agreement fuzz build setup
 .DEFAULT_GOAL := help
 
 help: ## List these targets.
@@ -20,6 +20,12 @@ models: setup ## Fetch both encoders that the golden tests know (all-mpnet-base-
 lint: ## Check the style of every Swift file.
 	@swift format lint --strict -r Sources Tests Snippets Package.swift
 	@bash -n Scripts/*.sh .ci/run
+
+docs: ## Build the documentation in .build/documentation with the toolchain's docc.
+	@docc convert Sources/RouterBench/RouterBench.docc --output-dir .build/documentation --warnings-as-errors
+
+agreement: build ## Compare our learners with scikit-learn's: make agreement DATA=FILE (needs scikit-learn).
+	@python3 Benchmarks/agreement.py $(DATA)
 
 fuzz: setup ## Fuzz the pickle reader for a bounded time.
 	@Fuzz/run.sh

@@ -140,7 +140,7 @@ def main():
                 theirs = [
                     scores(np.stack(
                         [
-                            MLPRegressor(layers, random_state=seed).fit(features[train], quality[train, m]).predict(features[test])
+                            MLPRegressor(hidden_layer_sizes=layers, random_state=seed).fit(features[train], quality[train, m]).predict(features[test])
                             for m in range(len(models))
                         ], 1))
                     for seed in range(given.seeds)

@@ -3,7 +3,7 @@
     pip install scikit-learn
     routerbench evaluate DATA --command "python Examples/python/knn_router.py --neighbors 40"
 
-The protocol is in Documentation/bring-your-own-router.md: one JSON object a line, in and out.
+The protocol is in Sources/RouterBench/RouterBench.docc/BringYourOwnRouter.md: one JSON object a line, in and out.
 Answers go to standard output and must be flushed; remarks go to standard error.
 """
 

@@ -4,7 +4,7 @@
 #
 #   routerbench evaluate DATA --command "sh Examples/shell/cheapest.sh"
 #
-# The protocol is in Documentation/bring-your-own-router.md. awk reads one message a line; every
+# The protocol is in Sources/RouterBench/RouterBench.docc/BringYourOwnRouter.md. awk reads one message a line; every
 # answer is flushed, since routerbench waits for it.
 
 # mawk waits for a block of input unless it is told that somebody waits for its answers.

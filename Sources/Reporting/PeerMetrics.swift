@@ -3,7 +3,7 @@ import Evaluation
 
 /// The metrics of other benchmarks for one system on one split, from the same points as its AIQ.
 ///
-/// `Documentation/metrics.md` defines them and names their sources.
+/// `Sources/RouterBench/RouterBench.docc/Metrics.md` defines them and names their sources.
 struct PeerMetrics {
   let costSaved: Double?
   let qualityGained: Double?

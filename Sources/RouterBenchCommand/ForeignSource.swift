@@ -61,7 +61,7 @@ extension EvaluationSettings {
       "predictions", "FILE", .file,
       summary:
         "A router made elsewhere: its choices or scores for the test prompts, as CSV or JSON "
-        + "Lines. NAME=FILE names it. See Documentation/bring-your-own-router.md.",
+        + "Lines. NAME=FILE names it. See BringYourOwnRouter in the documentation.",
       isRepeated: true, section: "ROUTERS FROM ELSEWHERE"),
     CommandOption(
       "command", "COMMAND",
