@@ -1,6 +1,6 @@
 """Our learners beside scikit-learn's, on the same prompts, splits and features.
 
-Usage: python Benchmarks/agreement.py DATA [--task NAME] [--encoder NAME] [--seeds N] [--splits N]
+Usage: python Benchmarks/agreement.py DATA [--task NAME] [--encoder NAME] [--seeds N] [--splits N] [--only KIND]
 
 DATA is any file of outcomes that `routerbench` reads. Needs numpy and scikit-learn, and the built command
 (`make build`). Both sides learn from the same rows of the same features (`routerbench features`), and the
@@ -78,6 +78,7 @@ def main():
     parser.add_argument("--encoder", default="all-MiniLM-L6-v2")
     parser.add_argument("--seeds", type=int, default=10)
     parser.add_argument("--splits", type=int, default=1)
+    parser.add_argument("--only", choices=["knn", "svr", "mlp"], help="one kind of router")
     given = parser.parse_args()
     failed = False
     with tempfile.TemporaryDirectory() as name:
@@ -114,7 +115,10 @@ def main():
             def learned(router):
                 return ours(router, folder, columns, rows, train, test, given.encoder, models)
 
-            for k in (5, 10, 40):
+            def wanted(kind):
+                return given.only in (None, kind)
+
+            for k in (5, 10, 40) if wanted("knn") else ():
                 found = NearestNeighbors(n_neighbors=k, metric="cosine", algorithm="brute").fit(features[train])
                 theirs = quality[train][found.kneighbors(features[test], return_distance=False)].mean(1)
                 mine = learned(f"knn:{k}")
@@ -125,17 +129,18 @@ def main():
                 ]
                 failed |= not same.all() or min(choices) < 1
                 show(f"knn:{k}", scores(mine), [scores(theirs)], f"{same.mean():.2%} of prompts equal, {min(choices):.2%} of choices")
-            theirs = np.stack(
-                [
-                    LinearSVR(epsilon=0, C=1, random_state=0, max_iter=100_000, tol=1e-8).fit(features[train], quality[train, m]).predict(features[test])
-                    for m in range(len(models))
-                ], 1)
-            mine = learned("svr")
-            a, b = scores(mine), scores(theirs)
-            apart = max(abs(a[0] - b[0]), abs(a[1] - b[1]))
-            failed |= apart > 1e-3
-            show("svr", a, [b], f"{apart:.1e} apart, predictions {np.abs(mine - theirs).max():.1e}")
-            for layers in ((100,), (100, 100)):
+            if wanted("svr"):
+                theirs = np.stack(
+                    [
+                        LinearSVR(epsilon=0, C=1, random_state=0, max_iter=100_000, tol=1e-8).fit(features[train], quality[train, m]).predict(features[test])
+                        for m in range(len(models))
+                    ], 1)
+                mine = learned("svr")
+                a, b = scores(mine), scores(theirs)
+                apart = max(abs(a[0] - b[0]), abs(a[1] - b[1]))
+                failed |= apart > 1e-3
+                show("svr", a, [b], f"{apart:.1e} apart, predictions {np.abs(mine - theirs).max():.1e}")
+            for layers in ((100,), (100, 100)) if wanted("mlp") else ():
                 router = "mlp:" + ",".join(map(str, layers))
                 theirs = [
                     scores(np.stack(
