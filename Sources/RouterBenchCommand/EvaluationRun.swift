@@ -44,7 +44,7 @@ struct EvaluationRun {
       "\(outcomes.summary.file): \(table.count.counted("prompt")) compared on "
         + "\(table.models.count.counted("model"))")
     var experiment = Self.experiment(settings, outcomes, threads: threads)
-    experiment.recipes = try settings.routers.compactMap(RouterList.router)
+    experiment.recipes = try settings.recipes(models: table.models)
     experiment.sources = try ForeignRun(
       settings: settings, outcomes: outcomes, idleLimit: idleLimit,
       isVerbose: isVerbose
@@ -147,7 +147,10 @@ struct EvaluationRun {
       inputs.append(try input(path, at: place ?? path))
     }
     if let path = settings.features { inputs.append(try input(path, at: path)) }
-    if let path = settings.prices { inputs.append(try input(path, at: path)) }
+    for path in [settings.prices, settings.tokenPrices].compactMap({ $0 }) {
+      let found = try input(path, at: path)
+      if !inputs.contains(found) { inputs.append(found) }
+    }
     for source in settings.predictions {
       let found = try input(source.value, at: source.value)
       if !inputs.contains(found) { inputs.append(found) }

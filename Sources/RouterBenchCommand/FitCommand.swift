@@ -26,6 +26,7 @@ enum FitCommand {
         "out", short: "o", "FILE", .file,
         summary: "The file to write; router.rbrouter by default.", section: "OUTPUT"),
     ] + EvaluationSettings.options.filter { ["view", "encoder"].contains($0.name) }
+      + EvaluationSettings.routingOptions
       + EvaluationSettings.dataOptions
       + EvaluateCommand.workOptions(json: "Print the saved router's header as JSON."),
     examples: [
@@ -41,9 +42,11 @@ enum FitCommand {
     settings.view = try invocation.choice("view") ?? settings.view
     settings.encoder = invocation.text("encoder") ?? settings.encoder
     let name = invocation.text("router") ?? "knn:40"
+    _ = try RouterList.router(name)
     settings.routers = [name]
-    let recipe = try RouterList.router(name)
+    try settings.readRouting(invocation)
     let input = try EvaluationInput(settings, invocation)
+    let recipe = try settings.recipes(models: input.outcomes.table.models).first
     let out = invocation.text("out") ?? "router.rbrouter"
     let lessons = Lessons(input.outcomes.table, features: input.features)
     let saved =
@@ -77,7 +80,8 @@ enum FitCommand {
       operatingPoints: rehearsal.kept.map {
         .init(
           parameter: $0.parameter?.value ?? 0, cost: $0.point.cost, quality: $0.point.quality)
-      }, version: Program.version, data: input.outcomes.summary.sha256)
+      }, version: Program.version, data: input.outcomes.summary.sha256,
+      costEstimate: (recipe as? any PredictiveRouter)?.costEstimation.name)
     return SavedRouter(
       header: header, payload: try RouterCatalogue.payload(of: rehearsal.fitted))
   }

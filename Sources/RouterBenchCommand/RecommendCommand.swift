@@ -85,8 +85,9 @@ enum RecommendCommand {
     let lessons = Lessons(
       table.selecting(rows: division.training),
       features: input.features.selecting(rows: division.training))
+    let recipes = try settings.recipes(models: table.models)
     let recommendation = try Recommendation(
-      for: target, among: try settings.routers.compactMap(RouterList.router), exam: exam,
+      for: target, among: recipes, exam: exam,
       taughtBy: lessons,
       bootstrap: Bootstrap(resamples: max(1, settings.resamples), level: settings.confidence))
     guard let best = recommendation.choices.first else {
@@ -107,7 +108,9 @@ enum RecommendCommand {
       Console.print(text(recommendation, settings.confidence))
     }
     if let path = invocation.text("save") {
-      try save(best, to: path, Lessons(table, features: input.features), input, settings)
+      try save(
+        recipes.first { $0.name == best.system } ?? ZeroRouter(), best, to: path,
+        Lessons(table, features: input.features), input, settings)
     }
     return .done
   }
@@ -130,10 +133,9 @@ enum RecommendCommand {
   }
 
   private static func save(
-    _ best: Recommendation.Choice, to path: String, _ lessons: Lessons, _ input: EvaluationInput,
-    _ settings: EvaluationSettings
+    _ recipe: any Router, _ best: Recommendation.Choice, to path: String, _ lessons: Lessons,
+    _ input: EvaluationInput, _ settings: EvaluationSettings
   ) throws {
-    let recipe: any Router = try RouterList.router(best.system) ?? ZeroRouter()
     let saved = try FitCommand.save(recipe, lessons, input, settings)
     try AtomicFile.write(try saved.bytes(), to: path)
     input.console.note(

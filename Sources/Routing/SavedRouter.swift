@@ -28,12 +28,14 @@ public struct SavedRouter: Sendable, Hashable {
     public var version: String
     /// The SHA-256 of the file of outcomes that taught it.
     public var data: String
+    /// How costs are estimated, such as `predicted`; nil for a router that does not estimate.
+    public var costEstimate: String?
 
     /// Makes a header.
     public init(
       router: String, kind: String, models: [String], encoderName: String, encoder: String,
       view: String, dimensions: Int, operatingPoints: [OperatingPoint], version: String,
-      data: String
+      data: String, costEstimate: String? = nil
     ) {
       self.router = router
       self.kind = kind
@@ -45,6 +47,7 @@ public struct SavedRouter: Sendable, Hashable {
       self.operatingPoints = operatingPoints
       self.version = version
       self.data = data
+      self.costEstimate = costEstimate
     }
   }
 
