@@ -4,7 +4,7 @@ import Outcomes
 public import Routing
 
 extension Exam {
-  /// Measures both curves of a router that lives elsewhere.
+  /// Measures both curves of a router that lives elsewhere; it pays the exam's overhead.
   ///
   /// With plans for the training prompts, `deployable` keeps the parameters on their hull. Without,
   /// nothing can be chosen, and it follows every parameter in order: those given, or, for estimates,
@@ -22,12 +22,12 @@ extension Exam {
       answer.test.sampleIDs == table.sampleIDs
         && (answer.training?.sampleIDs ?? lessons.table.sampleIDs) == lessons.table.sampleIDs,
       "A plan table must hold the prompts that were asked for, in their order.")
-    let replay = Replay(table)
+    let replay = Replay(table, overhead: overhead)
     let swept: [SweptPoint]
     let form: Examination.Swept
     switch answer.test.content {
     case .estimates(let estimates):
-      let sweep = Sweep(estimates, on: table, grid: grid)
+      let sweep = Sweep(estimates, on: table, grid: grid, overhead: overhead)
       swept = sweep.stops
       form = .sweep(sweep.trace)
     case .stops(let stops):
@@ -50,7 +50,7 @@ extension Exam {
       // Order of the parameter, not of the curve, so that runs of one model are stretches of it.
       plans: zip(kept.map(\.parameter), plans).map { ($0, $1) }.sorted {
         ($0.parameter?.value ?? 0) < ($1.parameter?.value ?? 0)
-      }, estimates: estimates)
+      }, estimates: estimates, overhead: overhead)
   }
 
   /// The parameters of the deployable curve, with their points on the training prompts.
@@ -62,15 +62,18 @@ extension Exam {
         return swept.map { ($0.parameter, nil) }
       }
       let fixed = Sweep(
-        estimates, on: table, at: WillingnessToPay.logarithmicGrid() + [.unlimited]
+        estimates, on: table, at: WillingnessToPay.logarithmicGrid() + [.unlimited],
+        overhead: overhead
       ).stops
       return fixed.indices.filter { $0 == 0 || fixed[$0].point != fixed[$0 - 1].point }
         .map { (fixed[$0].parameter, nil) }
     }
     let stops =
       switch training.content {
-      case .estimates(let estimates): Sweep(estimates, on: lessons.table, grid: grid).stops
-      case .stops(let stops): Self.points(of: stops, on: Replay(lessons.table))
+      case .estimates(let estimates):
+        Sweep(estimates, on: lessons.table, grid: grid, overhead: overhead).stops
+      case .stops(let stops):
+        Self.points(of: stops, on: Replay(lessons.table, overhead: overhead))
       }
     return try SweptPoint.onHull(stops).map { ($0.parameter, $0.point) }
   }

@@ -15,6 +15,8 @@ public struct Exam: Sendable {
   public var leftExtension = LeftExtension.nullMixture
   /// Which values of willingness to pay to try.
   public var grid = SweepGrid.exact
+  /// What a router that looks at prompts takes itself for each of them.
+  public var overhead = Overhead.none
 
   /// Sets an exam.
   ///
@@ -47,7 +49,7 @@ public struct Exam: Sendable {
   public func examine(
     _ recipe: some Router, taughtBy lessons: Lessons, folds: Int = 5
   ) throws -> SystemResult {
-    try examine(Rehearsal(recipe, taughtBy: lessons, grid: grid, folds: folds))
+    try examine(Rehearsal(recipe, taughtBy: lessons, grid: grid, overhead: overhead, folds: folds))
   }
 
   /// Measures both curves of a router that has learned.
@@ -61,7 +63,8 @@ public struct Exam: Sendable {
   }
 
   func sit(_ rehearsal: Rehearsal<some Router>) throws -> Examination {
-    let replay = Replay(table)
+    let overhead = rehearsal.overhead
+    let replay = Replay(table, overhead: overhead)
     let parameters = rehearsal.kept.compactMap(\.parameter)
     let estimates = try (rehearsal.fitted as? any EstimatingRouter)?.estimates(for: features)
     let plans = try parameters.map { parameter in
@@ -77,7 +80,7 @@ public struct Exam: Sendable {
     let stops: [SweptPoint]
     let swept: Examination.Swept
     if let estimates {
-      let sweep = Sweep(estimates, on: table, grid: grid)
+      let sweep = Sweep(estimates, on: table, grid: grid, overhead: overhead)
       stops = sweep.stops
       swept = .sweep(sweep.trace)
     } else {
@@ -93,7 +96,7 @@ public struct Exam: Sendable {
       result: try result(rehearsal.recipe.name, swept: stops, kept: kept),
       kept: PromptOutcomes(of: plans, on: replay), swept: swept,
       plans: zip(parameters, plans).sorted { $0.0 < $1.0 }.map { ($0, $1) },
-      estimates: estimates)
+      estimates: estimates, overhead: overhead)
   }
 
   func sitZero(taughtBy lessons: Lessons) throws -> Examination {
@@ -109,16 +112,17 @@ public struct Exam: Sendable {
         "zero", swept: here.map { SweptPoint(parameter: nil, point: $0) }, kept: kept),
       kept: PromptOutcomes(models: models, of: table),
       swept: .points(PromptOutcomes(models: Array(table.models.indices), of: table)), plans: [],
-      estimates: nil)
+      estimates: nil, overhead: .none)
   }
 
   /// The points of a router that has settings of its own, one a setting.
   ///
   /// - Throws: When the outcomes lack what the plans' judges judge by.
   static func stops(
-    of router: some FittedRouter, _ features: Matrix, _ table: OutcomeTable
+    of router: some FittedRouter, _ features: Matrix, _ table: OutcomeTable,
+    overhead: Overhead
   ) throws -> [SweptPoint] {
-    let replay = Replay(table)
+    let replay = Replay(table, overhead: overhead)
     return try router.settings.map { setting in
       let plans = try router.plans(for: features, at: setting)
       try replay.check(plans)

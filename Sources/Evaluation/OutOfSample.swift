@@ -38,14 +38,16 @@ enum OutOfSample {
   /// For routers whose judges have learned from the very answers they would judge. Settings of the
   /// same place correspond.
   static func stops(
-    _ recipe: some Router, _ lessons: Lessons, settings: [Double], folds: Int
+    _ recipe: some Router, _ lessons: Lessons, settings: [Double], overhead: Overhead = .none,
+    folds: Int
   ) throws -> [SweptPoint] {
     var cost = [ExactSum](repeating: ExactSum(), count: settings.count)
     var quality = cost
     for (inside, outside) in parts(lessons, folds: folds) {
       let part = lessons.selecting(rows: inside)
       let stops = try Exam.stops(
-        of: recipe.fit(lessons.selecting(rows: outside)), part.features, part.table)
+        of: recipe.fit(lessons.selecting(rows: outside)), part.features, part.table,
+        overhead: overhead)
       for index in settings.indices {
         guard let stop = stops.indices.contains(index) ? stops[index] : stops.last else { continue }
         cost[index].add(stop.point.cost * Double(inside.count))

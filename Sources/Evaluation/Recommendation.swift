@@ -94,7 +94,7 @@ public struct Recommendation: Sendable {
   private static func sit(
     _ exam: Exam, _ recipe: some Router, _ lessons: Lessons
   ) throws -> Examination {
-    try exam.sit(Rehearsal(recipe, taughtBy: lessons, grid: exam.grid))
+    try exam.sit(Rehearsal(recipe, taughtBy: lessons, grid: exam.grid, overhead: exam.overhead))
   }
 
   private struct Mixture {

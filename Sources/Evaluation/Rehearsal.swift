@@ -12,24 +12,33 @@ public struct Rehearsal<Recipe: Router>: Sendable {
   public let fitted: Recipe.Fitted
   /// The kept parameters with their points on the training prompts, from the cheapest.
   public let kept: [SweptPoint]
+  /// What the router takes itself for each prompt; nothing for one that does not look at prompts.
+  public let overhead: Overhead
 
   /// Fits a recipe and chooses its operating points.
   ///
-  /// - Parameter folds: For routers that must be fitted again to leave a prompt out.
+  /// - Parameters:
+  ///   - overhead: What the router takes itself for each prompt, if it looks at prompts.
+  ///   - folds: For routers that must be fitted again to leave a prompt out.
   public init(
-    _ recipe: Recipe, taughtBy lessons: Lessons, grid: SweepGrid = .exact, folds: Int = 5
+    _ recipe: Recipe, taughtBy lessons: Lessons, grid: SweepGrid = .exact,
+    overhead: Overhead = .none, folds: Int = 5
   ) throws {
     self.recipe = recipe
     let fitted = try recipe.fit(lessons)
     self.fitted = fitted
+    let overhead = fitted.looksAtPrompts ? overhead : .none
+    self.overhead = overhead
     let stops: [SweptPoint]
     if fitted is any EstimatingRouter {
       let estimates = try OutOfSample.estimates(recipe, lessons, folds: folds)
-      stops = Sweep(estimates, on: lessons.table, grid: grid).stops
+      stops = Sweep(estimates, on: lessons.table, grid: grid, overhead: overhead).stops
     } else if recipe.needs.contains(.response) {
-      stops = try OutOfSample.stops(recipe, lessons, settings: fitted.settings, folds: folds)
+      stops = try OutOfSample.stops(
+        recipe, lessons, settings: fitted.settings, overhead: overhead, folds: folds)
     } else {
-      stops = try Exam.stops(of: fitted, lessons.features, lessons.table)
+      stops = try Exam.stops(
+        of: fitted, lessons.features, lessons.table, overhead: overhead)
     }
     kept = try SweptPoint.onHull(stops)
   }

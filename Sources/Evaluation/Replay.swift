@@ -7,9 +7,16 @@ public import Routing
 /// Follows plans on recorded outcomes: exact expectations, or seeded draws to check them.
 public struct Replay: Sendable {
   private let outcomes: RecordedOutcomes
+  /// What the router takes for each prompt.
+  private let overhead: Overhead
 
   /// Prepares to replay on complete outcomes.
-  public init(_ table: OutcomeTable) { outcomes = RecordedOutcomes(table) }
+  ///
+  /// - Parameter overhead: What the router that made the plans takes for each prompt.
+  public init(_ table: OutcomeTable, overhead: Overhead = .none) {
+    outcomes = RecordedOutcomes(table)
+    self.overhead = overhead
+  }
 
   /// Refuses plans whose judges judge by something that the outcomes lack.
   public func check(_ plans: [Plan]) throws(RoutingError) {
@@ -45,7 +52,9 @@ public struct Replay: Sendable {
   /// - Precondition: `check` accepts the plan.
   public func expectation(of plan: Plan, row: Int) -> ExpectedOutcome {
     do throws(RoutingError) {
-      return try plan.expectation(row: row, in: outcomes)
+      var expected = try plan.expectation(row: row, in: outcomes)
+      expected.add(overhead, in: outcomes.table.costUnit)
+      return expected
     } catch {
       preconditionFailure(error.description)
     }
@@ -60,7 +69,8 @@ public struct Replay: Sendable {
     var quality = ExactSum()
     do throws(RoutingError) {
       for (row, plan) in plans.enumerated() {
-        let each = try follow(row, plan)
+        var each = try follow(row, plan)
+        each.add(overhead, in: outcomes.table.costUnit)
         cost.add(each.cost)
         quality.add(each.quality)
       }

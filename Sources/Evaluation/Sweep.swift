@@ -22,23 +22,31 @@ public struct Sweep: Sendable {
 
   /// Sweeps estimates over a grid.
   ///
+  /// - Parameter overhead: What the router takes itself for each prompt.
   /// - Precondition: Estimates and outcomes have one shape, with at least one prompt.
-  public init(_ estimates: Estimates, on table: OutcomeTable, grid: SweepGrid) {
+  public init(
+    _ estimates: Estimates, on table: OutcomeTable, grid: SweepGrid, overhead: Overhead = .none
+  ) {
     precondition(
       estimates.quality.rows == table.count && estimates.quality.columns == table.models.count,
       "Estimates and outcomes need one shape.")
     switch grid {
-    case .exact: self.init(exactly: estimates, on: table)
+    case .exact: self.init(exactly: estimates, on: table, overhead)
     case .logarithmic:
-      self.init(estimates, on: table, at: WillingnessToPay.logarithmicGrid())
-    case .reference: self.init(estimates, on: table, at: WillingnessToPay.referenceGrid)
+      self.init(
+        estimates, on: table, at: WillingnessToPay.logarithmicGrid(), overhead: overhead)
+    case .reference:
+      self.init(estimates, on: table, at: WillingnessToPay.referenceGrid, overhead: overhead)
     }
   }
 
   /// Sweeps estimates over given values: the plain twin of the exact sweep.
-  public init(_ estimates: Estimates, on table: OutcomeTable, at values: [WillingnessToPay]) {
-    let replay = Replay(table)
-    var trace = SweepTrace()
+  public init(
+    _ estimates: Estimates, on table: OutcomeTable, at values: [WillingnessToPay],
+    overhead: Overhead = .none
+  ) {
+    let replay = Replay(table, overhead: overhead)
+    var trace = SweepTrace(overhead: overhead.cost(in: table.costUnit))
     var current: [Int] = []
     var stops: [SweptPoint] = []
     for value in values {
@@ -65,11 +73,12 @@ public struct Sweep: Sendable {
   /// For one prompt the choice as a function of lambda is the upper envelope of the lines
   /// lambda P - c, which is the non-decreasing hull of its (c, P) points: each edge's slope inverted
   /// is a breakpoint. O(*N M* log(*N M*)).
-  private init(exactly estimates: Estimates, on table: OutcomeTable) {
+  private init(exactly estimates: Estimates, on table: OutcomeTable, _ overhead: Overhead) {
     var changes: [Change] = []
     var cost = ExactSum()
     var quality = ExactSum()
-    var trace = SweepTrace()
+    let fee = overhead.cost(in: table.costUnit)
+    var trace = SweepTrace(overhead: fee)
     for row in 0..<table.count {
       let envelope = Self.envelope(of: estimates, row: row)
       trace.start(row: row, model: envelope[0], in: table)
@@ -97,7 +106,7 @@ public struct Sweep: Sendable {
       stops.append(
         SweptPoint(
           parameter: Parameter(middle),
-          point: Point(cost: cost.value / count, quality: quality.value / count)))
+          point: Point(cost: cost.value / count + fee, quality: quality.value / count)))
       trace.stop()
       opened = at
       while index < changes.count, changes[index].at - opened <= 1e-12 * changes[index].at {
@@ -113,7 +122,7 @@ public struct Sweep: Sendable {
     stops.append(
       SweptPoint(
         parameter: Parameter(changes.isEmpty ? 0 : .infinity),
-        point: Point(cost: cost.value / count, quality: quality.value / count)))
+        point: Point(cost: cost.value / count + fee, quality: quality.value / count)))
     trace.stop()
     self.stops = stops
     self.trace = trace

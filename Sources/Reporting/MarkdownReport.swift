@@ -61,6 +61,9 @@ struct MarkdownReport {
       "6. Intervals in brackets come from a paired bootstrap of the test prompts, given the fitted "
         + "routers; a verdict needs one that excludes 0 after Holm's correction for all routers of "
         + "the task. The test hull's is biased: it is a maximum over noisy points.",
+      "7. What a router takes itself for each prompt it looks at, and a judge for each answer, counts "
+        + "as nothing unless `router-cost`, `router-latency`, `judge-cost` or `judge-latency` below, "
+        + "or `dollars` or `ms` in a router's name, say otherwise.",
     ]
   }
 

@@ -31,7 +31,11 @@ struct CascadeSpelling {
   }
 
   /// The recipe behind `cascade` and its settings.
-  static func cascade(_ typed: String, _ setting: String?) throws(ArgumentsError) -> CascadeRouter {
+  ///
+  /// - Parameter judging: What the judge takes, where the settings do not say.
+  static func cascade(
+    _ typed: String, _ setting: String?, judging: Overhead
+  ) throws(ArgumentsError) -> CascadeRouter {
     let read = try CascadeSpelling(typed, name: "cascade", setting: setting, keys: cascadeKeys)
     let rule = try read.choice("rule", of: BudgetRule.allCases.map(\.rawValue))
     let order: CascadeOrder =
@@ -41,15 +45,17 @@ struct CascadeSpelling {
       case let names?: .given(names.split(separator: ">").map(String.init))
       }
     return CascadeRouter(
-      judge: try read.judge(), order: order, threshold: try read.number("t"),
+      judge: try read.judge(judging), order: order, threshold: try read.number("t"),
       rule: rule.flatMap { BudgetRule(rawValue: $0) } ?? .paper,
       budgets: try read.budgets() ?? CascadeRouter.paperBudgets)
   }
 
   /// The recipe behind `rerank` and its settings.
-  static func rerank(_ typed: String, _ setting: String?) throws(ArgumentsError) -> RerankRouter {
+  static func rerank(
+    _ typed: String, _ setting: String?, judging: Overhead
+  ) throws(ArgumentsError) -> RerankRouter {
     let read = try CascadeSpelling(typed, name: "rerank", setting: setting, keys: judgeKeys)
-    return RerankRouter(judge: try read.judge())
+    return RerankRouter(judge: try read.judge(judging))
   }
 
   /// Routers from a list cut at its commas: `t=0.9` belongs to the cascade before it.
@@ -71,7 +77,7 @@ struct CascadeSpelling {
     ["cascade", "rerank"].contains(typed.split(separator: ":").first.map(String.init) ?? "")
   }
 
-  private func judge() throws(ArgumentsError) -> JudgeRecipe {
+  private func judge(_ judging: Overhead) throws(ArgumentsError) -> JudgeRecipe {
     let error = try number("e", needed: "a probability from 0 to 1") { (0...1).contains($0) }
     let source: JudgeRecipe.Source
     switch try choice("judge", of: ["quality", "confidence", "calibrated", "scorer"]) {
@@ -83,10 +89,12 @@ struct CascadeSpelling {
     if error != nil, values["judge"] ?? "quality" != "quality" {
       throw ArgumentsError("Only the judge of quality has an error e; '\(typed)' was given.")
     }
-    func price(_ key: String) throws(ArgumentsError) -> Double {
-      try number(key, needed: "a number of at least 0") { $0 >= 0 } ?? 0
+    func price(_ key: String) throws(ArgumentsError) -> Double? {
+      try number(key, needed: "a number of at least 0") { $0 >= 0 }
     }
-    return JudgeRecipe(source, dollars: try price("dollars"), milliseconds: try price("ms"))
+    return JudgeRecipe(
+      source, dollars: try price("dollars") ?? judging.dollars,
+      milliseconds: try price("ms") ?? judging.milliseconds)
   }
 
   private func budgets() throws(ArgumentsError) -> [Double]? {

@@ -83,6 +83,7 @@ struct EvaluationRun {
     experiment.trainingFraction = settings.trainFraction
     experiment.groups = outcomes.groups
     experiment.grid = settings.grid
+    experiment.overhead = settings.overhead
     experiment.leftExtension = settings.left
     experiment.design = settings.design
     experiment.folds = settings.folds

@@ -59,6 +59,10 @@ struct EvaluationSettings: Equatable {
   var costEstimate = CostChoice.trainingMean
   /// A file of the prices of tokens for such estimates; that of `prices` when nil.
   var tokenPrices: String?
+  /// What a router takes itself for each prompt.
+  var overhead = Overhead.none
+  /// What a judge takes for each answer, where a router's name does not say.
+  var judging = Overhead.none
 
   /// Which Oracle the pictures show.
   enum Charging: String, CaseIterable {

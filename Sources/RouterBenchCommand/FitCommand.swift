@@ -71,7 +71,8 @@ enum FitCommand {
   static func save<Recipe: Router>(
     _ recipe: Recipe, _ lessons: Lessons, _ input: EvaluationInput, _ settings: EvaluationSettings
   ) throws -> SavedRouter {
-    let rehearsal = try Rehearsal(recipe, taughtBy: lessons, grid: settings.grid)
+    let rehearsal = try Rehearsal(
+      recipe, taughtBy: lessons, grid: settings.grid, overhead: settings.overhead)
     let header = SavedRouter.Header(
       router: recipe.name, kind: Recipe.card.name,
       models: lessons.table.models.map(\.name), encoderName: settings.encoder,

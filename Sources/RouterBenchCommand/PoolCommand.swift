@@ -65,7 +65,8 @@ enum PoolCommand {
     let progress = input.console.progress("valuing models")
     var answers: [Answer] = []
     for (done, division) in divisions.enumerated() where division.seed == settings.seeds.first {
-      answers.append(try answer(division, input, recipes, keep: keep))
+      answers.append(
+        try answer(division, input, recipes, overhead: settings.overhead, keep: keep))
       progress.update(done + 1, of: divisions.count)
     }
     progress.finish()
@@ -78,7 +79,8 @@ enum PoolCommand {
   }
 
   private static func answer(
-    _ division: Division, _ input: EvaluationInput, _ recipes: [any Router], keep: Double
+    _ division: Division, _ input: EvaluationInput, _ recipes: [any Router],
+    overhead: Overhead, keep: Double
   ) throws -> Answer {
     let whole = input.outcomes.table
     let training = whole.selecting(rows: division.training)
@@ -105,11 +107,13 @@ enum PoolCommand {
     var losses: [[String: Double]] = Array(repeating: [:], count: test.models.count)
     var pools: [Pool] = []
     for system in systems {
-      let measured = try PoolValue(test, system: system.test)
+      let measured = try PoolValue(test, system: system.test, overhead: overhead)
       for (model, loss) in try measured.lossWithout().enumerated() {
         losses[model][system.name] = loss
       }
-      let chosen = try PoolValue(training, system: system.training).smallest(keeping: keep)
+      let chosen = try PoolValue(
+        training, system: system.training, overhead: overhead
+      ).smallest(keeping: keep)
       let all = try measured.aiq(of: Array(test.models.indices))
       pools.append(
         Pool(

@@ -81,6 +81,7 @@ enum RecommendCommand {
       table.selecting(rows: division.test),
       features: input.features.selecting(rows: division.test))
     exam.grid = settings.grid
+    exam.overhead = settings.overhead
     exam.leftExtension = settings.left
     let lessons = Lessons(
       table.selecting(rows: division.training),

@@ -37,7 +37,11 @@ enum RouterList {
   }
 
   /// The recipe behind a name such as `knn:40`; nil for `zero`, which every exam draws by itself.
-  static func router(_ typed: String) throws(ArgumentsError) -> (any Router)? {
+  ///
+  /// - Parameter judging: What a judge takes for each answer, where the name does not say.
+  static func router(
+    _ typed: String, judging: Overhead = .none
+  ) throws(ArgumentsError) -> (any Router)? {
     let parts = typed.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     let setting = parts.count == 2 ? String(parts[1]) : nil
     switch (String(parts.first ?? ""), setting) {
@@ -65,8 +69,10 @@ enum RouterList {
     case ("model", nil):
       throw ArgumentsError("model needs a name, such as model:gpt-4-1106-preview.")
     case ("svr", nil): return LinearSupportVectorRouter()
-    case ("cascade", let setting): return try CascadeSpelling.cascade(typed, setting)
-    case ("rerank", let setting): return try CascadeSpelling.rerank(typed, setting)
+    case ("cascade", let setting):
+      return try CascadeSpelling.cascade(typed, setting, judging: judging)
+    case ("rerank", let setting):
+      return try CascadeSpelling.rerank(typed, setting, judging: judging)
     case ("random", nil): return RandomRouter()
     case ("null", nil): return NullRouter()
     case ("zero", nil): return nil

@@ -144,6 +144,9 @@ public struct CascadeRouter: Router {
         ? budgets : (0..<(thresholds.count * budgets.count)).map(Double.init)
     }
 
+    /// It does not; its judge looks at answers, and has its own price.
+    public var looksAtPrompts: Bool { false }
+
     /// The same cascade for every prompt: it chooses by the answers, not by features.
     public func plans(for features: Matrix, at setting: Double) throws(RoutingError) -> [Plan] {
       guard let index = settings.firstIndex(of: setting) else {

@@ -58,6 +58,8 @@ extension Router {
 public protocol FittedRouter: Sendable, Codable {
   /// The settings at which to sweep the router, in order; empty when a willingness to pay sweeps it.
   var settings: [Double] { get }
+  /// Whether it looks at prompts to decide, so that its own work costs something; true by default.
+  var looksAtPrompts: Bool { get }
 
   /// One plan a prompt.
   ///
@@ -66,6 +68,11 @@ public protocol FittedRouter: Sendable, Codable {
   ///
   /// - Parameter setting: One of `settings`, or a willingness to pay in dollars per unit of quality.
   func plans(for features: Matrix, at setting: Double) throws(RoutingError) -> [Plan]
+}
+
+extension FittedRouter {
+  /// It does.
+  public var looksAtPrompts: Bool { true }
 }
 
 /// A fitted router that predicts every model's quality, so that sweeps over willingness to pay are

@@ -1,3 +1,4 @@
+import CostQuality
 import Matrices
 import Outcomes
 import RouterBenchTesting
@@ -49,7 +50,7 @@ struct CostEstimationTests {
     var table = lessons.table
     var dear = table.cost
     for cell in dear.values.indices { dear.values[cell] *= 1024 }
-    table = table.replacingCost(with: dear)
+    table = table.replacingCost(with: dear, in: .dollars)
     let recipe = Self.recipes[index]
     let usual = try estimates(recipe, .predicted, lessons)
     let scaled = try estimates(recipe, .predicted, Lessons(table, features: lessons.features))
@@ -88,7 +89,7 @@ struct CostEstimationTests {
       flat[row, 0] = 0
       flat[row, 1] = 0.25
     }
-    let table = lessons.table.replacingCost(with: flat)
+    let table = lessons.table.replacingCost(with: flat, in: .dollars)
     for recipe in Self.recipes {
       let estimates = try estimates(
         recipe, .predicted, Lessons(table, features: lessons.features))
