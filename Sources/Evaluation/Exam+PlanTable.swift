@@ -39,9 +39,10 @@ extension Exam {
     let result = try SystemResult(
       name: name, swept: swept,
       kept: zip(kept, plans).map { stop, plans in
-        KeptPoint(
-          parameter: stop.parameter, model: nil, training: stop.training,
-          test: replay.point(of: plans))
+        let test = replay.outcome(of: plans)
+        return KeptPoint(
+          parameter: stop.parameter, model: nil, training: stop.training?.point, test: test.point,
+          trainingSeconds: stop.training?.seconds, testSeconds: test.knownSeconds)
       }, range: costRange, extendedLeft: leftExtension)
     var estimates: Estimates?
     if case .estimates(let given) = answer.test.content { estimates = given }
@@ -56,7 +57,7 @@ extension Exam {
   /// The parameters of the deployable curve, with their points on the training prompts.
   private func keptStops(
     _ answer: PlanAnswer, swept: [SweptPoint], _ lessons: Lessons
-  ) throws -> [(parameter: Parameter?, training: Point?)] {
+  ) throws -> [(parameter: Parameter?, training: SweptPoint?)] {
     guard let training = answer.training else {
       guard case .estimates(let estimates) = answer.test.content else {
         return swept.map { ($0.parameter, nil) }
@@ -75,12 +76,12 @@ extension Exam {
       case .stops(let stops):
         Self.points(of: stops, on: Replay(lessons.table, overhead: overhead))
       }
-    return try SweptPoint.onHull(stops).map { ($0.parameter, $0.point) }
+    return try SweptPoint.onHull(stops).map { ($0.parameter, $0) }
   }
 
   private static func points(of stops: [PlanTable.Stop], on replay: Replay) -> [SweptPoint] {
     stops.map {
-      SweptPoint(parameter: $0.parameter.map { Parameter($0) }, point: replay.point(of: $0.plans))
+      SweptPoint(parameter: $0.parameter.map { Parameter($0) }, replay.outcome(of: $0.plans))
     }
   }
 }

@@ -38,6 +38,14 @@ public struct Exam: Sendable {
     }
   }
 
+  /// The single models as stops without a parameter.
+  static func stops(of table: OutcomeTable) -> [SweptPoint] {
+    let seconds = table.completeLatency?.columnMeans()
+    return points(of: table).enumerated().map { model, point in
+      SweptPoint(parameter: nil, point: point, seconds: seconds?[model])
+    }
+  }
+
   /// Fits a router and measures both of its curves.
   ///
   /// `testHull` is the paper's: the hull of the points on these test prompts. `deployable` keeps the
@@ -73,9 +81,7 @@ public struct Exam: Sendable {
     }
     for each in plans { try replay.check(each) }
     let kept = zip(rehearsal.kept, plans).map { stop, plans in
-      KeptPoint(
-        parameter: stop.parameter, model: nil, training: stop.point,
-        test: replay.point(of: plans))
+      KeptPoint(stop, test: replay.outcome(of: plans))
     }
     let stops: [SweptPoint]
     let swept: Examination.Swept
@@ -88,7 +94,7 @@ public struct Exam: Sendable {
       let plans = try settings.map { try rehearsal.fitted.plans(for: features, at: $0) }
       for each in plans { try replay.check(each) }
       stops = zip(settings, plans).map {
-        SweptPoint(parameter: Parameter($0), point: replay.point(of: $1))
+        SweptPoint(parameter: Parameter($0), replay.outcome(of: $1))
       }
       swept = .points(PromptOutcomes(of: plans, on: replay))
     }
@@ -99,17 +105,27 @@ public struct Exam: Sendable {
       estimates: estimates, overhead: overhead)
   }
 
-  func sitZero(taughtBy lessons: Lessons) throws -> Examination {
-    let here = modelPoints
-    let there = Self.points(of: lessons.table)
-    let models = try NonDecreasingHull(of: there).vertices.compactMap { there.firstIndex(of: $0) }
+  /// Zero, of models that take at most some seconds a training prompt on average, if those are bounded.
+  func sitZero(
+    taughtBy lessons: Lessons, within maxSeconds: Double? = nil
+  ) throws -> Examination {
+    let here = Self.stops(of: table)
+    let there = Self.stops(of: lessons.table)
+    let allowed = SweptPoint.within(maxSeconds, there)
+    if let maxSeconds, allowed.isEmpty {
+      throw RoutingError.tooSlow(
+        router: "zero", bound: maxSeconds, fastest: there.compactMap(\.seconds).min())
+    }
+    let models = try SweptPoint.onHull(allowed).compactMap { there.firstIndex(of: $0) }
     let kept = models.map { model in
       KeptPoint(
-        parameter: nil, model: table.models[model].name, training: there[model], test: here[model])
+        parameter: nil, model: table.models[model].name, training: there[model].point,
+        test: here[model].point, trainingSeconds: there[model].seconds,
+        testSeconds: here[model].seconds)
     }
     return Examination(
       result: try result(
-        "zero", swept: here.map { SweptPoint(parameter: nil, point: $0) }, kept: kept),
+        "zero", swept: here, kept: kept),
       kept: PromptOutcomes(models: models, of: table),
       swept: .points(PromptOutcomes(models: Array(table.models.indices), of: table)), plans: [],
       estimates: nil, overhead: .none)
@@ -126,7 +142,7 @@ public struct Exam: Sendable {
     return try router.settings.map { setting in
       let plans = try router.plans(for: features, at: setting)
       try replay.check(plans)
-      return SweptPoint(parameter: Parameter(setting), point: replay.point(of: plans))
+      return SweptPoint(parameter: Parameter(setting), replay.outcome(of: plans))
     }
   }
 

@@ -43,6 +43,8 @@ enum OutOfSample {
   ) throws -> [SweptPoint] {
     var cost = [ExactSum](repeating: ExactSum(), count: settings.count)
     var quality = cost
+    var seconds = cost
+    var hasSeconds = true
     for (inside, outside) in parts(lessons, folds: folds) {
       let part = lessons.selecting(rows: inside)
       let stops = try Exam.stops(
@@ -52,13 +54,19 @@ enum OutOfSample {
         guard let stop = stops.indices.contains(index) ? stops[index] : stops.last else { continue }
         cost[index].add(stop.point.cost * Double(inside.count))
         quality[index].add(stop.point.quality * Double(inside.count))
+        if let each = stop.seconds {
+          seconds[index].add(each * Double(inside.count))
+        } else {
+          hasSeconds = false
+        }
       }
     }
     let count = Double(lessons.count)
     return settings.indices.map { index in
       SweptPoint(
         parameter: Parameter(settings[index]),
-        point: Point(cost: cost[index].value / count, quality: quality[index].value / count))
+        point: Point(cost: cost[index].value / count, quality: quality[index].value / count),
+        seconds: hasSeconds ? seconds[index].value / count : nil)
     }
   }
 

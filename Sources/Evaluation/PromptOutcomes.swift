@@ -9,11 +9,14 @@ struct PromptOutcomes: Sendable {
   let cost: Grid
   /// Expected quality, prompts x points.
   let quality: Grid
+  /// Expected seconds, prompts x points; nil where latencies were not recorded for every answer.
+  let seconds: Grid?
 
   /// The single models of some columns.
   init(models columns: [Int], of table: OutcomeTable) {
     cost = table.cost.selecting(columns: columns)
     quality = table.quality.selecting(columns: columns)
+    seconds = table.completeLatency?.selecting(columns: columns)
   }
 
   /// Plans replayed; one array of plans a point.
@@ -21,20 +24,24 @@ struct PromptOutcomes: Sendable {
     let rows = points.first?.count ?? replay.count
     var cost = Grid(rows: rows, columns: points.count, repeating: 0)
     var quality = Grid(rows: rows, columns: points.count, repeating: 0)
+    var seconds = Grid(rows: rows, columns: points.count, repeating: 0)
     for (column, plans) in points.enumerated() {
       for (row, plan) in plans.enumerated() {
         let expected = replay.expectation(of: plan, row: row)
         cost[row, column] = expected.cost
         quality[row, column] = expected.quality
+        seconds[row, column] = expected.seconds
       }
     }
     self.cost = cost
     self.quality = quality
+    self.seconds = replay.hasSeconds ? seconds : nil
   }
 
-  private init(cost: Grid, quality: Grid) {
+  private init(cost: Grid, quality: Grid, seconds: Grid?) {
     self.cost = cost
     self.quality = quality
+    self.seconds = seconds
   }
 
   /// These points and then others, on the same prompts.
@@ -44,7 +51,9 @@ struct PromptOutcomes: Sendable {
         rows: left.rows, columns: left.columns + right.columns,
         values: (0..<left.rows).flatMap { Array(left[row: $0]) + Array(right[row: $0]) })
     }
-    return PromptOutcomes(cost: join(cost, other.cost), quality: join(quality, other.quality))
+    return PromptOutcomes(
+      cost: join(cost, other.cost), quality: join(quality, other.quality),
+      seconds: seconds.flatMap { own in other.seconds.map { join(own, $0) } })
   }
 
   /// The points under weights.
@@ -63,5 +72,15 @@ struct PromptOutcomes: Sendable {
       }
     }
     return (0..<count).map { Point(cost: sums[$0] / total, quality: sums[count + $0] / total) }
+  }
+
+  /// The points' seconds under weights; NaN where they are unknown.
+  func seconds(weights: UnsafeBufferPointer<Double>, total: Double) -> [Double] {
+    guard let seconds else { return [Double](repeating: .nan, count: cost.columns) }
+    var sums = [Double](repeating: 0, count: seconds.columns)
+    for row in 0..<seconds.rows where weights[row] != 0 {
+      for column in sums.indices { sums[column] += weights[row] * seconds[row, column] }
+    }
+    return sums.map { $0 / total }
   }
 }

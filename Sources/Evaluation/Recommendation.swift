@@ -4,11 +4,14 @@ import Outcomes
 import Parallelism
 public import Routing
 
-/// Which system to serve, and how, for a budget or a quality: chosen on training prompts alone.
+/// Which system to serve, and how, for a budget, a quality or a latency: chosen on training prompts alone.
+///
+/// Where latency is bounded, only operating points that keep the bound on the training prompts count, so
+/// every part of a mixture keeps it.
 public struct Recommendation: Sendable {
   /// What is asked for.
   public enum Target: Sendable, Hashable {
-    /// The best quality for at most that many dollars a prompt.
+    /// The best quality for at most that many dollars a prompt; infinite for no limit.
     case budget(Double)
     /// The cheapest way to at least that quality.
     case quality(Double)
@@ -26,8 +29,12 @@ public struct Recommendation: Sendable {
     public let shareOfDearer: Double
     /// What the choice promised on the training prompts.
     public let training: Point
+    /// The seconds a prompt that it promised there; nil where latencies were not recorded.
+    public let trainingSeconds: Double?
     /// What it gave on the test prompts.
     public let test: Point
+    /// The seconds a prompt that it took there; nil as above.
+    public let testSeconds: Double?
     /// How far the test point may be off.
     public let intervals: PointIntervals
     /// The cost saved against the reference model on the test prompts, as a share of its cost.
@@ -47,33 +54,45 @@ public struct Recommendation: Sendable {
   public let reference: String
   /// The reference on the test prompts.
   public let referencePoint: Point
+  /// The reference's seconds on the test prompts; nil where latencies were not recorded.
+  public let referenceSeconds: Double?
   /// Training and test prompts.
   public let counts: (training: Int, test: Int)
   /// The best quality that any system promised on training prompts: what to ask for at most.
   public let bestQuality: Double
+  /// The least dollars a prompt that any system promised; nil where none keeps the latency.
+  public let leastCost: Double?
   /// Why systems were left out.
   public let notes: [String]
 
   /// Chooses among routers and Zero.
+  ///
+  /// - Parameter maxSeconds: The most seconds a prompt on average; nil for no bound.
   public init(
-    for target: Target, among recipes: [any Router], exam: Exam, taughtBy lessons: Lessons,
-    bootstrap: Bootstrap = Bootstrap()
+    for target: Target, within maxSeconds: Double? = nil, among recipes: [any Router], exam: Exam,
+    taughtBy lessons: Lessons, bootstrap: Bootstrap = Bootstrap()
   ) throws {
-    var held = [try exam.sitZero(taughtBy: lessons)]
+    var held: [Examination] = []
     var notes: [String] = []
-    for recipe in recipes {
+    func hold(_ name: String, _ sit: () throws -> Examination) throws {
       do {
-        held.append(try Self.sit(exam, recipe, lessons))
+        held.append(try sit())
       } catch let error as RoutingError {
-        notes.append("\(recipe.name) was left out: \(error)")
+        notes.append("\(name) was left out: \(error)")
       }
+    }
+    try hold("zero") { try exam.sitZero(taughtBy: lessons, within: maxSeconds) }
+    for recipe in recipes {
+      try hold(recipe.name) { try Self.sit(exam, recipe, lessons, maxSeconds) }
     }
     let means = lessons.table.quality.columnMeans()
     let best = means.indices.max { (means[$0], -$0) < (means[$1], -$1) } ?? 0
     reference = exam.table.models[best].name
-    referencePoint = exam.modelPoints[best]
+    let stop = Exam.stops(of: exam.table)[best]
+    (referencePoint, referenceSeconds) = (stop.point, stop.seconds)
     counts = (lessons.count, exam.table.count)
     self.notes = notes
+    leastCost = held.flatMap { $0.result.kept.compactMap(\.training?.cost) }.min()
     bestQuality = held.flatMap { $0.result.kept.compactMap(\.training?.quality) }.max() ?? 0
     choices = held.compactMap { examination in
       Self.mixture(examination.result.kept, for: target).map { mixture in
@@ -92,9 +111,11 @@ public struct Recommendation: Sendable {
   }
 
   private static func sit(
-    _ exam: Exam, _ recipe: some Router, _ lessons: Lessons
+    _ exam: Exam, _ recipe: some Router, _ lessons: Lessons, _ maxSeconds: Double?
   ) throws -> Examination {
-    try exam.sit(Rehearsal(recipe, taughtBy: lessons, grid: exam.grid, overhead: exam.overhead))
+    try exam.sit(
+      Rehearsal(
+        recipe, taughtBy: lessons, grid: exam.grid, overhead: exam.overhead, within: maxSeconds))
   }
 
   private struct Mixture {
@@ -139,20 +160,28 @@ public struct Recommendation: Sendable {
   ) -> Choice {
     let table = exam.table
     let kept = examination.kept
+    let points = examination.result.kept
+    func mixed(_ value: (KeptPoint) -> Double?) -> Double? {
+      guard let dearer = value(points[mixture.dearer]) else { return nil }
+      guard let cheaper = mixture.cheaper else { return mixture.share * dearer }
+      return value(points[cheaper]).map { mixture.share * dearer + (1 - mixture.share) * $0 }
+    }
     func values(_ grid: Grid) -> [Double] {
       (0..<table.count).map { row in
         mixture.share * grid[row, mixture.dearer]
           + (mixture.cheaper.map { (1 - mixture.share) * grid[row, $0] } ?? 0)
       }
     }
-    let columns = [
+    var columns = [
       values(kept.cost), values(kept.quality), (0..<table.count).map { table.cost[$0, best] },
       (0..<table.count).map { table.quality[$0, best] },
     ]
+    if let seconds = kept.seconds { columns.append(values(seconds)) }
     let all = Array(0..<table.count)
+    let quantities = columns
     let draws = Threads.machine.map(count: bootstrap.resamples) { resample -> [Double] in
       let counts = bootstrap.counts(resample: resample, strata: [all], prompts: table.count)
-      return columns.map { column in
+      return quantities.map { column in
         var sum = 0.0
         for row in all { sum += counts[row] * column[row] }
         return sum / Double(table.count)
@@ -165,12 +194,14 @@ public struct Recommendation: Sendable {
     func saving(_ values: [Double]) -> Double {
       values[2] > 0 ? 1 - values[0] / values[2] : 0
     }
-    let points = examination.result.kept
     return Choice(
       system: examination.result.name, cheaper: mixture.cheaper.map { points[$0] },
       dearer: points[mixture.dearer], shareOfDearer: mixture.share, training: mixture.training,
-      test: Point(cost: point[0], quality: point[1]),
-      intervals: PointIntervals(cost: interval { $0[0] }, quality: interval { $0[1] }),
+      trainingSeconds: mixed(\.trainingSeconds), test: Point(cost: point[0], quality: point[1]),
+      testSeconds: mixed(\.testSeconds),
+      intervals: PointIntervals(
+        cost: interval { $0[0] }, quality: interval { $0[1] },
+        seconds: columns.count > 4 ? interval { $0[4] } : nil),
       saving: saving(point), savingInterval: interval(saving), gain: point[1] - point[3],
       gainInterval: interval { $0[1] - $0[3] })
   }

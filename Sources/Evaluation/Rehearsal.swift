@@ -3,7 +3,8 @@ public import Routing
 
 /// A router that has learned, with the operating points that it keeps for deployment.
 ///
-/// The points are the vertices of its hull over the training prompts, each predicted without itself.
+/// The points are the vertices of its hull over the training prompts, each predicted without itself;
+/// where latency is bounded, of the hull of those points that keep the bound.
 /// One rehearsal can sit several exams.
 public struct Rehearsal<Recipe: Router>: Sendable {
   /// The recipe.
@@ -19,10 +20,12 @@ public struct Rehearsal<Recipe: Router>: Sendable {
   ///
   /// - Parameters:
   ///   - overhead: What the router takes itself for each prompt, if it looks at prompts.
+  ///   - maxSeconds: The most seconds a prompt that a kept point may take on average on the training
+  ///     prompts; nil for no bound.
   ///   - folds: For routers that must be fitted again to leave a prompt out.
   public init(
     _ recipe: Recipe, taughtBy lessons: Lessons, grid: SweepGrid = .exact,
-    overhead: Overhead = .none, folds: Int = 5
+    overhead: Overhead = .none, within maxSeconds: Double? = nil, folds: Int = 5
   ) throws {
     self.recipe = recipe
     let fitted = try recipe.fit(lessons)
@@ -40,6 +43,11 @@ public struct Rehearsal<Recipe: Router>: Sendable {
       stops = try Exam.stops(
         of: fitted, lessons.features, lessons.table, overhead: overhead)
     }
-    kept = try SweptPoint.onHull(stops)
+    let allowed = SweptPoint.within(maxSeconds, stops)
+    if let maxSeconds, allowed.isEmpty {
+      throw RoutingError.tooSlow(
+        router: recipe.name, bound: maxSeconds, fastest: stops.compactMap(\.seconds).min())
+    }
+    kept = try SweptPoint.onHull(allowed)
   }
 }

@@ -9,6 +9,8 @@ public struct Replay: Sendable {
   private let outcomes: RecordedOutcomes
   /// What the router takes for each prompt.
   private let overhead: Overhead
+  /// Whether every answer's latency was recorded, so that seconds mean something.
+  let hasSeconds: Bool
 
   /// Prepares to replay on complete outcomes.
   ///
@@ -16,6 +18,7 @@ public struct Replay: Sendable {
   public init(_ table: OutcomeTable, overhead: Overhead = .none) {
     outcomes = RecordedOutcomes(table)
     self.overhead = overhead
+    hasSeconds = table.completeLatency != nil
   }
 
   /// Refuses plans whose judges judge by something that the outcomes lack.
@@ -26,7 +29,12 @@ public struct Replay: Sendable {
   /// The mean expected cost and quality of one plan a prompt.
   ///
   /// - Precondition: One plan a prompt, at least one prompt, and `check` accepts the plans.
-  public func point(of plans: [Plan]) -> Point {
+  public func point(of plans: [Plan]) -> Point { outcome(of: plans).point }
+
+  /// The mean expected cost, quality and seconds of one plan a prompt.
+  ///
+  /// - Precondition: As for `point(of:)`.
+  public func outcome(of plans: [Plan]) -> ExpectedOutcome {
     mean(of: plans) { row, plan throws(RoutingError) in
       try plan.expectation(row: row, in: outcomes)
     }
@@ -41,7 +49,7 @@ public struct Replay: Sendable {
     mean(of: plans) { row, plan throws(RoutingError) in
       var generator = SeededGenerator(seed: seed, stream: UInt64(row))
       return try plan.drawn(row: row, in: outcomes, with: &generator)
-    }
+    }.point
   }
 
   /// How many prompts there are.
@@ -62,21 +70,33 @@ public struct Replay: Sendable {
 
   private func mean(
     of plans: [Plan], _ follow: (Int, Plan) throws(RoutingError) -> ExpectedOutcome
-  ) -> Point {
+  ) -> ExpectedOutcome {
     let count = outcomes.table.count
     precondition(plans.count == count, "Replay needs one plan a prompt.")
     var cost = ExactSum()
     var quality = ExactSum()
+    var seconds = ExactSum()
     do throws(RoutingError) {
       for (row, plan) in plans.enumerated() {
         var each = try follow(row, plan)
         each.add(overhead, in: outcomes.table.costUnit)
         cost.add(each.cost)
         quality.add(each.quality)
+        if hasSeconds { seconds.add(each.seconds) }
       }
     } catch {
       preconditionFailure(error.description)
     }
-    return Point(cost: cost.value / Double(count), quality: quality.value / Double(count))
+    return ExpectedOutcome(
+      cost: cost.value / Double(count), quality: quality.value / Double(count),
+      seconds: hasSeconds ? seconds.value / Double(count) : .nan)
   }
+}
+
+extension ExpectedOutcome {
+  /// The place in the cost-quality plane.
+  var point: Point { Point(cost: cost, quality: quality) }
+
+  /// The seconds, or nil where they were not recorded.
+  var knownSeconds: Double? { seconds.isNaN ? nil : seconds }
 }

@@ -52,7 +52,7 @@ public struct Sweep: Sendable {
     for value in values {
       let plans = estimates.plans(at: value)
       stops.append(
-        SweptPoint(parameter: Parameter(value.dollars), point: replay.point(of: plans)))
+        SweptPoint(parameter: Parameter(value.dollars), replay.outcome(of: plans)))
       let choices = (0..<table.count).map { estimates.choice(row: $0, at: value) }
       if current.isEmpty {
         for (row, model) in choices.enumerated() { trace.start(row: row, model: model, in: table) }
@@ -77,6 +77,8 @@ public struct Sweep: Sendable {
     var changes: [Change] = []
     var cost = ExactSum()
     var quality = ExactSum()
+    var seconds = ExactSum()
+    let latency = table.completeLatency
     let fee = overhead.cost(in: table.costUnit)
     var trace = SweepTrace(overhead: fee)
     for row in 0..<table.count {
@@ -84,6 +86,7 @@ public struct Sweep: Sendable {
       trace.start(row: row, model: envelope[0], in: table)
       cost.add(table.cost[row, envelope[0]])
       quality.add(table.quality[row, envelope[0]])
+      if let latency { seconds.add(latency[row, envelope[0]]) }
       for (from, to) in zip(envelope, envelope.dropFirst()) {
         let rise = estimates.quality[row, to] - estimates.quality[row, from]
         let run =
@@ -97,33 +100,34 @@ public struct Sweep: Sendable {
     changes.sort { $0.at < $1.at }
     let count = Double(table.count)
     var stops: [SweptPoint] = []
+    func stop(at parameter: Double) {
+      stops.append(
+        SweptPoint(
+          parameter: Parameter(parameter),
+          point: Point(cost: cost.value / count + fee, quality: quality.value / count),
+          seconds: latency == nil ? nil : seconds.value / count + overhead.seconds))
+      trace.stop()
+    }
     var opened = 0.0
     var index = 0
     while index < changes.count {
       // The interval (opened, at] ends here; its midpoint replays it, and 0 the first.
       let at = changes[index].at
       let middle = index == 0 ? 0 : (opened + at) / 2
-      stops.append(
-        SweptPoint(
-          parameter: Parameter(middle),
-          point: Point(cost: cost.value / count + fee, quality: quality.value / count)))
-      trace.stop()
+      stop(at: middle)
       opened = at
       while index < changes.count, changes[index].at - opened <= 1e-12 * changes[index].at {
         let change = changes[index]
         let (row, from, to) = (change.row, change.from, change.to)
         cost.add(table.cost[row, to] - table.cost[row, from])
         quality.add(table.quality[row, to] - table.quality[row, from])
+        if let latency { seconds.add(latency[row, to] - latency[row, from]) }
         trace.change(row: row, from: from, to: to, in: table)
         opened = change.at
         index += 1
       }
     }
-    stops.append(
-      SweptPoint(
-        parameter: Parameter(changes.isEmpty ? 0 : .infinity),
-        point: Point(cost: cost.value / count + fee, quality: quality.value / count)))
-    trace.stop()
+    stop(at: changes.isEmpty ? 0 : .infinity)
     self.stops = stops
     self.trace = trace
   }

@@ -76,6 +76,11 @@ public struct OutcomeTable: Sendable {
   /// Whether any cell has a cost.
   public var hasCosts: Bool { cost.values.contains { !$0.isNaN } }
 
+  /// The latencies, where every cell has one: what means over rows can be taken of.
+  public var completeLatency: Grid? {
+    latency.flatMap { $0.values.contains { $0.isNaN } ? nil : $0 }
+  }
+
   /// The position of a model among the columns.
   public func index(of model: ModelID) -> Int? { models.firstIndex(of: model) }
 

@@ -127,7 +127,9 @@ struct EvaluationRun {
         switch reference.role {
         case .oracle: nil
         case .oracleFreeWhenUnsolved:
-          ReferencePoint(name: reference.name, role: .oracle, point: reference.point)
+          ReferencePoint(
+            name: reference.name, role: .oracle, point: reference.point,
+            seconds: reference.seconds)
         case .model, .random: reference
         }
       }

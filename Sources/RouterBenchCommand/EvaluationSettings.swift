@@ -59,6 +59,8 @@ struct EvaluationSettings: Equatable {
   var costEstimate = CostChoice.trainingMean
   /// A file of the prices of tokens for such estimates; that of `prices` when nil.
   var tokenPrices: String?
+  /// Whether rows without a latency of every answer are left out.
+  var needsLatency = false
   /// What a router takes itself for each prompt.
   var overhead = Overhead.none
   /// What a judge takes for each answer, where a router's name does not say.

@@ -69,10 +69,12 @@ enum FitCommand {
   }
 
   static func save<Recipe: Router>(
-    _ recipe: Recipe, _ lessons: Lessons, _ input: EvaluationInput, _ settings: EvaluationSettings
+    _ recipe: Recipe, _ lessons: Lessons, _ input: EvaluationInput, _ settings: EvaluationSettings,
+    within maxSeconds: Double? = nil
   ) throws -> SavedRouter {
     let rehearsal = try Rehearsal(
-      recipe, taughtBy: lessons, grid: settings.grid, overhead: settings.overhead)
+      recipe, taughtBy: lessons, grid: settings.grid, overhead: settings.overhead,
+      within: maxSeconds)
     let header = SavedRouter.Header(
       router: recipe.name, kind: Recipe.card.name,
       models: lessons.table.models.map(\.name), encoderName: settings.encoder,
@@ -80,7 +82,8 @@ enum FitCommand {
       dimensions: lessons.features.columns,
       operatingPoints: rehearsal.kept.map {
         .init(
-          parameter: $0.parameter?.value ?? 0, cost: $0.point.cost, quality: $0.point.quality)
+          parameter: $0.parameter?.value ?? 0, cost: $0.point.cost, quality: $0.point.quality,
+          seconds: $0.seconds)
       }, version: Program.version, data: input.outcomes.summary.sha256,
       costEstimate: (recipe as? any PredictiveRouter)?.costEstimation.name)
     return SavedRouter(
@@ -88,14 +91,17 @@ enum FitCommand {
   }
 
   static func points(_ points: [SavedRouter.OperatingPoint]) -> String {
+    let hasSeconds = points.contains { $0.seconds != nil }
     var table = TextTable(
-      ["point", "parameter", "$ a prompt", "quality"], rightAligned: [0, 1, 2, 3])
+      ["point", "parameter", "$ a prompt", "quality"] + (hasSeconds ? ["seconds"] : []),
+      rightAligned: [0, 1, 2, 3, 4])
     for (index, point) in points.enumerated() {
-      table.add([
-        "\(index)",
-        point.parameter == .infinity ? "unlimited" : "\(point.parameter)",
-        point.cost.significant(4), point.quality.fixed(4),
-      ])
+      table.add(
+        [
+          "\(index)",
+          point.parameter == .infinity ? "unlimited" : "\(point.parameter)",
+          point.cost.significant(4), point.quality.fixed(4),
+        ] + (hasSeconds ? [point.seconds?.significant(4) ?? ""] : []))
     }
     return table.text()
   }

@@ -59,12 +59,15 @@ public struct SavedRouter: Sendable, Hashable {
     public var cost: Double
     /// Quality.
     public var quality: Double
+    /// Seconds per prompt; nil where latencies were not recorded.
+    public var seconds: Double?
 
     /// Makes an operating point.
-    public init(parameter: Double, cost: Double, quality: Double) {
+    public init(parameter: Double, cost: Double, quality: Double, seconds: Double? = nil) {
       self.parameter = parameter
       self.cost = cost
       self.quality = quality
+      self.seconds = seconds
     }
   }
 

@@ -21,7 +21,7 @@ struct UsageTests {
         evaluate     Fit routers on one part of the outcomes and examine them on the
                      other.
         convert      Write outcomes in another format.
-        recommend    Name the router to serve for a budget or a quality.
+        recommend    Name the router to serve for a budget, a quality or a latency.
         fit          Teach a router on all outcomes and save it to one file.
         route        Decide for prompts on standard input with a saved router.
         compare      Put report directories side by side.
