@@ -1,5 +1,4 @@
 import Arguments
-import Evaluation
 import Outcomes
 import Reporting
 import Routers
