@@ -52,10 +52,10 @@ let package = Package(
     room("Prompts"),
     room("CostQuality"),
     room("Pickle"),
-    room("Outcomes", ["Matrices", "Parallelism", "Files", "Pickle", "Prompts"]),
+    room("Outcomes", ["CostQuality", "Matrices", "Parallelism", "Files", "Pickle", "Prompts"]),
     room("StandIn", ["Outcomes", "Matrices", "Parallelism"]),
     room("Embedding", ["Matrices", "Parallelism", "Files", "Transport", "Prompts"]),
-    room("Routing", ["Outcomes", "Matrices"]),
+    room("Routing", ["Outcomes", "CostQuality", "Matrices"]),
     room(
       "Routers", ["Routing", "Outcomes", "CostQuality", "Matrices", "Parallelism", "SIMDShim"]),
     room("ForeignRouters", ["Routing", "Outcomes", "Matrices"]),
@@ -101,7 +101,7 @@ let package = Package(
     tests(
       "Embedding", ["Matrices", "Parallelism", "Files", "Transport", "Prompts", "Loopback"],
       fixtures: ["Fixtures"]),
-    tests("Routing", ["Outcomes", "Matrices", "Parallelism", "RouterBenchTesting"]),
+    tests("Routing", ["Outcomes", "CostQuality", "Matrices", "Parallelism", "RouterBenchTesting"]),
     tests(
       "Routers",
       ["Routing", "Outcomes", "CostQuality", "Matrices", "Parallelism", "RouterBenchTesting"],

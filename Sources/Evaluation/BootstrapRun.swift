@@ -32,6 +32,8 @@ struct BootstrapRun {
     var testHull: [Double] = []
     /// References, then each system's kept points.
     var points: [Point] = []
+    /// The seconds of the same points; NaN where they are unknown.
+    var seconds: [Double] = []
   }
 
   /// The results, part by part and system by system.
@@ -63,13 +65,16 @@ struct BootstrapRun {
         return (columns.first ?? []).indices.map { index in columns.map { $0[index] } }
       }
     }
+    let seconds = gather(\.seconds)
     let points = gather(\.points).enumerated().map { part, values in
-      values.map { values in
-        func interval(_ coordinate: (Point) -> Double) -> Interval {
-          BootstrapSample(values.map(coordinate), prompts: parts[part].prompts.count)
+      zip(values, seconds[part]).map { values, seconds in
+        func interval(_ values: [Double]) -> Interval {
+          BootstrapSample(values, prompts: parts[part].prompts.count)
             .interval(level: settings.level)
         }
-        return PointIntervals(cost: interval(\.cost), quality: interval(\.quality))
+        return PointIntervals(
+          cost: interval(values.map(\.cost)), quality: interval(values.map(\.quality)),
+          seconds: seconds.contains { $0.isNaN } ? nil : interval(seconds))
       }
     }
     return Outcome(
@@ -81,9 +86,11 @@ struct BootstrapRun {
   ) -> Draw {
     var draw = Draw()
     draw.points = part.references.points(weights: weights, total: total)
+    draw.seconds = part.references.seconds(weights: weights, total: total)
     for examination in part.examinations {
       let kept = examination.kept.points(weights: weights, total: total)
       draw.points += kept
+      draw.seconds += examination.kept.seconds(weights: weights, total: total)
       let path = try? OperatingPath(joining: kept)
       draw.deployable.append(path?.averageImprovementInQuality(over: part.range) ?? 0)
       let swept =

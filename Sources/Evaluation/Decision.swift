@@ -19,7 +19,7 @@ public struct Decision: Sendable, Hashable {
   public let expectedQuality: Double?
   /// The recorded quality; in expectation, where chance decides.
   public let quality: Double
-  /// The recorded price, in dollars; in expectation, where chance decides.
+  /// The recorded price, in dollars, and what the router took; in expectation, where chance decides.
   public let cost: Double
 
   /// Makes a decision.

@@ -10,7 +10,7 @@ struct DecisionRecord {
 
   /// The decisions of a system at its kept operating points; none for one without parameters.
   func decisions(of examination: Examination) -> [Decision] {
-    let replay = Replay(table)
+    let replay = Replay(table, overhead: examination.overhead)
     let kept = examination.plans
     var decisions: [Decision] = []
     for row in 0..<table.count {

@@ -4,7 +4,7 @@ import Outcomes
 public import Routing
 
 extension Exam {
-  /// Measures both curves of a router that lives elsewhere.
+  /// Measures both curves of a router that lives elsewhere; it pays the exam's overhead.
   ///
   /// With plans for the training prompts, `deployable` keeps the parameters on their hull. Without,
   /// nothing can be chosen, and it follows every parameter in order: those given, or, for estimates,
@@ -22,12 +22,12 @@ extension Exam {
       answer.test.sampleIDs == table.sampleIDs
         && (answer.training?.sampleIDs ?? lessons.table.sampleIDs) == lessons.table.sampleIDs,
       "A plan table must hold the prompts that were asked for, in their order.")
-    let replay = Replay(table)
+    let replay = Replay(table, overhead: overhead)
     let swept: [SweptPoint]
     let form: Examination.Swept
     switch answer.test.content {
     case .estimates(let estimates):
-      let sweep = Sweep(estimates, on: table, grid: grid)
+      let sweep = Sweep(estimates, on: table, grid: grid, overhead: overhead)
       swept = sweep.stops
       form = .sweep(sweep.trace)
     case .stops(let stops):
@@ -39,11 +39,10 @@ extension Exam {
     let result = try SystemResult(
       name: name, swept: swept,
       kept: zip(kept, plans).map { stop, plans in
-        var kept = KeptPoint(
-          parameter: stop.parameter, model: nil, training: stop.training,
-          test: replay.point(of: plans))
-        kept.testSeconds = replay.seconds(of: plans)
-        return kept
+        let test = replay.outcome(of: plans)
+        return KeptPoint(
+          parameter: stop.parameter, model: nil, training: stop.training?.point, test: test.point,
+          trainingSeconds: stop.training?.seconds, testSeconds: test.knownSeconds)
       }, range: costRange, extendedLeft: leftExtension)
     var estimates: Estimates?
     if case .estimates(let given) = answer.test.content { estimates = given }
@@ -52,34 +51,37 @@ extension Exam {
       // Order of the parameter, not of the curve, so that runs of one model are stretches of it.
       plans: zip(kept.map(\.parameter), plans).map { ($0, $1) }.sorted {
         ($0.parameter?.value ?? 0) < ($1.parameter?.value ?? 0)
-      }, estimates: estimates)
+      }, estimates: estimates, overhead: overhead)
   }
 
   /// The parameters of the deployable curve, with their points on the training prompts.
   private func keptStops(
     _ answer: PlanAnswer, swept: [SweptPoint], _ lessons: Lessons
-  ) throws -> [(parameter: Parameter?, training: Point?)] {
+  ) throws -> [(parameter: Parameter?, training: SweptPoint?)] {
     guard let training = answer.training else {
       guard case .estimates(let estimates) = answer.test.content else {
         return swept.map { ($0.parameter, nil) }
       }
       let fixed = Sweep(
-        estimates, on: table, at: WillingnessToPay.logarithmicGrid() + [.unlimited]
+        estimates, on: table, at: WillingnessToPay.logarithmicGrid() + [.unlimited],
+        overhead: overhead
       ).stops
       return fixed.indices.filter { $0 == 0 || fixed[$0].point != fixed[$0 - 1].point }
         .map { (fixed[$0].parameter, nil) }
     }
     let stops =
       switch training.content {
-      case .estimates(let estimates): Sweep(estimates, on: lessons.table, grid: grid).stops
-      case .stops(let stops): Self.points(of: stops, on: Replay(lessons.table))
+      case .estimates(let estimates):
+        Sweep(estimates, on: lessons.table, grid: grid, overhead: overhead).stops
+      case .stops(let stops):
+        Self.points(of: stops, on: Replay(lessons.table, overhead: overhead))
       }
-    return try SweptPoint.onHull(stops).map { ($0.parameter, $0.point) }
+    return try SweptPoint.onHull(stops).map { ($0.parameter, $0) }
   }
 
   private static func points(of stops: [PlanTable.Stop], on replay: Replay) -> [SweptPoint] {
     stops.map {
-      SweptPoint(parameter: $0.parameter.map { Parameter($0) }, point: replay.point(of: $0.plans))
+      SweptPoint(parameter: $0.parameter.map { Parameter($0) }, replay.outcome(of: $0.plans))
     }
   }
 }

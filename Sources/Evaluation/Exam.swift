@@ -15,6 +15,8 @@ public struct Exam: Sendable {
   public var leftExtension = LeftExtension.nullMixture
   /// Which values of willingness to pay to try.
   public var grid = SweepGrid.exact
+  /// What a router that looks at prompts takes itself for each of them.
+  public var overhead = Overhead.none
 
   /// Sets an exam.
   ///
@@ -36,6 +38,14 @@ public struct Exam: Sendable {
     }
   }
 
+  /// The single models as stops without a parameter.
+  static func stops(of table: OutcomeTable) -> [SweptPoint] {
+    let seconds = table.completeLatency?.columnMeans()
+    return points(of: table).enumerated().map { model, point in
+      SweptPoint(parameter: nil, point: point, seconds: seconds?[model])
+    }
+  }
+
   /// Fits a router and measures both of its curves.
   ///
   /// `testHull` is the paper's: the hull of the points on these test prompts. `deployable` keeps the
@@ -47,7 +57,7 @@ public struct Exam: Sendable {
   public func examine(
     _ recipe: some Router, taughtBy lessons: Lessons, folds: Int = 5
   ) throws -> SystemResult {
-    try examine(Rehearsal(recipe, taughtBy: lessons, grid: grid, folds: folds))
+    try examine(Rehearsal(recipe, taughtBy: lessons, grid: grid, overhead: overhead, folds: folds))
   }
 
   /// Measures both curves of a router that has learned.
@@ -61,7 +71,8 @@ public struct Exam: Sendable {
   }
 
   func sit(_ rehearsal: Rehearsal<some Router>) throws -> Examination {
-    let replay = Replay(table)
+    let overhead = rehearsal.overhead
+    let replay = Replay(table, overhead: overhead)
     let parameters = rehearsal.kept.compactMap(\.parameter)
     let estimates = try (rehearsal.fitted as? any EstimatingRouter)?.estimates(for: features)
     let plans = try parameters.map { parameter in
@@ -69,18 +80,13 @@ public struct Exam: Sendable {
         ?? rehearsal.fitted.plans(for: features, at: parameter.value)
     }
     for each in plans { try replay.check(each) }
-    let kept = zip(zip(rehearsal.kept, rehearsal.keptSeconds), plans).map { stop, plans in
-      var kept = KeptPoint(
-        parameter: stop.0.parameter, model: nil, training: stop.0.point,
-        test: replay.point(of: plans))
-      kept.trainingSeconds = stop.1
-      kept.testSeconds = replay.seconds(of: plans)
-      return kept
+    let kept = zip(rehearsal.kept, plans).map { stop, plans in
+      KeptPoint(stop, test: replay.outcome(of: plans))
     }
     let stops: [SweptPoint]
     let swept: Examination.Swept
     if let estimates {
-      let sweep = Sweep(estimates, on: table, grid: grid)
+      let sweep = Sweep(estimates, on: table, grid: grid, overhead: overhead)
       stops = sweep.stops
       swept = .sweep(sweep.trace)
     } else {
@@ -88,7 +94,7 @@ public struct Exam: Sendable {
       let plans = try settings.map { try rehearsal.fitted.plans(for: features, at: $0) }
       for each in plans { try replay.check(each) }
       stops = zip(settings, plans).map {
-        SweptPoint(parameter: Parameter($0), point: replay.point(of: $1))
+        SweptPoint(parameter: Parameter($0), replay.outcome(of: $1))
       }
       swept = .points(PromptOutcomes(of: plans, on: replay))
     }
@@ -96,44 +102,47 @@ public struct Exam: Sendable {
       result: try result(rehearsal.recipe.name, swept: stops, kept: kept),
       kept: PromptOutcomes(of: plans, on: replay), swept: swept,
       plans: zip(parameters, plans).sorted { $0.0 < $1.0 }.map { ($0, $1) },
-      estimates: estimates)
+      estimates: estimates, overhead: overhead)
   }
 
-  func sitZero(taughtBy lessons: Lessons) throws -> Examination {
-    let here = modelPoints
-    let there = Self.points(of: lessons.table)
-    let models = try NonDecreasingHull(of: there).vertices.compactMap { there.firstIndex(of: $0) }
+  /// Zero, of models that take at most some seconds a training prompt on average, if those are bounded.
+  func sitZero(
+    taughtBy lessons: Lessons, within maxSeconds: Double? = nil
+  ) throws -> Examination {
+    let here = Self.stops(of: table)
+    let there = Self.stops(of: lessons.table)
+    let allowed = SweptPoint.within(maxSeconds, there)
+    if let maxSeconds, allowed.isEmpty {
+      throw RoutingError.tooSlow(
+        router: "zero", bound: maxSeconds, fastest: there.compactMap(\.seconds).min())
+    }
+    let models = try SweptPoint.onHull(allowed).compactMap { there.firstIndex(of: $0) }
     let kept = models.map { model in
-      var kept = KeptPoint(
-        parameter: nil, model: table.models[model].name, training: there[model], test: here[model])
-      kept.trainingSeconds = Self.seconds(of: model, in: lessons.table)
-      kept.testSeconds = Self.seconds(of: model, in: table)
-      return kept
+      KeptPoint(
+        parameter: nil, model: table.models[model].name, training: there[model].point,
+        test: here[model].point, trainingSeconds: there[model].seconds,
+        testSeconds: here[model].seconds)
     }
     return Examination(
       result: try result(
-        "zero", swept: here.map { SweptPoint(parameter: nil, point: $0) }, kept: kept),
+        "zero", swept: here, kept: kept),
       kept: PromptOutcomes(models: models, of: table),
       swept: .points(PromptOutcomes(models: Array(table.models.indices), of: table)), plans: [],
-      estimates: nil)
-  }
-
-  /// A model's mean seconds; nil where any was not recorded.
-  private static func seconds(of model: Int, in table: OutcomeTable) -> Double? {
-    Replay(table).seconds(of: [Plan](repeating: .call(model: model), count: table.count))
+      estimates: nil, overhead: .none)
   }
 
   /// The points of a router that has settings of its own, one a setting.
   ///
   /// - Throws: When the outcomes lack what the plans' judges judge by.
   static func stops(
-    of router: some FittedRouter, _ features: Matrix, _ table: OutcomeTable
+    of router: some FittedRouter, _ features: Matrix, _ table: OutcomeTable,
+    overhead: Overhead
   ) throws -> [SweptPoint] {
-    let replay = Replay(table)
+    let replay = Replay(table, overhead: overhead)
     return try router.settings.map { setting in
       let plans = try router.plans(for: features, at: setting)
       try replay.check(plans)
-      return SweptPoint(parameter: Parameter(setting), point: replay.point(of: plans))
+      return SweptPoint(parameter: Parameter(setting), replay.outcome(of: plans))
     }
   }
 

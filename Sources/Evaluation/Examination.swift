@@ -10,11 +10,14 @@ struct Examination: Sendable {
   let plans: [(parameter: Parameter?, plans: [Plan])]
   /// What the router expected; nil for one that does not estimate.
   let estimates: Estimates?
+  /// What the router takes itself for each prompt; the outcomes include it.
+  let overhead: Overhead
 
   /// The same under another name.
   func named(_ name: String) -> Examination {
     Examination(
-      result: result.named(name), kept: kept, swept: swept, plans: plans, estimates: estimates)
+      result: result.named(name), kept: kept, swept: swept, plans: plans, estimates: estimates,
+      overhead: overhead)
   }
 
   /// The points whose hull is the test hull.

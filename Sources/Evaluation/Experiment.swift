@@ -44,6 +44,9 @@ public struct Experiment: Sendable {
   public var groups = TaskGroups.paper
   /// Which values of willingness to pay to try.
   public var grid = SweepGrid.exact
+  /// What a router that looks at prompts takes itself for each of them; cascades and reranks have the
+  /// overheads of their judges instead.
+  public var overhead = Overhead.none
   /// How hulls go on to the left of their cheapest vertex.
   public var leftExtension = LeftExtension.nullMixture
   /// How intervals are made; nil for none.
@@ -141,6 +144,7 @@ public struct Experiment: Sendable {
       }
       exam.grid = grid
       exam.leftExtension = leftExtension
+      exam.overhead = overhead
       exams.append((task, rows, exam, [try exam.sitZero(taughtBy: lessons)]))
     }
     for recipe in recipes {
@@ -202,7 +206,7 @@ public struct Experiment: Sendable {
   ) throws {
     let chosen =
       rule == .validation
-      ? try Selection(grid: grid, leftExtension: leftExtension, seed: seed)
+      ? try Selection(grid: grid, overhead: overhead, leftExtension: leftExtension, seed: seed)
         .best(of: candidates.recipes, taughtBy: lessons) : nil
     let names = Set(candidates.recipes.map(\.name))
     for index in exams.indices {
@@ -243,7 +247,7 @@ public struct Experiment: Sendable {
     _ records: inout [String: TaskRecord]
   ) throws {
     do {
-      let rehearsal = try Rehearsal(recipe, taughtBy: lessons, grid: grid)
+      let rehearsal = try Rehearsal(recipe, taughtBy: lessons, grid: grid, overhead: overhead)
       for index in exams.indices {
         let examination = try exams[index].exam.sit(rehearsal)
         exams[index].held.append(examination)

@@ -18,16 +18,19 @@ public struct Interval: Sendable, Hashable, Codable {
   public func contains(_ value: Double) -> Bool { lower <= value && value <= upper }
 }
 
-/// The intervals of a point's cost and quality.
+/// The intervals of a point's cost and quality, and of its latency.
 public struct PointIntervals: Sendable, Hashable, Codable {
   /// Dollars per prompt.
   public let cost: Interval
   /// Quality.
   public let quality: Interval
+  /// Seconds per prompt; nil where latencies were not recorded for every answer.
+  public let seconds: Interval?
 
   /// Makes intervals.
-  public init(cost: Interval, quality: Interval) {
+  public init(cost: Interval, quality: Interval, seconds: Interval? = nil) {
     self.cost = cost
     self.quality = quality
+    self.seconds = seconds
   }
 }

@@ -35,28 +35,38 @@ enum OutOfSample {
 
   /// The points of a router with settings of its own, each prompt's plan by a router without it.
   ///
-  /// For routers whose judges have learned from the very answers they would judge. Settings of the
-  /// same place correspond.
+  /// For routers that have learned from the very answers they would judge. Settings of the same place
+  /// correspond.
   static func stops(
-    _ recipe: some Router, _ lessons: Lessons, settings: [Double], folds: Int
+    _ recipe: some Router, _ lessons: Lessons, settings: [Double], overhead: Overhead = .none,
+    folds: Int
   ) throws -> [SweptPoint] {
     var cost = [ExactSum](repeating: ExactSum(), count: settings.count)
     var quality = cost
+    var seconds = cost
+    var hasSeconds = true
     for (inside, outside) in parts(lessons, folds: folds) {
       let part = lessons.selecting(rows: inside)
       let stops = try Exam.stops(
-        of: recipe.fit(lessons.selecting(rows: outside)), part.features, part.table)
+        of: recipe.fit(lessons.selecting(rows: outside)), part.features, part.table,
+        overhead: overhead)
       for index in settings.indices {
         guard let stop = stops.indices.contains(index) ? stops[index] : stops.last else { continue }
         cost[index].add(stop.point.cost * Double(inside.count))
         quality[index].add(stop.point.quality * Double(inside.count))
+        if let each = stop.seconds {
+          seconds[index].add(each * Double(inside.count))
+        } else {
+          hasSeconds = false
+        }
       }
     }
     let count = Double(lessons.count)
     return settings.indices.map { index in
       SweptPoint(
         parameter: Parameter(settings[index]),
-        point: Point(cost: cost[index].value / count, quality: quality[index].value / count))
+        point: Point(cost: cost[index].value / count, quality: quality[index].value / count),
+        seconds: hasSeconds ? seconds[index].value / count : nil)
     }
   }
 

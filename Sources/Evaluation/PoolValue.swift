@@ -23,13 +23,17 @@ public struct PoolValue: Sendable {
   private let table: OutcomeTable
   private let range: CostRange
   private let system: System
+  private let overhead: Overhead
 
   /// Prepares to value subsets.
   ///
-  /// - Parameter table: Complete outcomes.
+  /// - Parameters:
+  ///   - table: Complete outcomes.
+  ///   - overhead: What a router whose estimates these are takes itself for each prompt.
   /// - Throws: When the models do not differ in mean cost.
-  public init(_ table: OutcomeTable, system: System) throws {
+  public init(_ table: OutcomeTable, system: System, overhead: Overhead = .none) throws {
     self.table = table
+    if case .estimates = system { self.overhead = overhead } else { self.overhead = .none }
     self.system = system
     range = try CostRange(
       spanning: zip(table.cost.columnMeans(), table.quality.columnMeans()).map {
@@ -76,7 +80,8 @@ public struct PoolValue: Sendable {
 
   private func sweep(_ estimates: Estimates, _ models: [Int]) -> [Point] {
     Sweep(
-      estimates, on: table.selecting(models: models.map { table.models[$0] }), grid: .exact
+      estimates, on: table.selecting(models: models.map { table.models[$0] }), grid: .exact,
+      overhead: overhead
     ).stops.map(\.point)
   }
 

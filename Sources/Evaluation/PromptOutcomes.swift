@@ -9,14 +9,14 @@ struct PromptOutcomes: Sendable {
   let cost: Grid
   /// Expected quality, prompts x points.
   let quality: Grid
-  /// Expected seconds, prompts x points; nil where latencies were not recorded.
+  /// Expected seconds, prompts x points; nil where latencies were not recorded for every answer.
   let seconds: Grid?
 
   /// The single models of some columns.
   init(models columns: [Int], of table: OutcomeTable) {
     cost = table.cost.selecting(columns: columns)
     quality = table.quality.selecting(columns: columns)
-    seconds = table.latency?.selecting(columns: columns)
+    seconds = table.completeLatency?.selecting(columns: columns)
   }
 
   /// Plans replayed; one array of plans a point.
@@ -24,18 +24,18 @@ struct PromptOutcomes: Sendable {
     let rows = points.first?.count ?? replay.count
     var cost = Grid(rows: rows, columns: points.count, repeating: 0)
     var quality = Grid(rows: rows, columns: points.count, repeating: 0)
-    var seconds = replay.hasLatency ? cost : nil
+    var seconds = Grid(rows: rows, columns: points.count, repeating: 0)
     for (column, plans) in points.enumerated() {
       for (row, plan) in plans.enumerated() {
         let expected = replay.expectation(of: plan, row: row)
         cost[row, column] = expected.cost
         quality[row, column] = expected.quality
-        seconds?[row, column] = expected.seconds
+        seconds[row, column] = expected.seconds
       }
     }
     self.cost = cost
     self.quality = quality
-    self.seconds = seconds
+    self.seconds = replay.hasSeconds ? seconds : nil
   }
 
   private init(cost: Grid, quality: Grid, seconds: Grid?) {
@@ -51,10 +51,9 @@ struct PromptOutcomes: Sendable {
         rows: left.rows, columns: left.columns + right.columns,
         values: (0..<left.rows).flatMap { Array(left[row: $0]) + Array(right[row: $0]) })
     }
-    var both: Grid?
-    if let seconds, let others = other.seconds { both = join(seconds, others) }
     return PromptOutcomes(
-      cost: join(cost, other.cost), quality: join(quality, other.quality), seconds: both)
+      cost: join(cost, other.cost), quality: join(quality, other.quality),
+      seconds: seconds.flatMap { own in other.seconds.map { join(own, $0) } })
   }
 
   /// The points under weights.
@@ -73,5 +72,15 @@ struct PromptOutcomes: Sendable {
       }
     }
     return (0..<count).map { Point(cost: sums[$0] / total, quality: sums[count + $0] / total) }
+  }
+
+  /// The points' seconds under weights; NaN where they are unknown.
+  func seconds(weights: UnsafeBufferPointer<Double>, total: Double) -> [Double] {
+    guard let seconds else { return [Double](repeating: .nan, count: cost.columns) }
+    var sums = [Double](repeating: 0, count: seconds.columns)
+    for row in 0..<seconds.rows where weights[row] != 0 {
+      for column in sums.indices { sums[column] += weights[row] * seconds[row, column] }
+    }
+    return sums.map { $0 / total }
   }
 }

@@ -4,28 +4,17 @@ import Outcomes
 import Parallelism
 public import Routing
 
-/// Which system to serve, and how, for a budget or a quality: chosen on training prompts alone.
+/// Which system to serve, and how, for a budget, a quality or a latency: chosen on training prompts alone.
+///
+/// Where latency is bounded, only operating points that keep the bound on the training prompts count, so
+/// every part of a mixture keeps it.
 public struct Recommendation: Sendable {
   /// What is asked for.
   public enum Target: Sendable, Hashable {
-    /// The best quality for at most that many dollars a prompt.
+    /// The best quality for at most that many dollars a prompt; infinite for no limit.
     case budget(Double)
     /// The cheapest way to at least that quality.
     case quality(Double)
-  }
-
-  /// What a router costs by itself for each prompt that it decides on: embedding and looking up.
-  public struct OwnCost: Sendable, Hashable {
-    /// Dollars a prompt.
-    public var dollars: Double
-    /// Seconds a prompt.
-    public var seconds: Double
-
-    /// Makes a cost; none by default.
-    public init(dollars: Double = 0, seconds: Double = 0) {
-      self.dollars = dollars
-      self.seconds = seconds
-    }
   }
 
   /// One way to meet a target: one operating point of a system, or a mixture of two.
@@ -40,14 +29,12 @@ public struct Recommendation: Sendable {
     public let shareOfDearer: Double
     /// What the choice promised on the training prompts.
     public let training: Point
+    /// The seconds a prompt that it promised there; nil where latencies were not recorded.
+    public let trainingSeconds: Double?
     /// What it gave on the test prompts.
     public let test: Point
-    /// Expected seconds a prompt on the training prompts; nil where latencies were not recorded.
-    public let trainingSeconds: Double?
-    /// The same on the test prompts.
+    /// The seconds a prompt that it took there; nil as above.
     public let testSeconds: Double?
-    /// How far that may be off.
-    public let secondsInterval: Interval?
     /// How far the test point may be off.
     public let intervals: PointIntervals
     /// The cost saved against the reference model on the test prompts, as a share of its cost.
@@ -67,44 +54,49 @@ public struct Recommendation: Sendable {
   public let reference: String
   /// The reference on the test prompts.
   public let referencePoint: Point
+  /// The reference's seconds on the test prompts; nil where latencies were not recorded.
+  public let referenceSeconds: Double?
   /// Training and test prompts.
   public let counts: (training: Int, test: Int)
   /// The best quality that any system promised on training prompts: what to ask for at most.
   public let bestQuality: Double
+  /// The least dollars a prompt that any system promised; nil where none keeps the latency.
+  public let leastCost: Double?
   /// Why systems were left out.
   public let notes: [String]
 
   /// Chooses among routers and Zero.
   ///
-  /// - Parameters:
-  ///   - maxSeconds: The most seconds that a prompt may take on average; systems without recorded
-  ///     latencies cannot meet it.
-  ///   - ownCost: What every router, but not Zero, costs besides the calls.
+  /// - Parameter maxSeconds: The most seconds a prompt on average; nil for no bound.
   public init(
-    for target: Target, within maxSeconds: Double = .infinity, ownCost: OwnCost = OwnCost(),
-    among recipes: [any Router], exam: Exam, taughtBy lessons: Lessons,
-    bootstrap: Bootstrap = Bootstrap()
+    for target: Target, within maxSeconds: Double? = nil, among recipes: [any Router], exam: Exam,
+    taughtBy lessons: Lessons, bootstrap: Bootstrap = Bootstrap()
   ) throws {
-    var held = [try exam.sitZero(taughtBy: lessons)]
+    var held: [Examination] = []
     var notes: [String] = []
-    for recipe in recipes {
+    func hold(_ name: String, _ sit: () throws -> Examination) throws {
       do {
-        held.append(try Self.sit(exam, recipe, lessons))
+        held.append(try sit())
       } catch let error as RoutingError {
-        notes.append("\(recipe.name) was left out: \(error)")
+        notes.append("\(name) was left out: \(error)")
       }
+    }
+    try hold("zero") { try exam.sitZero(taughtBy: lessons, within: maxSeconds) }
+    for recipe in recipes {
+      try hold(recipe.name) { try Self.sit(exam, recipe, lessons, maxSeconds) }
     }
     let means = lessons.table.quality.columnMeans()
     let best = means.indices.max { (means[$0], -$0) < (means[$1], -$1) } ?? 0
     reference = exam.table.models[best].name
-    referencePoint = exam.modelPoints[best]
+    let stop = Exam.stops(of: exam.table)[best]
+    (referencePoint, referenceSeconds) = (stop.point, stop.seconds)
     counts = (lessons.count, exam.table.count)
     self.notes = notes
+    leastCost = held.flatMap { $0.result.kept.compactMap(\.training?.cost) }.min()
     bestQuality = held.flatMap { $0.result.kept.compactMap(\.training?.quality) }.max() ?? 0
     choices = held.compactMap { examination in
-      let own = examination.result.name == "zero" ? OwnCost() : ownCost
-      return Self.mixture(examination.result.kept, own, for: target, within: maxSeconds).map {
-        Self.choice(examination, $0, own, against: best, on: exam, bootstrap)
+      Self.mixture(examination.result.kept, for: target).map { mixture in
+        Self.choice(examination, mixture, against: best, on: exam, bootstrap)
       }
     }.sorted { left, right in
       switch target {
@@ -119,9 +111,11 @@ public struct Recommendation: Sendable {
   }
 
   private static func sit(
-    _ exam: Exam, _ recipe: some Router, _ lessons: Lessons
+    _ exam: Exam, _ recipe: some Router, _ lessons: Lessons, _ maxSeconds: Double?
   ) throws -> Examination {
-    try exam.sit(Rehearsal(recipe, taughtBy: lessons, grid: exam.grid))
+    try exam.sit(
+      Rehearsal(
+        recipe, taughtBy: lessons, grid: exam.grid, overhead: exam.overhead, within: maxSeconds))
   }
 
   private struct Mixture {
@@ -129,99 +123,65 @@ public struct Recommendation: Sendable {
     let dearer: Int
     let share: Double
     let training: Point
-    let seconds: Double?
   }
 
   /// The mixture of neighbouring operating points that meets a target on the training prompts.
-  ///
-  /// On the way from one point to the next cost, quality and seconds are linear in the share of the
-  /// dearer one, so each limit leaves a stretch of shares; the target is met best at one of its ends.
-  private static func mixture(
-    _ kept: [KeptPoint], _ own: OwnCost, for target: Target, within maxSeconds: Double
-  ) -> Mixture? {
-    let points = kept.compactMap(\.training).map {
-      Point(cost: $0.cost + own.dollars, quality: $0.quality)
+  private static func mixture(_ kept: [KeptPoint], for target: Target) -> Mixture? {
+    let points = kept.compactMap(\.training)
+    guard points.count == kept.count, let first = points.first, let last = points.last else {
+      return nil
     }
-    let seconds = kept.map { kept in kept.trainingSeconds.map { $0 + own.seconds } }
-    guard points.count == kept.count else { return nil }
-    var best: Mixture?
-    for index in points.indices {
-      // Below the cheapest point one would have to leave prompts unanswered.
-      var shares = index == 0 ? (lower: 1.0, upper: 1.0) : (lower: 0.0, upper: 1.0)
-      let (left, right) = (points[max(0, index - 1)], points[index])
-      let (start, end) = (seconds[max(0, index - 1)], seconds[index])
-      switch target {
-      case .budget(let budget): limit(&shares, from: left.cost, to: right.cost, atMost: budget)
-      case .quality(let quality):
-        limit(&shares, from: -left.quality, to: -right.quality, atMost: -quality)
-      }
-      if maxSeconds < .infinity {
-        guard let start, let end else { continue }
-        limit(&shares, from: start, to: end, atMost: maxSeconds)
-      }
-      guard shares.lower <= shares.upper else { continue }
-      let share: Double
-      switch target {
-      case .budget: share = shares.upper
-      case .quality: share = shares.lower
-      }
-      let found = Mixture(
+    func between(_ index: Int, _ share: Double) -> Mixture {
+      let left = index == 0 ? Point.null : points[index - 1]
+      return Mixture(
         cheaper: index == 0 ? nil : index - 1, dearer: index, share: share,
-        training: right.mixed(with: left, share: share),
-        seconds: start.flatMap { start in end.map { share * $0 + (1 - share) * start } })
-      guard let held = best else {
-        best = found
-        continue
-      }
-      let isBetter =
-        switch target {
-        case .budget: found.training.quality > held.training.quality
-        case .quality: found.training.cost < held.training.cost
-        }
-      if isBetter { best = found }
+        training: points[index].mixed(with: left, share: share))
     }
-    return best
-  }
-
-  /// Narrows shares to those at which a quantity that goes from one value to another is within a limit.
-  private static func limit(
-    _ shares: inout (lower: Double, upper: Double), from start: Double, to end: Double,
-    atMost limit: Double
-  ) {
-    if end > start {
-      // The limit at the end itself must not be lost to rounding.
-      if end > limit { shares.upper = min(shares.upper, (limit - start) / (end - start)) }
-    } else if end < start {
-      if start > limit { shares.lower = max(shares.lower, (start - limit) / (start - end)) }
-    } else if start > limit {
-      shares.upper = -1
+    switch target {
+    case .budget(let budget):
+      if budget >= last.cost { return between(points.count - 1, 1) }
+      // Below the cheapest point one would have to leave prompts unanswered.
+      guard budget >= first.cost else { return nil }
+      let index = points.indices.dropFirst().first { budget <= points[$0].cost } ?? 0
+      let (left, right) = (points[max(0, index - 1)], points[index])
+      return between(index, (budget - left.cost) / (right.cost - left.cost))
+    case .quality(let quality):
+      guard quality <= last.quality else { return nil }
+      if quality <= first.quality { return between(0, 1) }
+      let index = points.indices.dropFirst().first { quality <= points[$0].quality } ?? 0
+      let (left, right) = (points[max(0, index - 1)], points[index])
+      return between(index, (quality - left.quality) / (right.quality - left.quality))
     }
   }
 
   private static func choice(
-    _ examination: Examination, _ mixture: Mixture, _ own: OwnCost, against best: Int,
-    on exam: Exam, _ bootstrap: Bootstrap
+    _ examination: Examination, _ mixture: Mixture, against best: Int, on exam: Exam,
+    _ bootstrap: Bootstrap
   ) -> Choice {
     let table = exam.table
     let kept = examination.kept
+    let points = examination.result.kept
+    func mixed(_ value: (KeptPoint) -> Double?) -> Double? {
+      guard let dearer = value(points[mixture.dearer]) else { return nil }
+      guard let cheaper = mixture.cheaper else { return mixture.share * dearer }
+      return value(points[cheaper]).map { mixture.share * dearer + (1 - mixture.share) * $0 }
+    }
     func values(_ grid: Grid) -> [Double] {
       (0..<table.count).map { row in
         mixture.share * grid[row, mixture.dearer]
           + (mixture.cheaper.map { (1 - mixture.share) * grid[row, $0] } ?? 0)
       }
     }
-    let seconds = kept.seconds.map { values($0).map { $0 + own.seconds } }
-      .flatMap { $0.allSatisfy(\.isFinite) ? $0 : nil }
-    let columns =
-      [
-        values(kept.cost).map { $0 + own.dollars }, values(kept.quality),
-        (0..<table.count).map { table.cost[$0, best] },
-        (0..<table.count).map { table.quality[$0, best] },
-      ] + (seconds.map { [$0] } ?? [])
+    var columns = [
+      values(kept.cost), values(kept.quality), (0..<table.count).map { table.cost[$0, best] },
+      (0..<table.count).map { table.quality[$0, best] },
+    ]
+    if let seconds = kept.seconds { columns.append(values(seconds)) }
     let all = Array(0..<table.count)
+    let quantities = columns
     let draws = Threads.machine.map(count: bootstrap.resamples) { resample -> [Double] in
       let counts = bootstrap.counts(resample: resample, strata: [all], prompts: table.count)
-      return columns.map { column in
+      return quantities.map { column in
         var sum = 0.0
         for row in all { sum += counts[row] * column[row] }
         return sum / Double(table.count)
@@ -234,14 +194,14 @@ public struct Recommendation: Sendable {
     func saving(_ values: [Double]) -> Double {
       values[2] > 0 ? 1 - values[0] / values[2] : 0
     }
-    let points = examination.result.kept
     return Choice(
       system: examination.result.name, cheaper: mixture.cheaper.map { points[$0] },
       dearer: points[mixture.dearer], shareOfDearer: mixture.share, training: mixture.training,
-      test: Point(cost: point[0], quality: point[1]), trainingSeconds: mixture.seconds,
-      testSeconds: seconds == nil ? nil : point[4],
-      secondsInterval: seconds == nil ? nil : interval { $0[4] },
-      intervals: PointIntervals(cost: interval { $0[0] }, quality: interval { $0[1] }),
+      trainingSeconds: mixed(\.trainingSeconds), test: Point(cost: point[0], quality: point[1]),
+      testSeconds: mixed(\.testSeconds),
+      intervals: PointIntervals(
+        cost: interval { $0[0] }, quality: interval { $0[1] },
+        seconds: columns.count > 4 ? interval { $0[4] } : nil),
       saving: saving(point), savingInterval: interval(saving), gain: point[1] - point[3],
       gainInterval: interval { $0[1] - $0[3] })
   }

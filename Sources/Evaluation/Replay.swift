@@ -7,9 +7,19 @@ public import Routing
 /// Follows plans on recorded outcomes: exact expectations, or seeded draws to check them.
 public struct Replay: Sendable {
   private let outcomes: RecordedOutcomes
+  /// What the router takes for each prompt.
+  private let overhead: Overhead
+  /// Whether every answer's latency was recorded, so that seconds mean something.
+  let hasSeconds: Bool
 
   /// Prepares to replay on complete outcomes.
-  public init(_ table: OutcomeTable) { outcomes = RecordedOutcomes(table) }
+  ///
+  /// - Parameter overhead: What the router that made the plans takes for each prompt.
+  public init(_ table: OutcomeTable, overhead: Overhead = .none) {
+    outcomes = RecordedOutcomes(table)
+    self.overhead = overhead
+    hasSeconds = table.completeLatency != nil
+  }
 
   /// Refuses plans whose judges judge by something that the outcomes lack.
   public func check(_ plans: [Plan]) throws(RoutingError) {
@@ -19,7 +29,12 @@ public struct Replay: Sendable {
   /// The mean expected cost and quality of one plan a prompt.
   ///
   /// - Precondition: One plan a prompt, at least one prompt, and `check` accepts the plans.
-  public func point(of plans: [Plan]) -> Point {
+  public func point(of plans: [Plan]) -> Point { outcome(of: plans).point }
+
+  /// The mean expected cost, quality and seconds of one plan a prompt.
+  ///
+  /// - Precondition: As for `point(of:)`.
+  public func outcome(of plans: [Plan]) -> ExpectedOutcome {
     mean(of: plans) { row, plan throws(RoutingError) in
       try plan.expectation(row: row, in: outcomes)
     }
@@ -34,26 +49,8 @@ public struct Replay: Sendable {
     mean(of: plans) { row, plan throws(RoutingError) in
       var generator = SeededGenerator(seed: seed, stream: UInt64(row))
       return try plan.drawn(row: row, in: outcomes, with: &generator)
-    }
+    }.point
   }
-
-  /// The mean expected seconds of one plan a prompt, calls after one another; nil where any was not
-  /// recorded.
-  ///
-  /// - Precondition: As for `point(of:)`.
-  func seconds(of plans: [Plan]) -> Double? {
-    guard outcomes.table.latency != nil else { return nil }
-    var sum = ExactSum()
-    for (row, plan) in plans.enumerated() {
-      let seconds = expectation(of: plan, row: row).seconds
-      if !seconds.isFinite { return nil }
-      sum.add(seconds)
-    }
-    return sum.value / Double(count)
-  }
-
-  /// Whether any latency was recorded.
-  var hasLatency: Bool { outcomes.table.latency != nil }
 
   /// How many prompts there are.
   var count: Int { outcomes.table.count }
@@ -63,7 +60,9 @@ public struct Replay: Sendable {
   /// - Precondition: `check` accepts the plan.
   public func expectation(of plan: Plan, row: Int) -> ExpectedOutcome {
     do throws(RoutingError) {
-      return try plan.expectation(row: row, in: outcomes)
+      var expected = try plan.expectation(row: row, in: outcomes)
+      expected.add(overhead, in: outcomes.table.costUnit)
+      return expected
     } catch {
       preconditionFailure(error.description)
     }
@@ -71,20 +70,33 @@ public struct Replay: Sendable {
 
   private func mean(
     of plans: [Plan], _ follow: (Int, Plan) throws(RoutingError) -> ExpectedOutcome
-  ) -> Point {
+  ) -> ExpectedOutcome {
     let count = outcomes.table.count
     precondition(plans.count == count, "Replay needs one plan a prompt.")
     var cost = ExactSum()
     var quality = ExactSum()
+    var seconds = ExactSum()
     do throws(RoutingError) {
       for (row, plan) in plans.enumerated() {
-        let each = try follow(row, plan)
+        var each = try follow(row, plan)
+        each.add(overhead, in: outcomes.table.costUnit)
         cost.add(each.cost)
         quality.add(each.quality)
+        if hasSeconds { seconds.add(each.seconds) }
       }
     } catch {
       preconditionFailure(error.description)
     }
-    return Point(cost: cost.value / Double(count), quality: quality.value / Double(count))
+    return ExpectedOutcome(
+      cost: cost.value / Double(count), quality: quality.value / Double(count),
+      seconds: hasSeconds ? seconds.value / Double(count) : .nan)
   }
+}
+
+extension ExpectedOutcome {
+  /// The place in the cost-quality plane.
+  var point: Point { Point(cost: cost, quality: quality) }
+
+  /// The seconds, or nil where they were not recorded.
+  var knownSeconds: Double? { seconds.isNaN ? nil : seconds }
 }

@@ -24,6 +24,7 @@ struct Selection {
   static let teachingShare = 0.75
 
   let grid: SweepGrid
+  let overhead: Overhead
   let leftExtension: LeftExtension
   let seed: UInt64
 
@@ -43,6 +44,7 @@ struct Selection {
     let validation = lessons.selecting(rows: split.test)
     guard var exam = try? Exam(validation.table, features: validation.features) else { return nil }
     exam.grid = grid
+    exam.overhead = overhead
     exam.leftExtension = leftExtension
     var best: (index: Int, aiq: Double)?
     for (index, recipe) in recipes.enumerated() {

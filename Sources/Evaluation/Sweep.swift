@@ -22,29 +22,37 @@ public struct Sweep: Sendable {
 
   /// Sweeps estimates over a grid.
   ///
+  /// - Parameter overhead: What the router takes itself for each prompt.
   /// - Precondition: Estimates and outcomes have one shape, with at least one prompt.
-  public init(_ estimates: Estimates, on table: OutcomeTable, grid: SweepGrid) {
+  public init(
+    _ estimates: Estimates, on table: OutcomeTable, grid: SweepGrid, overhead: Overhead = .none
+  ) {
     precondition(
       estimates.quality.rows == table.count && estimates.quality.columns == table.models.count,
       "Estimates and outcomes need one shape.")
     switch grid {
-    case .exact: self.init(exactly: estimates, on: table)
+    case .exact: self.init(exactly: estimates, on: table, overhead)
     case .logarithmic:
-      self.init(estimates, on: table, at: WillingnessToPay.logarithmicGrid())
-    case .reference: self.init(estimates, on: table, at: WillingnessToPay.referenceGrid)
+      self.init(
+        estimates, on: table, at: WillingnessToPay.logarithmicGrid(), overhead: overhead)
+    case .reference:
+      self.init(estimates, on: table, at: WillingnessToPay.referenceGrid, overhead: overhead)
     }
   }
 
   /// Sweeps estimates over given values: the plain twin of the exact sweep.
-  public init(_ estimates: Estimates, on table: OutcomeTable, at values: [WillingnessToPay]) {
-    let replay = Replay(table)
-    var trace = SweepTrace()
+  public init(
+    _ estimates: Estimates, on table: OutcomeTable, at values: [WillingnessToPay],
+    overhead: Overhead = .none
+  ) {
+    let replay = Replay(table, overhead: overhead)
+    var trace = SweepTrace(overhead: overhead.cost(in: table.costUnit))
     var current: [Int] = []
     var stops: [SweptPoint] = []
     for value in values {
       let plans = estimates.plans(at: value)
       stops.append(
-        SweptPoint(parameter: Parameter(value.dollars), point: replay.point(of: plans)))
+        SweptPoint(parameter: Parameter(value.dollars), replay.outcome(of: plans)))
       let choices = (0..<table.count).map { estimates.choice(row: $0, at: value) }
       if current.isEmpty {
         for (row, model) in choices.enumerated() { trace.start(row: row, model: model, in: table) }
@@ -65,16 +73,20 @@ public struct Sweep: Sendable {
   /// For one prompt the choice as a function of lambda is the upper envelope of the lines
   /// lambda P - c, which is the non-decreasing hull of its (c, P) points: each edge's slope inverted
   /// is a breakpoint. O(*N M* log(*N M*)).
-  private init(exactly estimates: Estimates, on table: OutcomeTable) {
+  private init(exactly estimates: Estimates, on table: OutcomeTable, _ overhead: Overhead) {
     var changes: [Change] = []
     var cost = ExactSum()
     var quality = ExactSum()
-    var trace = SweepTrace()
+    var seconds = ExactSum()
+    let latency = table.completeLatency
+    let fee = overhead.cost(in: table.costUnit)
+    var trace = SweepTrace(overhead: fee)
     for row in 0..<table.count {
       let envelope = Self.envelope(of: estimates, row: row)
       trace.start(row: row, model: envelope[0], in: table)
       cost.add(table.cost[row, envelope[0]])
       quality.add(table.quality[row, envelope[0]])
+      if let latency { seconds.add(latency[row, envelope[0]]) }
       for (from, to) in zip(envelope, envelope.dropFirst()) {
         let rise = estimates.quality[row, to] - estimates.quality[row, from]
         let run =
@@ -88,33 +100,34 @@ public struct Sweep: Sendable {
     changes.sort { $0.at < $1.at }
     let count = Double(table.count)
     var stops: [SweptPoint] = []
+    func stop(at parameter: Double) {
+      stops.append(
+        SweptPoint(
+          parameter: Parameter(parameter),
+          point: Point(cost: cost.value / count + fee, quality: quality.value / count),
+          seconds: latency == nil ? nil : seconds.value / count + overhead.seconds))
+      trace.stop()
+    }
     var opened = 0.0
     var index = 0
     while index < changes.count {
       // The interval (opened, at] ends here; its midpoint replays it, and 0 the first.
       let at = changes[index].at
       let middle = index == 0 ? 0 : (opened + at) / 2
-      stops.append(
-        SweptPoint(
-          parameter: Parameter(middle),
-          point: Point(cost: cost.value / count, quality: quality.value / count)))
-      trace.stop()
+      stop(at: middle)
       opened = at
       while index < changes.count, changes[index].at - opened <= 1e-12 * changes[index].at {
         let change = changes[index]
         let (row, from, to) = (change.row, change.from, change.to)
         cost.add(table.cost[row, to] - table.cost[row, from])
         quality.add(table.quality[row, to] - table.quality[row, from])
+        if let latency { seconds.add(latency[row, to] - latency[row, from]) }
         trace.change(row: row, from: from, to: to, in: table)
         opened = change.at
         index += 1
       }
     }
-    stops.append(
-      SweptPoint(
-        parameter: Parameter(changes.isEmpty ? 0 : .infinity),
-        point: Point(cost: cost.value / count, quality: quality.value / count)))
-    trace.stop()
+    stop(at: changes.isEmpty ? 0 : .infinity)
     self.stops = stops
     self.trace = trace
   }

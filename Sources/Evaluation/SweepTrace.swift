@@ -14,6 +14,8 @@ struct SweepTrace: Sendable {
     let quality: Double
   }
 
+  /// What the router itself adds to every prompt's cost.
+  let overhead: Double
   /// What each prompt costs and achieves at the first stop.
   var startCost: [Double] = []
   var startQuality: [Double] = []
@@ -22,9 +24,11 @@ struct SweepTrace: Sendable {
   /// For each stop, how many changes come before it.
   var changesBefore: [Int] = []
 
+  init(overhead: Double) { self.overhead = overhead }
+
   /// Takes in a prompt's first model; prompts come in order.
   mutating func start(row: Int, model: Int, in table: OutcomeTable) {
-    startCost.append(table.cost[row, model])
+    startCost.append(table.cost[row, model] + overhead)
     startQuality.append(table.quality[row, model])
   }
 

@@ -1,4 +1,5 @@
 public import CostQuality
+import Routing
 
 /// One stop of a sweep: a parameter, and the point it gives on the test prompts.
 public struct SweptPoint: Sendable, Hashable, Codable {
@@ -9,15 +10,28 @@ public struct SweptPoint: Sendable, Hashable, Codable {
   public let parameter: Parameter?
   /// Expected cost and quality on the test prompts.
   public let point: Point
+  /// Expected seconds per prompt; nil where latencies were not recorded for every answer.
+  public let seconds: Double?
 
   /// Makes a stop.
-  public init(parameter: Parameter?, point: Point) {
+  public init(parameter: Parameter?, point: Point, seconds: Double? = nil) {
     self.parameter = parameter
     self.point = point
+    self.seconds = seconds
+  }
+
+  init(parameter: Parameter?, _ outcome: ExpectedOutcome) {
+    self.init(parameter: parameter, point: outcome.point, seconds: outcome.knownSeconds)
   }
 }
 
 extension SweptPoint {
+  /// The stops that take at most some seconds on average; one whose seconds are unknown does not.
+  static func within(_ bound: Double?, _ stops: [SweptPoint]) -> [SweptPoint] {
+    guard let bound else { return stops }
+    return stops.filter { ($0.seconds ?? .infinity) <= bound * (1 + 1e-12) }
+  }
+
   /// The stops whose points are the vertices of their hull, in its order.
   static func onHull(_ stops: [SweptPoint]) throws -> [SweptPoint] {
     var first: [Point: SweptPoint] = [:]
@@ -37,19 +51,30 @@ public struct KeptPoint: Sendable, Hashable, Codable {
   public let training: Point?
   /// Where it lies on the test prompts.
   public let test: Point
+  /// Expected seconds per training prompt; nil where latencies were not recorded for every answer.
+  public let trainingSeconds: Double?
+  /// Expected seconds per test prompt; nil as above.
+  public let testSeconds: Double?
   /// How far the test point may be off; nil when nothing was resampled.
   public var intervals: PointIntervals?
-  /// Expected seconds a prompt over the training prompts; nil where latencies were not recorded.
-  public var trainingSeconds: Double?
-  /// Expected seconds a prompt on the test prompts.
-  public var testSeconds: Double?
 
   /// Makes a kept point.
-  public init(parameter: Parameter?, model: String?, training: Point?, test: Point) {
+  public init(
+    parameter: Parameter?, model: String?, training: Point?, test: Point,
+    trainingSeconds: Double? = nil, testSeconds: Double? = nil
+  ) {
     self.parameter = parameter
     self.model = model
     self.training = training
     self.test = test
+    self.trainingSeconds = trainingSeconds
+    self.testSeconds = testSeconds
+  }
+
+  init(_ stop: SweptPoint, model: String? = nil, test: ExpectedOutcome) {
+    self.init(
+      parameter: stop.parameter, model: model, training: stop.point, test: test.point,
+      trainingSeconds: stop.seconds, testSeconds: test.knownSeconds)
   }
 }
 

@@ -28,15 +28,23 @@ struct TaskRecord {
     let replay = Replay(table)
     let uniform = Plan.mixture(weights: [Double](repeating: 1, count: table.models.count))
     let drawn = [Plan](repeating: uniform, count: table.count)
-    var references = zip(table.models, exam.modelPoints).map { model, point in
-      ReferencePoint(name: model.name, role: .model, point: point)
+    let chosen = oracle.choices.map { Plan.call(model: $0) }
+    let solved = oracle.choices.enumerated().map { row, model in
+      table.quality[row, model] > 0 ? .call(model: model) : Plan.none
     }
+    var references = zip(table.models, Exam.stops(of: table)).map { model, stop in
+      ReferencePoint(name: model.name, role: .model, point: stop.point, seconds: stop.seconds)
+    }
+    let random = replay.outcome(of: drawn)
     references += [
-      ReferencePoint(name: "random", role: .random, point: replay.point(of: drawn)),
-      ReferencePoint(name: "oracle", role: .oracle, point: oracle.point),
+      ReferencePoint(
+        name: "random", role: .random, point: random.point, seconds: random.knownSeconds),
+      ReferencePoint(
+        name: "oracle", role: .oracle, point: oracle.point,
+        seconds: replay.outcome(of: chosen).knownSeconds),
       ReferencePoint(
         name: "oracle (free when unsolved)", role: .oracleFreeWhenUnsolved,
-        point: oracle.pointFreeWhenUnsolved),
+        point: oracle.pointFreeWhenUnsolved, seconds: replay.outcome(of: solved).knownSeconds),
     ]
     var shares = [Double](repeating: 0, count: table.models.count)
     for choice in oracle.choices { shares[choice] += 1 / Double(table.count) }
@@ -44,13 +52,7 @@ struct TaskRecord {
       SplitResult(
         seed: seed, trainingCount: trainingCount, testCount: table.count, range: exam.costRange,
         references: references, systems: held.map(\.result), oracleShares: shares))
-    let others = PromptOutcomes(
-      of: [
-        drawn, oracle.choices.map { .call(model: $0) },
-        oracle.choices.enumerated().map { row, model in
-          table.quality[row, model] > 0 ? .call(model: model) : Plan.none
-        },
-      ], on: replay)
+    let others = PromptOutcomes(of: [drawn, chosen, solved], on: replay)
     parts.append(
       BootstrapRun.Part(
         prompts: rows, range: exam.costRange, leftExtension: exam.leftExtension,

@@ -20,14 +20,17 @@ public struct ReferencePoint: Sendable, Hashable, Codable {
   public let role: Role
   /// Expected cost and quality on the test prompts.
   public let point: Point
+  /// Expected seconds per test prompt; nil where latencies were not recorded for every answer.
+  public let seconds: Double?
   /// How far the point may be off; nil when nothing was resampled.
   public var intervals: PointIntervals?
 
   /// Makes a reference.
-  public init(name: String, role: Role, point: Point) {
+  public init(name: String, role: Role, point: Point, seconds: Double? = nil) {
     self.name = name
     self.role = role
     self.point = point
+    self.seconds = seconds
   }
 }
 

@@ -10,6 +10,8 @@ public enum OutcomePart: String, Sendable, Hashable, Codable, CaseIterable {
   case confidence
   /// Its text.
   case response
+  /// The time until it was complete.
+  case latency
 }
 
 extension OutcomeTable {
@@ -20,6 +22,7 @@ extension OutcomeTable {
     case .cost: cost[row, model].isNaN
     case .confidence: confidence?[row, model].isNaN ?? true
     case .response: responses?[row][model] == nil
+    case .latency: latency?[row, model].isNaN ?? true
     }
   }
 
@@ -30,6 +33,7 @@ extension OutcomeTable {
     case .cost: hasCosts
     case .confidence: confidence?.values.contains { !$0.isNaN } ?? false
     case .response: responses?.contains { $0.contains { $0 != nil } } ?? false
+    case .latency: latency?.values.contains { !$0.isNaN } ?? false
     }
   }
 }

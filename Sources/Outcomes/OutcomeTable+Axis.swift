@@ -1,26 +1,18 @@
+public import CostQuality
 public import Matrices
 
 extension OutcomeTable {
   /// The same outcomes with something else in the place of dollars, so that quality is traded for it.
   ///
-  /// - Parameter grid: One value a row and model; NaN where it is missing.
-  public func replacingCost(with grid: Grid) -> OutcomeTable {
+  /// - Parameters:
+  ///   - grid: One value a row and model; NaN where it is missing.
+  ///   - unit: What it counts.
+  public func replacingCost(with grid: Grid, in unit: CostUnit) -> OutcomeTable {
     OutcomeTable(
       models: models, sampleIDs: sampleIDs, evalNames: evalNames, prompts: prompts,
       quality: quality, cost: grid, latency: latency, confidence: confidence,
       inputTokens: inputTokens, outputTokens: outputTokens, trueLabels: trueLabels,
-      responses: responses)
-  }
-
-  /// The same outcomes with something else in the place of quality, so that it can be predicted.
-  ///
-  /// - Parameter grid: One value a row and model; NaN where it is missing.
-  public func replacingQuality(with grid: Grid) -> OutcomeTable {
-    OutcomeTable(
-      models: models, sampleIDs: sampleIDs, evalNames: evalNames, prompts: prompts,
-      quality: grid, cost: cost, latency: latency, confidence: confidence,
-      inputTokens: inputTokens, outputTokens: outputTokens, trueLabels: trueLabels,
-      responses: responses)
+      responses: responses, costUnit: unit)
   }
 
   /// Costs that count calls of one model: 1 for it, 0 for the others.
@@ -32,7 +24,7 @@ extension OutcomeTable {
     }
     var calls = Grid(rows: count, columns: models.count, repeating: 0)
     for row in 0..<count { calls[row, column] = 1 }
-    return replacingCost(with: calls)
+    return replacingCost(with: calls, in: .calls)
   }
 
   /// Costs from recorded tokens at given prices.
@@ -53,6 +45,6 @@ extension OutcomeTable {
           + price.request
       }
     }
-    return replacingCost(with: costs)
+    return replacingCost(with: costs, in: .dollars)
   }
 }

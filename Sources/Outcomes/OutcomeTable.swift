@@ -1,3 +1,4 @@
+public import CostQuality
 public import Matrices
 
 /// What every model answered to every prompt: one row a prompt, one column a model.
@@ -15,8 +16,10 @@ public struct OutcomeTable: Sendable {
   public let prompts: [String]
   /// Graded answers in [0, 1].
   public let quality: Grid
-  /// US dollars a prompt.
+  /// US dollars a prompt, unless `costUnit` says otherwise.
   public let cost: Grid
+  /// What costs are counted in.
+  public let costUnit: CostUnit
   /// Seconds until the answer was complete, where the file has them.
   public let latency: Grid?
   /// The judge's or the model's own confidence, on the file's scale, where the file has it.
@@ -37,7 +40,7 @@ public struct OutcomeTable: Sendable {
     models: [ModelID], sampleIDs: [String], evalNames: [String], prompts: [String],
     quality: Grid, cost: Grid, latency: Grid? = nil, confidence: Grid? = nil,
     inputTokens: Grid? = nil, outputTokens: Grid? = nil, trueLabels: [String?]? = nil,
-    responses: [[String?]]? = nil
+    responses: [[String?]]? = nil, costUnit: CostUnit = .dollars
   ) {
     let count = sampleIDs.count
     precondition(
@@ -64,6 +67,7 @@ public struct OutcomeTable: Sendable {
     self.outputTokens = outputTokens
     self.trueLabels = trueLabels
     self.responses = responses
+    self.costUnit = costUnit
   }
 
   /// The number of rows.
@@ -71,6 +75,11 @@ public struct OutcomeTable: Sendable {
 
   /// Whether any cell has a cost.
   public var hasCosts: Bool { cost.values.contains { !$0.isNaN } }
+
+  /// The latencies, where every cell has one: what means over rows can be taken of.
+  public var completeLatency: Grid? {
+    latency.flatMap { $0.values.contains { $0.isNaN } ? nil : $0 }
+  }
 
   /// The position of a model among the columns.
   public func index(of model: ModelID) -> Int? { models.firstIndex(of: model) }
@@ -85,7 +94,7 @@ public struct OutcomeTable: Sendable {
       inputTokens: inputTokens?.selecting(rows: rows),
       outputTokens: outputTokens?.selecting(rows: rows),
       trueLabels: trueLabels.map { labels in rows.map { labels[$0] } },
-      responses: responses.map { responses in rows.map { responses[$0] } })
+      responses: responses.map { responses in rows.map { responses[$0] } }, costUnit: costUnit)
   }
 
   /// A new table of the given models, in the given order.
@@ -105,6 +114,7 @@ public struct OutcomeTable: Sendable {
       confidence: confidence?.selecting(columns: columns),
       inputTokens: inputTokens?.selecting(columns: columns),
       outputTokens: outputTokens?.selecting(columns: columns), trueLabels: trueLabels,
-      responses: responses.map { rows in rows.map { row in columns.map { row[$0] } } })
+      responses: responses.map { rows in rows.map { row in columns.map { row[$0] } } },
+      costUnit: costUnit)
   }
 }

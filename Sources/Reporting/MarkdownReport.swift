@@ -61,6 +61,9 @@ struct MarkdownReport {
       "6. Intervals in brackets come from a paired bootstrap of the test prompts, given the fitted "
         + "routers; a verdict needs one that excludes 0 after Holm's correction for all routers of "
         + "the task. The test hull's is biased: it is a maximum over noisy points.",
+      "7. What a router takes itself for each prompt it looks at, and a judge for each answer, counts "
+        + "as nothing unless `router-cost`, `router-latency`, `judge-cost` or `judge-latency` below, "
+        + "or `dollars` or `ms` in a router's name, say otherwise.",
     ]
   }
 
@@ -130,15 +133,18 @@ struct MarkdownReport {
 
   private mutating func describeModels(_ task: TaskResult) {
     guard let first = task.splits.first else { return }
+    // Under the axis of latency the cost says it already.
+    let hasSeconds = report.axis != .seconds && first.references.contains { $0.seconds != nil }
     lines += [
-      "| Model | Quality | Cost per prompt | Total cost | Oracle's share | In Zero (trained) |",
-      "|---|--:|--:|--:|--:|--:|",
+      "| Model | Quality | Cost per prompt | Total cost | "
+        + (hasSeconds ? "Seconds per prompt | " : "") + "Oracle's share | In Zero (trained) |",
+      "|---|--:|--:|--:|--:|" + (hasSeconds ? "--:|" : "") + "--:|",
     ]
     var model = 0
     for reference in first.references {
       let measured = task.splits.compactMap { split in
         split.references.first { $0.name == reference.name && $0.role == reference.role }
-          .map { (point: $0.point, count: Double(split.testCount)) }
+          .map { (point: $0.point, seconds: $0.seconds, count: Double(split.testCount)) }
       }
       let position = model
       if reference.role == .model { model += 1 }
@@ -150,18 +156,22 @@ struct MarkdownReport {
           ?? false
       }
       let isModel = reference.role == .model
+      let seconds = measured.compactMap(\.seconds)
       lines.append(
-        row([
-          isModel
-            ? PlainText.markdown(reference.name) : "*\(PlainText.markdown(reference.name))*",
-          Spread(measured.map(\.point.quality)).text,
-          NumberText.cost(Spread(measured.map(\.point.cost)).mean, in: report.axis),
-          NumberText.cost(
-            Spread(measured.map { $0.point.cost * $0.count }).mean, in: report.axis),
-          isModel && !shares.isEmpty
-            ? NumberText.fixed(Spread(shares).mean * 100, decimals: 1) + "%" : "",
-          isModel ? (task.splits.count == 1 ? (kept == 1 ? "yes" : "") : "\(kept)") : "",
-        ]))
+        row(
+          [
+            isModel
+              ? PlainText.markdown(reference.name) : "*\(PlainText.markdown(reference.name))*",
+            Spread(measured.map(\.point.quality)).text,
+            NumberText.cost(Spread(measured.map(\.point.cost)).mean, in: report.axis),
+            NumberText.cost(
+              Spread(measured.map { $0.point.cost * $0.count }).mean, in: report.axis),
+          ] + (hasSeconds ? [seconds.isEmpty ? "" : NumberText.fixed(Spread(seconds).mean)] : [])
+            + [
+              isModel && !shares.isEmpty
+                ? NumberText.fixed(Spread(shares).mean * 100, decimals: 1) + "%" : "",
+              isModel ? (task.splits.count == 1 ? (kept == 1 ? "yes" : "") : "\(kept)") : "",
+            ]))
     }
     lines += [
       "",

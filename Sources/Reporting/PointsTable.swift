@@ -6,6 +6,7 @@ enum PointsTable {
   /// The columns' names.
   static let header = [
     "task", "seed", "system", "curve", "parameter", "cost_per_prompt", "quality", "total_cost",
+    "seconds_per_prompt",
   ]
 
   static func write(
@@ -18,7 +19,7 @@ enum PointsTable {
           try emit(
             line(
               task, split, system: reference.name, curve: "reference", parameter: "",
-              reference.point))
+              reference.point, reference.seconds))
         }
         for system in split.systems {
           try write(system, task, split, emit)
@@ -37,23 +38,29 @@ enum PointsTable {
       models[reference.point] = models[reference.point] ?? reference.name
     }
     var parameters: [Point: String] = [:]
+    var seconds: [Point: Double] = [:]
     for stop in system.swept {
       let parameter = stop.parameter.map(text) ?? models[stop.point] ?? ""
-      if parameters[stop.point] == nil { parameters[stop.point] = parameter }
+      if parameters[stop.point] == nil {
+        parameters[stop.point] = parameter
+        seconds[stop.point] = stop.seconds
+      }
       try emit(
-        line(task, split, system: system.name, curve: "swept", parameter: parameter, stop.point))
+        line(
+          task, split, system: system.name, curve: "swept", parameter: parameter, stop.point,
+          stop.seconds))
     }
     for vertex in system.testHull.vertices {
       try emit(
         line(
           task, split, system: system.name, curve: "testHull",
-          parameter: parameters[vertex] ?? "", vertex))
+          parameter: parameters[vertex] ?? "", vertex, seconds[vertex]))
     }
     for kept in system.kept {
       try emit(
         line(
           task, split, system: system.name, curve: "kept",
-          parameter: kept.parameter.map(text) ?? kept.model ?? "", kept.test))
+          parameter: kept.parameter.map(text) ?? kept.model ?? "", kept.test, kept.testSeconds))
     }
   }
 
@@ -64,11 +71,12 @@ enum PointsTable {
 
   private static func line(
     _ task: TaskResult, _ split: SplitResult, system: String, curve: String, parameter: String,
-    _ point: Point
+    _ point: Point, _ seconds: Double?
   ) -> String {
     CommaSeparated.record([
       task.task, String(split.seed), system, curve, parameter, NumberText.exact(point.cost),
       NumberText.exact(point.quality), NumberText.exact(point.cost * Double(split.testCount)),
+      seconds.map(NumberText.exact) ?? "",
     ])
   }
 }

@@ -134,6 +134,7 @@ public enum ReportDocument {
           $0.field("name", reference.name)
           write(reference.point, as: "point", to: &$0)
           $0.field("role", reference.role.rawValue)
+          $0.field("seconds", reference.seconds)
         }
       }
       writer.field("seed", split.seed)
@@ -162,9 +163,9 @@ public enum ReportDocument {
           $0.field("model", kept.model)
           write(kept.parameter, to: &$0)
           write(kept.test, as: "test", to: &$0)
-          if let seconds = kept.testSeconds { $0.field("testSeconds", seconds) }
+          $0.field("testSeconds", kept.testSeconds)
           if let training = kept.training { write(training, as: "training", to: &$0) }
-          if let seconds = kept.trainingSeconds { $0.field("trainingSeconds", seconds) }
+          $0.field("trainingSeconds", kept.trainingSeconds)
         }
       }
       writer.field("name", system.name)
@@ -174,6 +175,7 @@ public enum ReportDocument {
         writer.object(inline: true) {
           write(stop.parameter, to: &$0)
           write(stop.point, as: "point", to: &$0)
+          $0.field("seconds", stop.seconds)
         }
       }
       writer.key("testHull")
@@ -221,6 +223,7 @@ public enum ReportDocument {
     writer.object(inline: true) {
       write(intervals.cost, as: "cost", to: &$0)
       write(intervals.quality, as: "quality", to: &$0)
+      if let seconds = intervals.seconds { write(seconds, as: "seconds", to: &$0) }
     }
   }
 
@@ -264,15 +267,19 @@ public enum ReportDocument {
       for split in task.splits {
         let place = "task \(task.task), seed \(split.seed)"
         try check(split.oracleShares, place)
-        try check(split.references.flatMap { pair($0.point) }, place)
+        try check(split.references.flatMap { pair($0.point) + [$0.seconds ?? 0] }, place)
         for system in split.systems {
           let place = "\(place), system \(system.name)"
           try check([system.testHullAIQ, system.deployableAIQ, system.referenceAIQ], place)
           for stop in system.swept {
-            try check(pair(stop.point), place)
+            try check(pair(stop.point) + [stop.seconds ?? 0], place)
             if stop.parameter?.value == -.infinity { throw .notFinite(place) }
           }
-          try check(system.kept.flatMap { ($0.training.map(pair) ?? []) + pair($0.test) }, place)
+          try check(
+            system.kept.flatMap {
+              ($0.training.map(pair) ?? []) + pair($0.test)
+                + [$0.trainingSeconds ?? 0, $0.testSeconds ?? 0]
+            }, place)
         }
       }
       for summary in task.summaries {

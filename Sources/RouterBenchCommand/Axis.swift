@@ -46,7 +46,7 @@ enum Axis: Equatable {
         throw CommandError(
           "\(file) has no latencies; --axis latency needs a column latency_seconds for each model.")
       }
-      return table.replacingCost(with: latency)
+      return table.replacingCost(with: latency, in: .seconds)
     case .calls(let name):
       guard table.index(of: ModelID(name)) != nil else {
         let known = table.models.map(\.name)

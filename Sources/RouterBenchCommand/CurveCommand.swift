@@ -2,6 +2,7 @@ import Arguments
 import Evaluation
 import Files
 import Foundation
+import Outcomes
 import Parallelism
 import Reporting
 
@@ -46,7 +47,7 @@ enum CurveCommand {
       try invocation.list("shares").map { try $0.map(Self.share) } ?? [0.1, 0.2, 0.4, 0.7, 1]
     let input = try EvaluationInput(settings, invocation)
     var experiment = EvaluationRun.experiment(settings, input.outcomes, threads: input.threads)
-    experiment.recipes = try settings.routers.compactMap(RouterList.router)
+    experiment.recipes = try settings.recipes(models: input.outcomes.table.models)
     let progress = input.console.progress("examining routers")
     var rows: [Row] = []
     var notes: [String] = []

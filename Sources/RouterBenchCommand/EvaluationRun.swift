@@ -44,7 +44,7 @@ struct EvaluationRun {
       "\(outcomes.summary.file): \(table.count.counted("prompt")) compared on "
         + "\(table.models.count.counted("model"))")
     var experiment = Self.experiment(settings, outcomes, threads: threads)
-    experiment.recipes = try settings.routers.compactMap(RouterList.router)
+    experiment.recipes = try settings.recipes(models: table.models)
     experiment.sources = try ForeignRun(
       settings: settings, outcomes: outcomes, idleLimit: idleLimit,
       isVerbose: isVerbose
@@ -83,6 +83,7 @@ struct EvaluationRun {
     experiment.trainingFraction = settings.trainFraction
     experiment.groups = outcomes.groups
     experiment.grid = settings.grid
+    experiment.overhead = settings.overhead
     experiment.leftExtension = settings.left
     experiment.design = settings.design
     experiment.folds = settings.folds
@@ -116,7 +117,31 @@ struct EvaluationRun {
       version: Program.version, title: "Routers on \(read.file)", notices: outcomes.notices,
       data: data, options: settings.reportOptions, axis: settings.axis.unit,
       tasks: settings.charging == .chargeUnsolved
-        ? outcome.tasks : outcome.tasks.map(\.withOracleFreeWhenUnsolved))
+        ? outcome.tasks : outcome.tasks.map(Self.withFreeOracle))
+  }
+
+  /// The task with the Oracle of the original code in the place of ours.
+  private static func withFreeOracle(_ task: TaskResult) -> TaskResult {
+    let splits = task.splits.map { split in
+      let references = split.references.compactMap { reference -> ReferencePoint? in
+        switch reference.role {
+        case .oracle: nil
+        case .oracleFreeWhenUnsolved:
+          ReferencePoint(
+            name: reference.name, role: .oracle, point: reference.point,
+            seconds: reference.seconds)
+        case .model, .random: reference
+        }
+      }
+      return SplitResult(
+        seed: split.seed, trainingCount: split.trainingCount, testCount: split.testCount,
+        range: split.range, references: references, systems: split.systems,
+        oracleShares: split.oracleShares)
+    }
+    return TaskResult(
+      task: task.task, promptCount: task.promptCount, distinctFeatures: task.distinctFeatures,
+      featureWarning: task.featureWarning, nearDuplicates: task.nearDuplicates, notes: task.notes,
+      splits: splits, summaries: task.summaries)
   }
 
   private func manifest(_ features: FeatureSource.Features) throws -> Manifest {
@@ -125,7 +150,10 @@ struct EvaluationRun {
       inputs.append(try input(path, at: place ?? path))
     }
     if let path = settings.features { inputs.append(try input(path, at: path)) }
-    if let path = settings.prices { inputs.append(try input(path, at: path)) }
+    for path in [settings.prices, settings.tokenPrices].compactMap({ $0 }) {
+      let found = try input(path, at: path)
+      if !inputs.contains(found) { inputs.append(found) }
+    }
     for source in settings.predictions {
       let found = try input(source.value, at: source.value)
       if !inputs.contains(found) { inputs.append(found) }

@@ -55,6 +55,16 @@ struct EvaluationSettings: Equatable {
   var prices: String?
   /// What quality is traded for.
   var axis = Axis.dollars
+  /// What predictive routers take a model to cost.
+  var costEstimate = CostChoice.trainingMean
+  /// A file of the prices of tokens for such estimates; that of `prices` when nil.
+  var tokenPrices: String?
+  /// Whether rows without a latency of every answer are left out.
+  var needsLatency = false
+  /// What a router takes itself for each prompt.
+  var overhead = Overhead.none
+  /// What a judge takes for each answer, where a router's name does not say.
+  var judging = Overhead.none
 
   /// Which Oracle the pictures show.
   enum Charging: String, CaseIterable {
@@ -112,7 +122,7 @@ struct EvaluationSettings: Equatable {
         "routers", "LIST", .suggestions(RouterList.examples),
         summary: "Routers with their settings; knn:5,knn:10,knn:40 by default. Known: "
           + "\(RouterList.known).", isRepeated: true, section: "EXPERIMENT"),
-    ] + splitOptions + [
+    ] + routingOptions + splitOptions + [
       CommandOption(
         "design", "DESIGN", .oneOf(Experiment.Design.allCases.map(\.rawValue)),
         summary: "What routers learn from: part of the task itself (in-domain, the default), one "
@@ -206,6 +216,7 @@ struct EvaluationSettings: Equatable {
       for name in names { _ = try RouterList.router(name) }
       routers = names
     }
+    try readRouting(invocation)
     if invocation.defines("predictions") { try readForeign(invocation) }
     try readSplit(invocation)
     if let typed = invocation.text("grid") {
@@ -283,7 +294,11 @@ struct EvaluationSettings: Equatable {
       pairs.append(("encoder", encoder))
     }
     pairs += [
-      ("routers", routers.joined(separator: ",")), ("split", split.rawValue),
+      ("routers", routers.joined(separator: ","))
+    ]
+    pairs += routingPairs
+    pairs += [
+      ("split", split.rawValue),
       ("seeds", seeds.map(String.init).joined(separator: ",")),
       ("folds", folds.map { "\($0)" } ?? "none"), ("train-fraction", "\(trainFraction)"),
       ("grid", Self.spelling(of: grid)),

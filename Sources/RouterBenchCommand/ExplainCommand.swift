@@ -90,7 +90,7 @@ enum ExplainCommand {
           answer(task, "", part.sampleIDs.map { texts[$0] ?? "" }, choices, settings.confidence))
       }
     } else {
-      guard let recipe = try RouterList.router(name) else {
+      guard let recipe = try settings.recipes(models: table.models).first else {
         throw ArgumentsError("zero does not look at prompts, so nothing explains it.")
       }
       var experiment = EvaluationRun.experiment(settings, input.outcomes, threads: input.threads)

@@ -26,6 +26,7 @@ enum FitCommand {
         "out", short: "o", "FILE", .file,
         summary: "The file to write; router.rbrouter by default.", section: "OUTPUT"),
     ] + EvaluationSettings.options.filter { ["view", "encoder"].contains($0.name) }
+      + EvaluationSettings.routingOptions
       + EvaluationSettings.dataOptions
       + EvaluateCommand.workOptions(json: "Print the saved router's header as JSON."),
     examples: [
@@ -41,9 +42,11 @@ enum FitCommand {
     settings.view = try invocation.choice("view") ?? settings.view
     settings.encoder = invocation.text("encoder") ?? settings.encoder
     let name = invocation.text("router") ?? "knn:40"
+    _ = try RouterList.router(name)
     settings.routers = [name]
-    let recipe = try RouterList.router(name)
+    try settings.readRouting(invocation)
     let input = try EvaluationInput(settings, invocation)
+    let recipe = try settings.recipes(models: input.outcomes.table.models).first
     let out = invocation.text("out") ?? "router.rbrouter"
     let lessons = Lessons(input.outcomes.table, features: input.features)
     let saved =
@@ -66,9 +69,12 @@ enum FitCommand {
   }
 
   static func save<Recipe: Router>(
-    _ recipe: Recipe, _ lessons: Lessons, _ input: EvaluationInput, _ settings: EvaluationSettings
+    _ recipe: Recipe, _ lessons: Lessons, _ input: EvaluationInput, _ settings: EvaluationSettings,
+    within maxSeconds: Double? = nil
   ) throws -> SavedRouter {
-    let rehearsal = try Rehearsal(recipe, taughtBy: lessons, grid: settings.grid)
+    let rehearsal = try Rehearsal(
+      recipe, taughtBy: lessons, grid: settings.grid, overhead: settings.overhead,
+      within: maxSeconds)
     let header = SavedRouter.Header(
       router: recipe.name, kind: Recipe.card.name,
       models: lessons.table.models.map(\.name), encoderName: settings.encoder,
@@ -76,21 +82,26 @@ enum FitCommand {
       dimensions: lessons.features.columns,
       operatingPoints: rehearsal.kept.map {
         .init(
-          parameter: $0.parameter?.value ?? 0, cost: $0.point.cost, quality: $0.point.quality)
-      }, version: Program.version, data: input.outcomes.summary.sha256)
+          parameter: $0.parameter?.value ?? 0, cost: $0.point.cost, quality: $0.point.quality,
+          seconds: $0.seconds)
+      }, version: Program.version, data: input.outcomes.summary.sha256,
+      costEstimate: (recipe as? any PredictiveRouter)?.costEstimation.name)
     return SavedRouter(
       header: header, payload: try RouterCatalogue.payload(of: rehearsal.fitted))
   }
 
   static func points(_ points: [SavedRouter.OperatingPoint]) -> String {
+    let hasSeconds = points.contains { $0.seconds != nil }
     var table = TextTable(
-      ["point", "parameter", "$ a prompt", "quality"], rightAligned: [0, 1, 2, 3])
+      ["point", "parameter", "$ a prompt", "quality"] + (hasSeconds ? ["seconds"] : []),
+      rightAligned: [0, 1, 2, 3, 4])
     for (index, point) in points.enumerated() {
-      table.add([
-        "\(index)",
-        point.parameter == .infinity ? "unlimited" : "\(point.parameter)",
-        point.cost.significant(4), point.quality.fixed(4),
-      ])
+      table.add(
+        [
+          "\(index)",
+          point.parameter == .infinity ? "unlimited" : "\(point.parameter)",
+          point.cost.significant(4), point.quality.fixed(4),
+        ] + (hasSeconds ? [point.seconds?.significant(4) ?? ""] : []))
     }
     return table.text()
   }

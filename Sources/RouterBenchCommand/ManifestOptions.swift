@@ -20,6 +20,7 @@ extension EvaluationSettings {
       "seeds": list(seeds.map(String.init)),
       charging.rawValue: .flag(true),
     ]
+    options.merge(routingManifest) { $1 }
     if let features {
       options["features"] = .text(features)
     } else {

@@ -60,11 +60,13 @@ enum PoolCommand {
         "keep", needed: "a share above 0 and at most 1", where: { $0 > 0 && $0 <= 1 }) ?? 0.99
     let input = try EvaluationInput(settings, invocation)
     let experiment = EvaluationRun.experiment(settings, input.outcomes, threads: input.threads)
+    let recipes = try settings.recipes(models: input.outcomes.table.models)
     let divisions = experiment.divisions(of: input.outcomes.table)
     let progress = input.console.progress("valuing models")
     var answers: [Answer] = []
     for (done, division) in divisions.enumerated() where division.seed == settings.seeds.first {
-      answers.append(try answer(division, input, settings.routers, keep: keep))
+      answers.append(
+        try answer(division, input, recipes, overhead: settings.overhead, keep: keep))
       progress.update(done + 1, of: divisions.count)
     }
     progress.finish()
@@ -77,7 +79,8 @@ enum PoolCommand {
   }
 
   private static func answer(
-    _ division: Division, _ input: EvaluationInput, _ names: [String], keep: Double
+    _ division: Division, _ input: EvaluationInput, _ recipes: [any Router],
+    overhead: Overhead, keep: Double
   ) throws -> Answer {
     let whole = input.outcomes.table
     let training = whole.selecting(rows: division.training)
@@ -89,8 +92,8 @@ enum PoolCommand {
       ("zero", .zero, .zero), ("clairvoyant", .clairvoyant, .clairvoyant),
     ]
     var notes: [String] = []
-    for name in names {
-      guard let recipe = try RouterList.router(name) else { continue }
+    for recipe in recipes {
+      let name = recipe.name
       do {
         if let (there, here) = try PoolValue.estimates(of: recipe, lessons, for: questions) {
           systems.append((name, .estimates(there), .estimates(here)))
@@ -104,11 +107,13 @@ enum PoolCommand {
     var losses: [[String: Double]] = Array(repeating: [:], count: test.models.count)
     var pools: [Pool] = []
     for system in systems {
-      let measured = try PoolValue(test, system: system.test)
+      let measured = try PoolValue(test, system: system.test, overhead: overhead)
       for (model, loss) in try measured.lossWithout().enumerated() {
         losses[model][system.name] = loss
       }
-      let chosen = try PoolValue(training, system: system.training).smallest(keeping: keep)
+      let chosen = try PoolValue(
+        training, system: system.training, overhead: overhead
+      ).smallest(keeping: keep)
       let all = try measured.aiq(of: Array(test.models.indices))
       pools.append(
         Pool(

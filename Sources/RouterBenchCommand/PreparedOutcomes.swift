@@ -69,7 +69,14 @@ struct PreparedOutcomes {
     allSampleIDs = Set(whole.sampleIDs + repeated)
     allModels = Set(whole.models.map(\.name))
     idsBeforeOmissions = chosen.sampleIDs
-    let needs = RouterList.needs(settings.routers)
+    var needs = RouterList.needs(settings.routers)
+    if settings.needsLatency {
+      guard chosen.has(.latency) else {
+        throw CommandError(
+          "\(file) has no latencies; --max-latency needs a column latency_seconds for each model.")
+      }
+      needs.insert(.latency)
+    }
     for part in OutcomePart.allCases where needs.contains(part) && !chosen.has(part) {
       throw CommandError(
         "\(file) has no \(part.rawValue) of any answer, by which a judge among the routers judges; "

@@ -16,12 +16,7 @@ enum PriceFile {
   static func reprice(_ table: OutcomeTable, with path: String, file: String) throws -> OutcomeTable
   {
     let prices = try read(path)
-    let missing = table.models.filter { prices[$0.name] == nil }.map(\.name)
-    guard missing.isEmpty else {
-      throw CommandError(
-        "\(path) has no price for \(missing.joined(separator: ", ")); add a line for each, or leave "
-          + "them out with --models.")
-    }
+    try require(table.models, in: prices, path)
     let each = table.models.map { model in
       let price = prices[model.name] ?? Price(input: 0, output: 0, request: 0)
       return (input: price.input, output: price.output, request: price.request)
@@ -34,18 +29,43 @@ enum PriceFile {
     return repriced
   }
 
-  private static func read(_ path: String) throws -> [String: Price] {
+  /// One price a model, in dollars per token: the column `price` or the mean of `input` and `output`.
+  ///
+  /// - Throws: When the file is not one of prices, or a model has none.
+  static func dollarsPerToken(_ path: String, models: [ModelID]) throws -> [String: Double] {
+    let prices = try read(path, allowingOnePrice: true)
+    try require(models, in: prices, path)
+    return prices.mapValues { ($0.input + $0.output) / 2 / 1e6 }
+  }
+
+  private static func require(
+    _ models: [ModelID], in prices: [String: Price], _ path: String
+  ) throws {
+    let missing = models.filter { prices[$0.name] == nil }.map(\.name)
+    guard missing.isEmpty else {
+      throw CommandError(
+        "\(path) has no price for \(missing.joined(separator: ", ")); add a line for each, or leave "
+          + "them out with --models.")
+    }
+  }
+
+  private static func read(
+    _ path: String, allowingOnePrice: Bool = false
+  ) throws -> [String: Price] {
     let bytes = try MappedFile(path: path).withUnsafeBytes { [UInt8]($0) }
     let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
     let heading = (lines.first ?? "").split(separator: ",").map {
       $0.trimmingCharacters(in: .whitespaces)
     }
+    let single = allowingOnePrice ? heading.firstIndex(of: "price") : nil
     guard let model = heading.firstIndex(of: "model"),
-      let input = heading.firstIndex(of: "input"), let output = heading.firstIndex(of: "output")
+      let input = single ?? heading.firstIndex(of: "input"),
+      let output = single ?? heading.firstIndex(of: "output")
     else {
       throw CommandError(
         "\(path) has the columns \(heading.joined(separator: ", ")); needed are model, input and "
-          + "output, in dollars per million tokens.")
+          + "output\(allowingOnePrice ? ", or model and price" : ""), in dollars per million tokens."
+      )
     }
     let request = heading.firstIndex(of: "request")
     var prices: [String: Price] = [:]

@@ -7,14 +7,18 @@ import Outcomes
 import Routers
 import Routing
 
-/// `routerbench recommend`: which router to serve, and how, for a budget or a quality.
+/// `routerbench recommend`: which router to serve, and how, for a budget, a quality or a latency.
 enum RecommendCommand {
   static let definition = Command(
-    "recommend", summary: "Name the router to serve for a budget or a quality.",
+    "recommend", summary: "Name the router to serve for a budget, a quality or a latency.",
     discussion: [
       "All prompts count as one stream. Routers and mixtures of single models are taught on one part "
         + "of it, what meets the target best there is chosen, and the other part tells what it really "
-        + "costs and achieves, beside the model one would serve without a router."
+        + "costs and achieves, beside the model one would serve without a router.",
+      "A bound on latency goes with either target, or stands alone for the best quality at any price. "
+        + "Only operating points that keep it on average on the training prompts count. Latencies are "
+        + "those recorded, one call after another in a cascade, and what --router-latency and "
+        + "--judge-latency add.",
     ],
     operands: [Operand("DATA", .file, summary: "A file of outcomes.")],
     options: [
@@ -24,19 +28,7 @@ enum RecommendCommand {
       CommandOption(
         "min-quality", "QUALITY", summary: "At least that quality, on average.", section: "TARGET"),
       CommandOption(
-        "max-latency", "SECONDS",
-        summary:
-          "At most that many seconds a prompt, on average, calls after one another; alone, or "
-          + "beside one of the others. The data must have latencies.", section: "TARGET"),
-      CommandOption(
-        "router-cost", "DOLLARS",
-        summary:
-          "What a router itself costs for each prompt, such as the embedding; 0 by default. A "
-          + "judge's cost and time stand in its spelling: cascade:dollars=0.0001,ms=200.",
-        section: "TARGET"),
-      CommandOption(
-        "router-latency", "MS",
-        summary: "The milliseconds a router itself takes for each prompt; 0 by default.",
+        "max-latency", "SECONDS", summary: "At most that many seconds a prompt, on average.",
         section: "TARGET"),
       CommandOption(
         "save", "FILE", .file,
@@ -52,11 +44,11 @@ enum RecommendCommand {
         "What is the best for a tenth of a cent a prompt?",
         "routerbench recommend data.csv --budget 0.001 --routers knn:40,knn:100"),
       .init(
-        "The best answers within two seconds, the router taking ten milliseconds.",
-        "routerbench recommend data.csv --max-latency 2 --router-latency 10"),
-      .init(
         "And the cheapest way to 0.8?",
         "routerbench recommend data.csv --min-quality 0.8 --save router.rbrouter"),
+      .init(
+        "The best within two seconds and a tenth of a cent.",
+        "routerbench recommend data.csv --max-latency 2 --budget 0.001"),
     ])
 
   private struct Entry: Encodable {
@@ -64,6 +56,7 @@ enum RecommendCommand {
     let plan: String
     let trainingCost: Double
     let trainingQuality: Double
+    let trainingSeconds: Double?
     let cost: Double
     let costInterval: Interval
     let quality: Double
@@ -80,6 +73,7 @@ enum RecommendCommand {
     let reference: String
     let referenceCost: Double
     let referenceQuality: Double
+    let referenceSeconds: Double?
     let trainingPrompts: Int
     let testPrompts: Int
     let choices: [Entry]
@@ -88,15 +82,11 @@ enum RecommendCommand {
 
   static func run(_ invocation: Invocation) throws -> ExitCode {
     let target = try target(invocation)
-    let settings = try EvaluateCommand.settings(invocation)
+    let maxSeconds = try maxLatency(invocation)
+    var settings = try EvaluateCommand.settings(invocation)
+    settings.needsLatency = maxSeconds != nil
     let input = try EvaluationInput(settings, invocation)
     let table = input.outcomes.table
-    let maxSeconds = try maxSeconds(invocation) ?? .infinity
-    if maxSeconds < .infinity, table.latency?.values.allSatisfy(\.isFinite) != true {
-      throw CommandError(
-        "\(input.outcomes.summary.file) does not have the latency of every compared answer, which "
-          + "--max-latency needs; give a file with a column latency_seconds, or leave it out.")
-    }
     var experiment = EvaluationRun.experiment(settings, input.outcomes, threads: input.threads)
     experiment.design = .pooled
     experiment.seeds = Array(settings.seeds.prefix(1))
@@ -107,38 +97,31 @@ enum RecommendCommand {
       table.selecting(rows: division.test),
       features: input.features.selecting(rows: division.test))
     exam.grid = settings.grid
+    exam.overhead = settings.overhead
     exam.leftExtension = settings.left
     let lessons = Lessons(
       table.selecting(rows: division.training),
       features: input.features.selecting(rows: division.training))
+    let recipes = try settings.recipes(models: table.models)
     let recommendation = try Recommendation(
-      for: target, within: maxSeconds, ownCost: try ownCost(invocation),
-      among: try settings.routers.compactMap(RouterList.router), exam: exam,
+      for: target, within: maxSeconds, among: recipes, exam: exam,
       taughtBy: lessons,
       bootstrap: Bootstrap(resamples: max(1, settings.resamples), level: settings.confidence))
     guard let best = recommendation.choices.first else {
-      switch target {
-      case _ where maxSeconds < .infinity:
-        throw CommandError(
-          "No system meets the target within \(maxSeconds) seconds a prompt on the training prompts. "
-            + "Allow more time, raise the budget or ask for less quality.")
-      case .budget(let budget):
-        throw CommandError(
-          "Nothing answers every prompt for \(budget) dollars on average: the cheapest model costs "
-            + "\((lessons.meanCosts.min() ?? 0).significant(4)). Raise the budget.")
-      case .quality(let quality):
-        throw CommandError(
-          "No system reaches a quality of \(quality) on the training prompts: the best has "
-            + "\(recommendation.bestQuality.fixed(4)). Ask for less, or add a better model.")
-      }
+      throw refusal(target, maxSeconds, recommendation, lessons)
     }
     if invocation.has("json") {
       Console.print(try JSONText.text(answer(recommendation)), terminator: "")
     } else {
-      Console.print(text(recommendation, settings.confidence))
+      Console.print(
+        RecommendationText(
+          recommendation: recommendation, unit: settings.axis.unit, level: settings.confidence
+        ).text)
     }
     if let path = invocation.text("save") {
-      try save(best, to: path, Lessons(table, features: input.features), input, settings)
+      try save(
+        recipes.first { $0.name == best.system } ?? ZeroRouter(), best, to: path,
+        Lessons(table, features: input.features), input, settings, within: maxSeconds)
     }
     return .done
   }
@@ -153,54 +136,53 @@ enum RecommendCommand {
     switch (budget, quality) {
     case (let budget?, nil): return .budget(budget)
     case (nil, let quality?): return .quality(quality)
+    case (nil, nil) where invocation.has("max-latency"): return .budget(.infinity)
     case (nil, nil):
-      // The best quality that time allows, at any price.
-      if try maxSeconds(invocation) != nil { return .budget(.infinity) }
       throw ArgumentsError(
-        "A target is needed: --budget DOLLARS, --min-quality QUALITY or --max-latency SECONDS.")
+        "A target is needed: --budget DOLLARS, --min-quality QUALITY or --max-latency SECONDS, which "
+          + "goes with either.")
     default:
       throw ArgumentsError("--budget and --min-quality exclude each other; give one of them.")
     }
   }
 
-  private static func maxSeconds(_ invocation: Invocation) throws(ArgumentsError) -> Double? {
-    try invocation.number(
-      "max-latency", needed: "seconds above 0", where: { $0 > 0 && $0.isFinite })
+  private static func maxLatency(_ invocation: Invocation) throws(ArgumentsError) -> Double? {
+    try invocation.number("max-latency", needed: "seconds above 0", where: { $0 > 0 })
   }
 
-  private static func ownCost(_ invocation: Invocation) throws(ArgumentsError)
-    -> Recommendation.OwnCost
-  {
-    func amount(_ option: String, _ unit: String) throws(ArgumentsError) -> Double {
-      try invocation.number(
-        option, needed: "\(unit) of at least 0", where: { $0 >= 0 && $0.isFinite }) ?? 0
+  /// Why nothing can be recommended, and what could be had.
+  private static func refusal(
+    _ target: Recommendation.Target, _ maxSeconds: Double?, _ recommendation: Recommendation,
+    _ lessons: Lessons
+  ) -> CommandError {
+    let within = maxSeconds.map { " within \($0) seconds" } ?? ""
+    guard let leastCost = recommendation.leastCost else {
+      let fastest = lessons.table.completeLatency?.columnMeans().min() ?? .nan
+      return CommandError(
+        "Nothing answers\(within) on average: the fastest model takes \(fastest.significant(4)). "
+          + "Allow more time.")
     }
-    return Recommendation.OwnCost(
-      dollars: try amount("router-cost", "dollars"),
-      seconds: try amount("router-latency", "milliseconds") / 1000)
+    switch target {
+    case .budget(let budget):
+      return CommandError(
+        "Nothing answers every prompt for \(budget) dollars on average\(within): the cheapest "
+          + "costs \(leastCost.significant(4)). Raise the budget.")
+    case .quality(let quality):
+      return CommandError(
+        "No system reaches a quality of \(quality) on the training prompts\(within): the best has "
+          + "\(recommendation.bestQuality.fixed(4)). Ask for less, or add a better model.")
+    }
   }
 
   private static func save(
-    _ best: Recommendation.Choice, to path: String, _ lessons: Lessons, _ input: EvaluationInput,
-    _ settings: EvaluationSettings
+    _ recipe: any Router, _ best: Recommendation.Choice, to path: String, _ lessons: Lessons,
+    _ input: EvaluationInput, _ settings: EvaluationSettings, within maxSeconds: Double?
   ) throws {
-    let recipe: any Router = try RouterList.router(best.system) ?? ZeroRouter()
-    let saved = try FitCommand.save(recipe, lessons, input, settings)
+    let saved = try FitCommand.save(recipe, lessons, input, settings, within: maxSeconds)
     try AtomicFile.write(try saved.bytes(), to: path)
     input.console.note(
       "\(path): \(saved.header.router), taught on all \(lessons.count.counted("prompt")); decide "
         + "with 'routerbench route \(path) --budget \(best.training.cost.significant(4))'")
-  }
-
-  private static func name(_ point: KeptPoint) -> String {
-    point.model ?? "parameter \(point.parameter?.description ?? "-")"
-  }
-
-  private static func plan(_ choice: Recommendation.Choice) -> String {
-    if choice.shareOfDearer >= 1 { return name(choice.dearer) }
-    let share = (choice.shareOfDearer * 100).fixed(1)
-    return "\(share)% of prompts at \(name(choice.dearer)), the others at "
-      + (choice.cheaper.map(name) ?? "nothing")
   }
 
   private static func answer(_ recommendation: Recommendation) -> Answer {
@@ -208,62 +190,17 @@ enum RecommendCommand {
       reference: recommendation.reference,
       referenceCost: recommendation.referencePoint.cost,
       referenceQuality: recommendation.referencePoint.quality,
+      referenceSeconds: recommendation.referenceSeconds,
       trainingPrompts: recommendation.counts.training, testPrompts: recommendation.counts.test,
       choices: recommendation.choices.map {
         Entry(
-          system: $0.system, plan: plan($0), trainingCost: $0.training.cost,
-          trainingQuality: $0.training.quality, cost: $0.test.cost,
+          system: $0.system, plan: RecommendationText.plan($0), trainingCost: $0.training.cost,
+          trainingQuality: $0.training.quality, trainingSeconds: $0.trainingSeconds,
+          cost: $0.test.cost,
           costInterval: $0.intervals.cost, quality: $0.test.quality,
           qualityInterval: $0.intervals.quality, seconds: $0.testSeconds,
-          secondsInterval: $0.secondsInterval, saving: $0.saving,
+          secondsInterval: $0.intervals.seconds, saving: $0.saving,
           savingInterval: $0.savingInterval, gain: $0.gain, gainInterval: $0.gainInterval)
       }, notes: recommendation.notes)
-  }
-
-  private static func text(_ recommendation: Recommendation, _ level: Double) -> String {
-    guard let best = recommendation.choices.first else { return "" }
-    func range(_ interval: Interval, _ digits: Int = 4) -> String {
-      "[\(interval.lower.fixed(digits)), \(interval.upper.fixed(digits))]"
-    }
-    func dollars(_ interval: Interval) -> String {
-      "[\(interval.lower.significant(4)), \(interval.upper.significant(4))]"
-    }
-    func percent(_ value: Double) -> String { "\((value * 100).fixed(1))%" }
-    let saving =
-      "\(percent(best.saving)) [\(percent(best.savingInterval.lower)), "
-      + "\(percent(best.savingInterval.upper))]"
-    var lines =
-      [
-        "Serve \(best.system): \(plan(best)).",
-        "On \(recommendation.counts.test.counted("test prompt")) it costs "
-          + "$\(best.test.cost.significant(4)) a prompt \(dollars(best.intervals.cost)) and has a "
-          + "quality of \(best.test.quality.fixed(4)) \(range(best.intervals.quality)).",
-        "Against always asking \(recommendation.reference) ($"
-          + "\(recommendation.referencePoint.cost.significant(4)), "
-          + "\(recommendation.referencePoint.quality.fixed(4))): it saves \(saving) of the cost, and "
-          + "its quality differs by \(best.gain.fixed(4)) \(range(best.gainInterval)).",
-        "Intervals: \((level * 100).significant(2))%, by bootstrap of the test prompts. Chosen on "
-          + "\(recommendation.counts.training.counted("training prompt")).",
-      ]
-    if let seconds = best.testSeconds {
-      let interval = best.secondsInterval.map { " \(dollars($0))" } ?? ""
-      lines.insert(
-        "It takes \(seconds.significant(4)) seconds a prompt\(interval), calls after one another.",
-        at: 2)
-    }
-    lines.append("")
-    var table = TextTable(
-      ["system", "promised $", "quality", "on test $", "quality", "interval"],
-      rightAligned: [1, 2, 3, 4, 5])
-    for choice in recommendation.choices {
-      table.add([
-        choice.system, choice.training.cost.significant(4), choice.training.quality.fixed(4),
-        choice.test.cost.significant(4), choice.test.quality.fixed(4),
-        range(choice.intervals.quality),
-      ])
-    }
-    lines.append(table.text())
-    lines += recommendation.notes.map { "Note: \($0)" }
-    return lines.joined(separator: "\n")
   }
 }

@@ -59,7 +59,10 @@ enum RouteCommand {
   private struct Decision: Encodable {
     struct Expectation: Encodable {
       let quality: Double
-      let dollars: Double
+      /// The estimated cost of the prompt; nil where the estimate is a price.
+      let dollars: Double?
+      /// The price of a token; nil where the estimate is of the prompt.
+      let dollarsPerToken: Double?
     }
 
     let id: String?
@@ -78,7 +81,8 @@ enum RouteCommand {
     if invocation.has("show") {
       Console.print(
         "\(path): \(saved.header.router), \(saved.header.models.count) models, "
-          + "\(saved.header.encoderName), view \(saved.header.view)")
+          + "\(saved.header.encoderName), view \(saved.header.view)"
+          + (saved.header.costEstimate.map { ", cost estimate \($0)" } ?? ""))
       Console.print(FitCommand.points(saved.header.operatingPoints))
       return .done
     }
@@ -195,6 +199,7 @@ enum RouteCommand {
     let first = try plans(setting.parameter)
     let second = try setting.other.map(plans)
     let models = header.models.map { ModelID($0) }
+    let isPrice = header.costEstimate == EvaluationSettings.CostChoice.tokenPrice.rawValue
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     return try queries.indices.map { row in
@@ -215,11 +220,12 @@ enum RouteCommand {
         estimates: estimates.map { estimates in
           Dictionary(
             uniqueKeysWithValues: header.models.indices.map { model in
-              (
+              let cost = estimates.cost.dollars(row: row, model: model)
+              return (
                 header.models[model],
                 Decision.Expectation(
-                  quality: estimates.quality[row, model],
-                  dollars: estimates.cost.dollars(row: row, model: model))
+                  quality: estimates.quality[row, model], dollars: isPrice ? nil : cost,
+                  dollarsPerToken: isPrice ? cost : nil)
               )
             })
         })

@@ -13,60 +13,105 @@ enum RouterList {
 
   /// What may be typed, for the help.
   static let known =
-    "knn:K, mlp:WIDTH or mlp:WIDTH,WIDTH, svr (each also with another estimate of cost, such as knn:40@predicted or svr@tokenPrice), cascade and rerank (with settings such as "
-    + "cascade:e=0.1,t=0.5,judge=confidence), random, model:NAME, null, zero (which is always there)"
-
-  private static let layerWidths = 1...10_000
+    "knn:K, mlp:WIDTH or mlp:WIDTH,WIDTH, svr (with settings such as mlp:100,alpha=0.01 or svr:C=10, and "
+    + "with another estimate of cost, such as knn:40@predicted), cascade and rerank (with settings such "
+    + "as cascade:e=0.1,t=0.5,judge=confidence), random, model:NAME, null, zero (which is always there); "
+    + "braces make a grid: knn:{5,10,40}"
 
   private static let names = [
     "knn", "mlp", "svr", "cascade", "rerank", "random", "model", "null", "zero",
   ]
 
-  /// Names out of the pieces between commas: a bare number is one more layer of the `mlp` before it,
-  /// and `e=0.1` one more setting of a cascade or rerank.
+  /// Names out of the pieces between commas, grids in braces written out.
+  ///
+  /// A bare number is one more layer of the `mlp` before it, and `e=0.1` one more setting of its router.
   static func names(joining pieces: [String]) -> [String] {
     var names: [String] = []
-    for piece in CascadeSpelling.joined(pieces) {
-      let width = parts(of: piece).name
-      if let last = names.last, last.hasPrefix("mlp:"), width.allSatisfy(\.isWholeNumber) {
-        names[names.count - 1] = last + "," + piece
-      } else {
+    for piece in whole(pieces) {
+      let isSetting = piece.prefix { $0 != ":" }.contains("=")
+      let isWidth = !piece.isEmpty && parts(of: piece).name.allSatisfy(\.isWholeNumber)
+      guard let last = names.last, let kind = kind(last),
+        isSetting && settable.contains(kind) || isWidth && kind == "mlp"
+      else {
         names.append(piece)
+        continue
       }
+      names[names.count - 1] = last + (last.contains(":") ? "," : ":") + piece
     }
-    return names
+    return names.flatMap(expanded)
+  }
+
+  /// The kinds that take settings by name.
+  private static let settable = ["mlp", "svr", "cascade", "rerank"]
+
+  private static func kind(_ name: String) -> String? {
+    name.split(separator: ":", maxSplits: 1).first.map(String.init)
+  }
+
+  /// Pieces with the commas inside braces put back.
+  private static func whole(_ pieces: [String]) -> [String] {
+    var whole: [String] = []
+    var isOpen = false
+    for piece in pieces {
+      if isOpen { whole[whole.count - 1] += "," + piece } else { whole.append(piece) }
+      for character in piece where "{}".contains(character) { isOpen = character == "{" }
+    }
+    return whole
+  }
+
+  /// Every name that a grid stands for: `svr:C={1,10}` is `svr:C=1` and `svr:C=10`.
+  private static func expanded(_ name: String) -> [String] {
+    guard let open = name.firstIndex(of: "{"),
+      let close = name[open...].firstIndex(of: "}")
+    else { return [name] }
+    let (before, after) = (name[..<open], name[name.index(after: close)...])
+    return name[name.index(after: open)..<close]
+      .split(separator: ",", omittingEmptySubsequences: false)
+      .flatMap { expanded("\(before)\($0)\(after)") }
   }
 
   /// A name such as `knn:40@predicted` without and with its estimate of cost.
-  private static func parts(of typed: String) -> (name: String, estimate: CostEstimate?) {
+  static func parts(of typed: String) -> (name: String, estimate: EvaluationSettings.CostChoice?) {
     guard let sign = typed.lastIndex(of: "@"),
-      let estimate = CostEstimate(rawValue: String(typed[typed.index(after: sign)...]))
+      let estimate = EvaluationSettings.CostChoice(
+        rawValue: String(typed[typed.index(after: sign)...]))
     else { return (typed, nil) }
     return (String(typed[..<sign]), estimate)
   }
 
   /// The recipe behind a name such as `knn:40`; nil for `zero`, which every exam draws by itself.
-  static func router(_ typed: String) throws(ArgumentsError) -> (any Router)? {
-    let (name, estimate) = parts(of: typed)
-    let recipe = try recipe(name)
-    switch (recipe, estimate) {
-    case (_, nil), (_, .trainingMean?): return recipe
-    case (let base as NearestNeighborsRouter, let estimate?):
-      return CostedRouter(base, estimate: estimate)
-    case (let base as MultilayerPerceptronRouter, let estimate?):
-      return CostedRouter(base, estimate: estimate)
-    case (let base as LinearSupportVectorRouter, let estimate?):
-      return CostedRouter(base, estimate: estimate)
-    default:
-      throw ArgumentsError(
-        "\(name) makes no estimates, so it takes none of cost; '\(typed)' was given, and knn, mlp and "
-          + "svr take one.")
+  ///
+  /// - Parameters:
+  ///   - estimate: How costs are estimated where the name does not say.
+  ///   - prices: Dollars per token by model; nil to take those of the recorded tokens.
+  ///   - judging: What a judge takes for each answer, where the name does not say.
+  static func router(
+    _ typed: String, estimate: EvaluationSettings.CostChoice = .trainingMean,
+    prices: [String: Double]? = nil, judging: Overhead = .none
+  ) throws(ArgumentsError) -> (any Router)? {
+    let (name, own) = parts(of: typed)
+    let recipe = try recipe(name, judging: judging)
+    guard let predictive = recipe as? any PredictiveRouter else {
+      guard own == nil else {
+        throw ArgumentsError(
+          "\(name) makes no estimates, so it takes none of cost; '\(typed)' was given, and knn, mlp "
+            + "and svr take one.")
+      }
+      return recipe
+    }
+    switch own ?? estimate {
+    case .trainingMean: return predictive
+    case .predicted: return predictive.estimatingCosts(by: .predicted)
+    case .tokenPrice: return predictive.estimatingCosts(by: .tokenPrice(prices))
     }
   }
 
-  private static func recipe(_ typed: String) throws(ArgumentsError) -> (any Router)? {
+  private static func recipe(
+    _ typed: String, judging: Overhead
+  ) throws(ArgumentsError) -> (any Router)? {
     let parts = typed.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     let setting = parts.count == 2 ? String(parts[1]) : nil
+    let items = setting?.split(separator: ",", omittingEmptySubsequences: false) ?? []
     switch (String(parts.first ?? ""), setting) {
     case ("knn", let setting?):
       guard let neighbors = Int(setting), neighbors >= 1 else {
@@ -77,23 +122,13 @@ enum RouterList {
       return NearestNeighborsRouter(neighbors: neighbors)
     case ("knn", nil):
       throw ArgumentsError("knn needs a number of neighbours, such as knn:40.")
-    case ("mlp", let setting?):
-      let widths = setting.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
-      guard widths.allSatisfy({ $0.map(layerWidths.contains) == true }) else {
-        throw ArgumentsError(
-          "mlp needs hidden layers of \(layerWidths.lowerBound) to \(layerWidths.upperBound) units, "
-            + "such as mlp:100 or mlp:100,100; '\(typed)' was given.")
-      }
-      return MultilayerPerceptronRouter(hiddenLayers: widths.compactMap { $0 })
-    case ("mlp", nil):
-      throw ArgumentsError(
-        "mlp needs the widths of its hidden layers, such as mlp:100 or mlp:100,100.")
+    case ("mlp", _): return try LearnerSpelling.perceptron(typed, items)
     case ("model", let setting?): return SingleModelRouter(model: setting)
     case ("model", nil):
       throw ArgumentsError("model needs a name, such as model:gpt-4-1106-preview.")
-    case ("svr", nil): return LinearSupportVectorRouter()
-    case ("cascade", let setting): return try CascadeSpelling.cascade(typed, setting)
-    case ("rerank", let setting): return try CascadeSpelling.rerank(typed, setting)
+    case ("svr", _): return try LearnerSpelling.supportVectors(typed, items)
+    case ("cascade", _): return try CascadeSpelling.cascade(typed, items, judging: judging)
+    case ("rerank", _): return try CascadeSpelling.rerank(typed, items, judging: judging)
     case ("random", nil): return RandomRouter()
     case ("null", nil): return NullRouter()
     case ("zero", nil): return nil

@@ -12,9 +12,12 @@ public struct Fixture: Sendable {
 
   /// Makes a fixture.
   ///
-  /// - Parameter hasEvidence: Whether answers have confidences, tokens and texts, as learned judges need.
+  /// - Parameters:
+  ///   - hasEvidence: Whether answers have confidences, tokens and texts, as learned judges need.
+  ///   - hasLatency: Whether answers have latencies; all else stays the same.
   public init(
-    prompts: Int, models: Int, dimensions: Int = 12, seed: UInt64, hasEvidence: Bool = false
+    prompts: Int, models: Int, dimensions: Int = 12, seed: UInt64, hasEvidence: Bool = false,
+    hasLatency: Bool = false
   ) {
     var state = seed &+ 0x9E37_79B9_7F4A_7C15
     func next() -> Double {
@@ -47,11 +50,21 @@ public struct Fixture: Sendable {
           })
       }
     }
+    var latency = Grid(rows: prompts, columns: models)
+    if hasLatency {
+      // The cheapest model is the slowest, so that dollars and seconds pull apart.
+      for row in 0..<prompts {
+        for model in 0..<models {
+          latency[row, model] = (1 + (next() * 6).rounded()) * 0.25 * Double(models - model)
+        }
+      }
+    }
     table = OutcomeTable(
       models: (0..<models).map { ModelID("maker/model-\($0)") },
       sampleIDs: (0..<prompts).map { "task.test.\($0)" },
       evalNames: [String](repeating: "task", count: prompts),
       prompts: (0..<prompts).map { "What is \($0) plus one?" }, quality: quality, cost: cost,
+      latency: hasLatency ? latency : nil,
       confidence: hasEvidence ? confidence : nil,
       inputTokens: hasEvidence ? tokens : nil, outputTokens: hasEvidence ? tokens : nil,
       responses: hasEvidence ? responses : nil)

@@ -59,6 +59,9 @@ public struct CascadeRouter: Router {
   /// What the judge judges by.
   public var needs: Set<OutcomePart> { judge.needs }
 
+  /// When the judge, the threshold or the order is learned.
+  public var mustLeaveOut: Bool { judge.learns || threshold == nil || order == .searched }
+
   /// Orders the models, makes the judge and chooses thresholds, all on the training prompts.
   public func fit(_ lessons: Lessons) throws(RoutingError) -> Fitted {
     let budgets = try checkedBudgets()
@@ -143,6 +146,9 @@ public struct CascadeRouter: Router {
       thresholds.count == 1
         ? budgets : (0..<(thresholds.count * budgets.count)).map(Double.init)
     }
+
+    /// It does not; its judge looks at answers, and has its own price.
+    public var looksAtPrompts: Bool { false }
 
     /// The same cascade for every prompt: it chooses by the answers, not by features.
     public func plans(for features: Matrix, at setting: Double) throws(RoutingError) -> [Plan] {

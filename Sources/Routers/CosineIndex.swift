@@ -18,6 +18,11 @@ struct CosineIndex: Sendable, Codable {
 
   var dimensions: Int { features.columns }
 
+  var rows: Int { features.rows }
+
+  /// Whether every feature is a number, and no direction overflows.
+  var isFinite: Bool { norms.allSatisfy(\.isFinite) }
+
   init(_ features: Matrix) {
     self.features = features
     norms = Self.norms(of: features)

@@ -51,6 +51,14 @@ public struct JudgeRecipe: Sendable, Hashable, Codable {
     }
   }
 
+  /// Whether it learns from the answers.
+  var learns: Bool {
+    switch source {
+    case .quality, .confidence: false
+    case .calibrated, .scorer: true
+    }
+  }
+
   /// The settings as names spell them; what is usual goes without saying.
   var spelling: [String] {
     var parts: [String] = []

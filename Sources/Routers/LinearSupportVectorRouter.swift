@@ -14,7 +14,7 @@ public import Routing
 /// number of threads.
 ///
 /// - Source: The public code of arXiv:2403.12031; the paper does not report it.
-public struct LinearSupportVectorRouter: Router {
+public struct LinearSupportVectorRouter: PredictiveRouter {
   /// The name card.
   public static let card = RouterCard(
     name: "svr", summary: "A linear support vector machine a model predicts its quality.",
@@ -30,34 +30,49 @@ public struct LinearSupportVectorRouter: Router {
   public var passes = 1000
   /// The seed of the order in which prompts are visited.
   public var seed: UInt64
+  /// How costs are estimated; `predicted` solves a second machine a model, on costs over their mean.
+  public var costEstimation = CostEstimation.trainingMean
+
+  /// `svr`, what is not usual and the estimate of costs: `svr:C=10@predicted`.
+  public var name: String {
+    let usual = LinearSupportVectorRouter()
+    var parts: [String] = []
+    if cost != usual.cost { parts.append("C=\(cost)") }
+    if epsilon != usual.epsilon { parts.append("epsilon=\(epsilon)") }
+    if tolerance != usual.tolerance { parts.append("tolerance=\(tolerance)") }
+    if passes != usual.passes { parts.append("passes=\(passes)") }
+    return Self.card.name + (parts.isEmpty ? "" : ":" + parts.joined(separator: ","))
+      + costEstimation.suffix
+  }
 
   /// Makes the recipe; all else is as in scikit-learn until it is set.
   public init(seed: UInt64 = 0) { self.seed = seed }
 
-  /// Solves one machine a model.
+  /// Solves one machine a model, or two where costs are predicted.
   public func fit(_ lessons: Lessons) throws(RoutingError) -> Fitted {
     try fit(lessons, threads: .machine)
   }
 
   func fit(_ lessons: Lessons, threads: Threads) throws(RoutingError) -> Fitted {
     try check(lessons)
-    let models = lessons.table.models
-    let solutions = threads.map(count: models.count) { model in
+    let figures = try costEstimation.figures(lessons, router: name)
+    let columns = lessons.columns(costEstimation)
+    let solutions = threads.map(count: columns) { column in
       lessons.features.withUnsafeBufferPointer { values -> [Double] in
         guard let base = values.baseAddress else { return [] }
         let descent = DualCoordinateDescent(
           features: base, width: lessons.features.columns,
-          targets: (0..<lessons.count).map { lessons.table.quality[$0, model] }, cost: cost,
+          targets: lessons.targets(ofColumn: column, figures: figures), cost: cost,
           epsilon: epsilon)
-        var generator = SeededGenerator(seed: seed, stream: models[model].stream)
+        var generator = lessons.generator(ofColumn: column, seed: seed)
         descent.solve(tolerance: tolerance, passes: passes, generator: &generator)
         return descent.solution
       }
     }
-    let weights = Matrix(rows: lessons.features.columns + 1, columns: models.count) { values in
-      for (model, solution) in solutions.enumerated() {
+    let weights = Matrix(rows: lessons.features.columns + 1, columns: columns) { values in
+      for (column, solution) in solutions.enumerated() {
         for (row, weight) in solution.enumerated() {
-          values[row * models.count + model] = Float(weight)
+          values[row * columns + column] = Float(weight)
         }
       }
     }
@@ -66,7 +81,7 @@ public struct LinearSupportVectorRouter: Router {
         router: name, found: "features that make the weights overflow",
         needed: "finite features of moderate size")
     }
-    return Fitted(name: name, weights: weights, costs: lessons.meanCosts)
+    return Fitted(name: name, weights: weights, costs: figures)
   }
 
   private func check(_ lessons: Lessons) throws(RoutingError) {
@@ -86,11 +101,13 @@ public struct LinearSupportVectorRouter: Router {
     }
   }
 
-  /// The weights of a machine a model.
+  /// The weights of a machine a model, or two.
   public struct Fitted: EstimatingRouter {
     let name: String
-    /// A row a feature and a column a model, then the intercepts as a last row.
+    /// A row a feature, then the intercepts as a last row; a column a model's quality and then, where
+    /// costs are predicted, a column a model's cost.
     let weights: Matrix
+    /// A figure a model: its estimated cost, or what its predicted cost is multiplied by.
     let costs: [Double]
     private let layer: PanelLayer
 
@@ -103,7 +120,7 @@ public struct LinearSupportVectorRouter: Router {
         intercept: { weights[weights.rows - 1, $0] })
     }
 
-    /// Predicted quality, not clipped to [0, 1], and the models' mean training costs.
+    /// Predicted quality, not clipped to [0, 1], and estimated costs; predicted ones may be negative.
     public func estimates(for features: Matrix) throws(RoutingError) -> Estimates {
       guard features.columns == layer.inputs else {
         throw .wrongWidth(router: name, found: features.columns, needed: layer.inputs)
@@ -115,14 +132,14 @@ public struct LinearSupportVectorRouter: Router {
           to: base, stride: layer.inputs, rows: features.rows, isRectified: false,
           into: memory.blocks[0], stride: layer.paddedOutputs)
       }
-      var quality = Grid(rows: features.rows, columns: layer.outputs)
+      var predictions = Grid(rows: features.rows, columns: layer.outputs)
       for row in 0..<features.rows {
-        for model in 0..<layer.outputs {
-          quality[row, model] = Double(memory.blocks[0][row * layer.paddedOutputs + model])
+        for column in 0..<layer.outputs {
+          predictions[row, column] = Double(memory.blocks[0][row * layer.paddedOutputs + column])
         }
       }
       withExtendedLifetime(memory) {}
-      return Estimates(quality: quality, cost: .perModel(costs))
+      return Estimates(predictions: predictions, costs: costs)
     }
   }
 }
@@ -137,7 +154,9 @@ extension LinearSupportVectorRouter.Fitted {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     let weights = try container.decode(Matrix.self, forKey: .weights)
     let costs = try container.decode([Double].self, forKey: .costs)
-    guard weights.rows >= 2, weights.columns >= 1, weights.columns == costs.count else {
+    guard weights.rows >= 2, weights.columns >= 1,
+      [1, 2].contains(where: { weights.columns == $0 * costs.count })
+    else {
       throw DecodingError.dataCorruptedError(
         forKey: .weights, in: container,
         debugDescription: "Fitted support vector machines need weights and a cost for each model.")

@@ -14,7 +14,7 @@ public import Routing
 /// rounds otherwise give other last bits.
 ///
 /// - Source: arXiv:2403.12031, section 5.1.
-public struct MultilayerPerceptronRouter: Router {
+public struct MultilayerPerceptronRouter: PredictiveRouter {
   /// The name card.
   public static let card = RouterCard(
     name: "mlp", summary: "A small neural network a model predicts its quality.",
@@ -39,6 +39,8 @@ public struct MultilayerPerceptronRouter: Router {
   /// The share of lessons held back to decide when to stop, by R squared; nil, the default, decides by
   /// the training loss.
   public var validationShare: Double?
+  /// How costs are estimated; `predicted` trains a second network a model, on costs over their mean.
+  public var costEstimation = CostEstimation.trainingMean
 
   /// Makes the recipe; all else is as in scikit-learn until it is set.
   public init(hiddenLayers: [Int] = [100], seed: UInt64 = 0) {
@@ -46,29 +48,41 @@ public struct MultilayerPerceptronRouter: Router {
     self.seed = seed
   }
 
-  /// `mlp:` and the widths of the hidden layers: `mlp:100` or `mlp:100,100`.
-  public var name: String { "mlp:" + hiddenLayers.map(String.init).joined(separator: ",") }
+  /// `mlp:`, the widths of the hidden layers and what is not usual: `mlp:100,100` or `mlp:100,alpha=0.01`.
+  public var name: String {
+    let usual = MultilayerPerceptronRouter()
+    var parts = hiddenLayers.map(String.init)
+    if learningRate != usual.learningRate { parts.append("rate=\(learningRate)") }
+    if penalty != usual.penalty { parts.append("alpha=\(penalty)") }
+    if batchSize != usual.batchSize { parts.append("batch=\(batchSize)") }
+    if epochs != usual.epochs { parts.append("epochs=\(epochs)") }
+    if patience != usual.patience { parts.append("patience=\(patience)") }
+    if tolerance != usual.tolerance { parts.append("tolerance=\(tolerance)") }
+    if let validationShare { parts.append("validation=\(validationShare)") }
+    return "mlp:" + parts.joined(separator: ",") + costEstimation.suffix
+  }
 
-  /// Trains one network a model.
+  /// Trains one network a model, or two where costs are predicted.
   public func fit(_ lessons: Lessons) throws(RoutingError) -> Fitted {
     try fit(lessons, threads: .machine)
   }
 
   func fit(_ lessons: Lessons, threads: Threads) throws(RoutingError) -> Fitted {
     try check(lessons)
-    let models = lessons.table.models
+    let figures = try costEstimation.figures(lessons, router: name)
     let training = PerceptronTraining(recipe: self)
-    let networks = threads.map(count: models.count) { model in
+    let networks = threads.map(count: lessons.columns(costEstimation)) { column in
       training.network(
-        features: lessons.features, targets: lessons.targets(ofModel: model),
-        generator: SeededGenerator(seed: seed, stream: models[model].stream))
+        features: lessons.features,
+        targets: lessons.targets(ofColumn: column, figures: figures).map { Float($0) },
+        generator: lessons.generator(ofColumn: column, seed: seed))
     }
     guard networks.allSatisfy(\.isFinite) else {
       throw .unusableSetting(
         router: name, found: "features or a learning rate that make the weights overflow",
         needed: "finite features of moderate size and a smaller learning rate")
     }
-    return Fitted(name: name, networks: networks, costs: lessons.meanCosts)
+    return Fitted(name: name, networks: networks, costs: figures)
   }
 
   private func check(_ lessons: Lessons) throws(RoutingError) {
@@ -110,10 +124,12 @@ public struct MultilayerPerceptronRouter: Router {
     } ?? 200
   }
 
-  /// A trained network a model.
+  /// A trained network a model, or two.
   public struct Fitted: EstimatingRouter {
     let name: String
+    /// Each model's quality; then, where costs are predicted, each model's cost.
     let networks: [PerceptronNetwork]
+    /// A figure a model: its estimated cost, or what its predicted cost is multiplied by.
     let costs: [Double]
     private let predictor: PerceptronPredictor
 
@@ -124,7 +140,7 @@ public struct MultilayerPerceptronRouter: Router {
       predictor = PerceptronPredictor(networks)
     }
 
-    /// Predicted quality, not clipped to [0, 1], and the models' mean training costs.
+    /// Predicted quality, not clipped to [0, 1], and estimated costs; predicted ones may be negative.
     public func estimates(for features: Matrix) throws(RoutingError) -> Estimates {
       try estimates(for: features, threads: .machine)
     }
@@ -133,8 +149,7 @@ public struct MultilayerPerceptronRouter: Router {
       guard features.columns == predictor.inputs else {
         throw .wrongWidth(router: name, found: features.columns, needed: predictor.inputs)
       }
-      return Estimates(
-        quality: predictor.predict(features, threads: threads), cost: .perModel(costs))
+      return Estimates(predictions: predictor.predict(features, threads: threads), costs: costs)
     }
   }
 }
@@ -149,7 +164,8 @@ extension MultilayerPerceptronRouter.Fitted {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     let networks = try container.decode([PerceptronNetwork].self, forKey: .networks)
     let costs = try container.decode([Double].self, forKey: .costs)
-    guard let first = networks.first, networks.count == costs.count,
+    guard let first = networks.first,
+      [1, 2].contains(where: { networks.count == $0 * costs.count }),
       networks.allSatisfy({ $0.hidden == first.hidden && $0.inputs == first.inputs }),
       !first.hidden.isEmpty
     else {

@@ -9,7 +9,7 @@ public import Routing
 /// in a batch gets the same neighbours on any number of threads.
 ///
 /// - Source: arXiv:2403.12031, section 5.1.
-public struct NearestNeighborsRouter: Router {
+public struct NearestNeighborsRouter: PredictiveRouter {
   /// The name card.
   public static let card = RouterCard(
     name: "knn", summary: "Mean quality over the k most similar training prompts.",
@@ -17,12 +17,14 @@ public struct NearestNeighborsRouter: Router {
 
   /// How many neighbours vote.
   public let neighbors: Int
+  /// How costs are estimated; `predicted` is the mean over the same neighbours.
+  public var costEstimation = CostEstimation.trainingMean
 
   /// Makes the recipe.
   public init(neighbors: Int) { self.neighbors = neighbors }
 
-  /// `knn:` and the number of neighbours.
-  public var name: String { "knn:\(neighbors)" }
+  /// `knn:` and the number of neighbours, with the estimate of costs.
+  public var name: String { "knn:\(neighbors)\(costEstimation.suffix)" }
 
   /// Keeps the training prompts' directions and qualities.
   public func fit(_ lessons: Lessons) throws(RoutingError) -> Fitted {
@@ -35,7 +37,8 @@ public struct NearestNeighborsRouter: Router {
     }
     return Fitted(
       neighbors: neighbors, index: CosineIndex(lessons.features), quality: lessons.table.quality,
-      costs: lessons.meanCosts, name: name)
+      cost: costEstimation == .predicted ? lessons.table.cost : nil,
+      costs: try costEstimation.figures(lessons, router: name), name: name)
   }
 
   /// Leaves out every row of the prompt's own sample.
@@ -59,10 +62,13 @@ public struct NearestNeighborsRouter: Router {
     let neighbors: Int
     let index: CosineIndex
     let quality: Grid
+    /// The training prompts' costs, where neighbours tell them.
+    let cost: Grid?
+    /// One figure a model, where they do not.
     let costs: [Double]
     let name: String
 
-    /// Mean quality over the neighbours, and the models' mean training costs.
+    /// Mean quality over the neighbours, and what the models are estimated to cost.
     public func estimates(for features: Matrix) throws(RoutingError) -> Estimates {
       guard features.columns == index.dimensions else {
         throw .wrongWidth(router: name, found: features.columns, needed: index.dimensions)
@@ -70,16 +76,22 @@ public struct NearestNeighborsRouter: Router {
       return estimates(from: index.neighbors(neighbors, of: features))
     }
 
-    /// Neighbours' qualities are summed in the order of their similarity.
     func estimates(from lists: [[Int]]) -> Estimates {
-      var means = Grid(rows: lists.count, columns: quality.columns, repeating: 0)
+      Estimates(
+        quality: Self.means(of: quality, over: lists),
+        cost: cost.map { .perPrompt(Self.means(of: $0, over: lists)) } ?? .perModel(costs))
+    }
+
+    /// Neighbours' values are summed in the order of their similarity.
+    private static func means(of values: Grid, over lists: [[Int]]) -> Grid {
+      var means = Grid(rows: lists.count, columns: values.columns, repeating: 0)
       for (row, list) in lists.enumerated() {
         for neighbor in list {
-          for model in 0..<quality.columns { means[row, model] += quality[neighbor, model] }
+          for model in 0..<values.columns { means[row, model] += values[neighbor, model] }
         }
-        for model in 0..<quality.columns { means[row, model] /= Double(list.count) }
+        for model in 0..<values.columns { means[row, model] /= Double(list.count) }
       }
-      return Estimates(quality: means, cost: .perModel(costs))
+      return means
     }
   }
 }

@@ -23,6 +23,9 @@ public struct NullRouter: Router {
     /// One setting a plan, numbered from 0.
     public var settings: [Double] { plans.indices.map(Double.init) }
 
+    /// It does not.
+    public var looksAtPrompts: Bool { false }
+
     /// The plan of that setting for every prompt.
     public func plans(for features: Matrix, at setting: Double) throws(RoutingError) -> [Plan] {
       guard let index = Int(exactly: setting), plans.indices.contains(index) else {

@@ -27,6 +27,9 @@ public struct RerankRouter: Router {
   /// What the judge judges by.
   public var needs: Set<OutcomePart> { judge.needs }
 
+  /// When the judge is learned.
+  public var mustLeaveOut: Bool { judge.learns }
+
   /// Makes the judge; ties will go to the model of the smaller mean training cost.
   public func fit(_ lessons: Lessons) throws(RoutingError) -> NullRouter.Constant {
     guard lessons.count >= 1 else {

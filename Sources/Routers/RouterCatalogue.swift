@@ -3,7 +3,7 @@ public import Routing
 
 /// The routers that can be saved and read again, by the names on their cards.
 public enum RouterCatalogue {
-  private static let readers: [String: @Sendable (Data) throws -> any FittedRouter] = [
+  private static let readers: [String: @Sendable (Data) throws -> any LoadableRouter] = [
     NullRouter.card.name: reader(NullRouter.self),
     SingleModelRouter.card.name: reader(SingleModelRouter.self),
     RandomRouter.card.name: reader(RandomRouter.self),
@@ -13,12 +13,6 @@ public enum RouterCatalogue {
     LinearSupportVectorRouter.card.name: reader(LinearSupportVectorRouter.self),
     CascadeRouter.card.name: reader(CascadeRouter.self),
     RerankRouter.card.name: reader(RerankRouter.self),
-    CostedRouter<NearestNeighborsRouter>.card.name: reader(
-      CostedRouter<NearestNeighborsRouter>.self),
-    CostedRouter<MultilayerPerceptronRouter>.card.name: reader(
-      CostedRouter<MultilayerPerceptronRouter>.self),
-    CostedRouter<LinearSupportVectorRouter>.card.name: reader(
-      CostedRouter<LinearSupportVectorRouter>.self),
   ]
 
   /// The kinds, in order of name.
@@ -33,23 +27,23 @@ public enum RouterCatalogue {
 
   /// The fitted router in a saved one.
   ///
-  /// - Throws: When its kind is not known, or its payload is not one of that kind.
+  /// - Throws: When its kind is not known, its payload is not one of that kind, or what it holds does
+  ///   not fit its models and features.
   public static func router(
     in saved: SavedRouter, name: String
   ) throws(RoutingError) -> any FittedRouter {
     guard let read = readers[saved.header.kind] else {
       throw .unknownKind(saved.header.kind, known: kinds)
     }
-    do {
-      return try read(Data(saved.payload))
-    } catch {
-      throw .damagedRouter(name)
-    }
+    guard saved.header.isSound, let router = try? read(Data(saved.payload)),
+      router.isSound(models: saved.header.models.count, dimensions: saved.header.dimensions)
+    else { throw .damagedRouter(name) }
+    return router
   }
 
   private static func reader<Recipe: Router>(
     _ recipe: Recipe.Type
-  ) -> @Sendable (Data) throws -> any FittedRouter {
+  ) -> @Sendable (Data) throws -> any LoadableRouter where Recipe.Fitted: LoadableRouter {
     { try PropertyListDecoder().decode(Recipe.Fitted.self, from: $0) }
   }
 }

@@ -1,3 +1,6 @@
+public import CostQuality
+import Outcomes
+
 /// Asks models one after another until a judge accepts an answer or the money has run out.
 ///
 /// The accept test comes before the budget test. When all answers are rejected or the budget ends, the
@@ -36,8 +39,11 @@ public struct Cascade: Sendable, Hashable {
   /// - Parameters:
   ///   - next: What the next call costs, in dollars; a server's estimate, or as recorded.
   ///   - spent: Dollars spent so far.
-  public func goesOn(next: Double, spent: Double, budget: Double) -> Bool {
-    rule.allows(next: next, spent: spent + judge.dollars, budget: budget)
+  ///   - unit: What takes the place of dollars in replays of outcomes with other costs.
+  public func goesOn(
+    next: Double, spent: Double, budget: Double, in unit: CostUnit = .dollars
+  ) -> Bool {
+    rule.allows(next: next, spent: spent + judge.overhead.cost(in: unit), budget: budget)
   }
 
   /// The exact expected outcomes on one recorded prompt under several budgets, in one pass.
@@ -50,6 +56,8 @@ public struct Cascade: Sendable, Hashable {
     row: Int, in outcomes: RecordedOutcomes, budgets: [Double],
     _ body: (Int, ExpectedOutcome) -> Void
   ) throws(RoutingError) {
+    let unit = outcomes.table.costUnit
+    let (fee, wait) = (judge.overhead.cost(in: unit), judge.overhead.seconds)
     var open = 0
     // The probability that no answer has been accepted, and what has been met on the way.
     var reach = 1.0
@@ -62,7 +70,9 @@ public struct Cascade: Sendable, Hashable {
       met.seconds += reach * call.seconds
       let last = position + 1 == models.count
       let next = last ? 0 : outcomes.cost(row: row, model: models[position + 1])
-      while open < budgets.count, last || !goesOn(next: next, spent: spent, budget: budgets[open]) {
+      while open < budgets.count,
+        last || !goesOn(next: next, spent: spent, budget: budgets[open], in: unit)
+      {
         var stopped = met
         stopped.quality += reach * call.quality
         body(open, stopped)
@@ -71,9 +81,9 @@ public struct Cascade: Sendable, Hashable {
       if open == budgets.count { return }
       let accepted = try outcomes.opinion(of: judge, row: row, model: model)
         .acceptance(threshold: threshold)
-      spent += judge.dollars
-      met.cost += reach * judge.dollars
-      met.seconds += reach * judge.milliseconds / 1000
+      spent += fee
+      met.cost += reach * fee
+      met.seconds += reach * wait
       met.quality += reach * accepted * call.quality
       reach *= 1 - accepted
       if reach <= 0 { break }
@@ -99,10 +109,10 @@ public struct Cascade: Sendable, Hashable {
       guard position + 1 < models.count,
         goesOn(
           next: outcomes.cost(row: row, model: models[position + 1]), spent: run.cost,
-          budget: budget)
+          budget: budget, in: outcomes.table.costUnit)
       else { break }
-      run.cost += judge.dollars
-      run.seconds += judge.milliseconds / 1000
+      run.cost += judge.overhead.cost(in: outcomes.table.costUnit)
+      run.seconds += judge.overhead.seconds
       let score = try outcomes.opinion(of: judge, row: row, model: model).drawn(with: &generator)
       if score >= threshold - Opinion.tolerance { break }
     }

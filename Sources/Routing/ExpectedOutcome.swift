@@ -1,6 +1,8 @@
+public import CostQuality
+
 /// What following a plan on one prompt gives in expectation.
 public struct ExpectedOutcome: Sendable, Hashable {
-  /// Dollars, those of judges included.
+  /// Dollars, or what else costs are counted in; those of judges included.
   public var cost: Double
   /// Graded quality of the answer that is returned.
   public var quality: Double
@@ -16,6 +18,14 @@ public struct ExpectedOutcome: Sendable, Hashable {
 
   /// No answer, at no price.
   public static let nothing = ExpectedOutcome(cost: 0, quality: 0, seconds: 0)
+
+  /// Adds what a router takes for the prompt.
+  ///
+  /// - Parameter unit: What the cost is counted in.
+  public mutating func add(_ overhead: Overhead, in unit: CostUnit) {
+    cost += overhead.cost(in: unit)
+    seconds += overhead.seconds
+  }
 
   /// Adds another expectation that is met with some probability.
   mutating func add(_ other: ExpectedOutcome, times probability: Double) {

@@ -1,3 +1,5 @@
+import Outcomes
+
 /// Asks all models and returns the answer that a judge scores best: overgenerate and rerank.
 ///
 /// It pays for every call and every consultation; a single answer needs no judge.
@@ -66,8 +68,8 @@ public struct Rerank: Sendable, Hashable {
   private func price(row: Int, in outcomes: RecordedOutcomes) -> ExpectedOutcome {
     var total = ExpectedOutcome.nothing
     for model in models { total.add(outcomes.call(row: row, model: model), times: 1) }
-    total.cost += Double(models.count) * judge.dollars
-    total.seconds += Double(models.count) * judge.milliseconds / 1000
+    total.cost += Double(models.count) * judge.overhead.cost(in: outcomes.table.costUnit)
+    total.seconds += Double(models.count) * judge.overhead.seconds
     total.quality = 0
     return total
   }

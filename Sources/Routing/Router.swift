@@ -33,6 +33,12 @@ public protocol Router: Sendable, Codable {
   /// What outcomes must have of every answer besides quality and cost; nothing by default.
   var needs: Set<OutcomePart> { get }
 
+  /// Whether what `fit` learns flatters it on the very answers it learned from, so that its operating
+  /// points must be chosen on prompts left out; when it learns from answers' texts by default.
+  ///
+  /// Estimating routers always leave each prompt out.
+  var mustLeaveOut: Bool { get }
+
   /// Learns from training prompts, and from nothing else.
   func fit(_ lessons: Lessons) throws(RoutingError) -> Fitted
 
@@ -48,6 +54,9 @@ extension Router {
   /// Nothing.
   public var needs: Set<OutcomePart> { [] }
 
+  /// When it learns from answers' texts.
+  public var mustLeaveOut: Bool { needs.contains(.response) }
+
   /// No shorter way.
   public func estimatesWithoutSelf(_ lessons: Lessons) throws(RoutingError) -> Estimates? { nil }
 }
@@ -58,6 +67,8 @@ extension Router {
 public protocol FittedRouter: Sendable, Codable {
   /// The settings at which to sweep the router, in order; empty when a willingness to pay sweeps it.
   var settings: [Double] { get }
+  /// Whether it looks at prompts to decide, so that its own work costs something; true by default.
+  var looksAtPrompts: Bool { get }
 
   /// One plan a prompt.
   ///
@@ -66,6 +77,11 @@ public protocol FittedRouter: Sendable, Codable {
   ///
   /// - Parameter setting: One of `settings`, or a willingness to pay in dollars per unit of quality.
   func plans(for features: Matrix, at setting: Double) throws(RoutingError) -> [Plan]
+}
+
+extension FittedRouter {
+  /// It does.
+  public var looksAtPrompts: Bool { true }
 }
 
 /// A fitted router that predicts every model's quality, so that sweeps over willingness to pay are

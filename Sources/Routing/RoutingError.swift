@@ -27,6 +27,14 @@ public struct RoutingError: Error, Hashable, CustomStringConvertible {
         + "\(found); use the same encoder and view for both.")
   }
 
+  /// No operating point answers within the time allowed.
+  public static func tooSlow(router: String, bound: Double, fastest: Double?) -> RoutingError {
+    RoutingError(
+      "The router \(router) has no operating point of at most \(bound) seconds a prompt on average: "
+        + (fastest.map { "the fastest takes \($0); allow more time." }
+          ?? "not every answer has a latency; give outcomes with latencies."))
+  }
+
   static let unknownQuality = RoutingError(
     "The judge of recorded quality was asked about an answer whose quality is not known, as on a "
       + "live server; use a judge of confidence or a learned scorer there.")

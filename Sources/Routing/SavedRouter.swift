@@ -28,12 +28,14 @@ public struct SavedRouter: Sendable, Hashable {
     public var version: String
     /// The SHA-256 of the file of outcomes that taught it.
     public var data: String
+    /// How costs are estimated, such as `predicted`; nil for a router that does not estimate.
+    public var costEstimate: String?
 
     /// Makes a header.
     public init(
       router: String, kind: String, models: [String], encoderName: String, encoder: String,
       view: String, dimensions: Int, operatingPoints: [OperatingPoint], version: String,
-      data: String
+      data: String, costEstimate: String? = nil
     ) {
       self.router = router
       self.kind = kind
@@ -45,6 +47,16 @@ public struct SavedRouter: Sendable, Hashable {
       self.operatingPoints = operatingPoints
       self.version = version
       self.data = data
+      self.costEstimate = costEstimate
+    }
+
+    /// Whether it can be of a router: models of different names, and operating points with numbers.
+    public var isSound: Bool {
+      !models.isEmpty && Set(models).count == models.count && dimensions >= 0
+        && operatingPoints.allSatisfy {
+          !$0.parameter.isNaN && $0.cost.isFinite && $0.quality.isFinite
+            && $0.seconds?.isFinite != false
+        }
     }
   }
 
@@ -56,12 +68,15 @@ public struct SavedRouter: Sendable, Hashable {
     public var cost: Double
     /// Quality.
     public var quality: Double
+    /// Seconds per prompt; nil where latencies were not recorded.
+    public var seconds: Double?
 
     /// Makes an operating point.
-    public init(parameter: Double, cost: Double, quality: Double) {
+    public init(parameter: Double, cost: Double, quality: Double, seconds: Double? = nil) {
       self.parameter = parameter
       self.cost = cost
       self.quality = quality
+      self.seconds = seconds
     }
   }
 

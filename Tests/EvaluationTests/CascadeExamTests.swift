@@ -66,4 +66,25 @@ struct CascadeExamTests {
       #expect(honest.contains { $0.parameter == kept.parameter && $0.point == kept.training })
     }
   }
+
+  @Test("what is learned is not judged on the answers that it was learned from")
+  func leavesOut() throws {
+    let fixture = Fixture(prompts: 40, models: 4, seed: 3)
+    let lessons = Lessons(fixture.table, features: fixture.features)
+    func best(_ stops: [SweptPoint]) -> Double { stops.map(\.point.quality).max() ?? 0 }
+    func points(_ recipe: CascadeRouter) throws -> (kept: [SweptPoint], own: [SweptPoint]) {
+      let rehearsal = try Rehearsal(recipe, taughtBy: lessons)
+      return (
+        rehearsal.kept,
+        try SweptPoint.onHull(
+          Exam.stops(of: rehearsal.fitted, lessons.features, lessons.table, overhead: .none))
+      )
+    }
+    let judge = JudgeRecipe.quality(error: 0.3)
+    let given = try points(CascadeRouter(judge: judge, threshold: 0.5))
+    #expect(given.kept == given.own)
+    let learned = try points(CascadeRouter(judge: judge, order: .searched))
+    #expect(learned.kept != learned.own)
+    #expect(best(learned.kept) <= best(learned.own))
+  }
 }

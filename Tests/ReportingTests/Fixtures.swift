@@ -13,7 +13,7 @@ enum Reports {
   static func small(
     seeds: [UInt64] = [1, 2, 3], notices: [String] = ["These outcomes are synthetic."]
   ) throws -> (report: ExperimentReport, decisions: [Decision]) {
-    let fixture = Fixture(prompts: 60, models: 4, seed: 7)
+    let fixture = Fixture(prompts: 60, models: 4, seed: 7, hasLatency: true)
     var experiment = Experiment([
       NearestNeighborsRouter(neighbors: 3), NearestNeighborsRouter(neighbors: 9),
     ])

@@ -46,12 +46,9 @@ struct ReportDocumentTests {
       })
     let small = try Reports.small().report
     let task = try #require(small.tasks.first)
-    var splits = task.splits
-    splits[0].systems[0].kept[0].trainingSeconds = 0.75
-    splits[0].systems[0].kept[0].testSeconds = 0.5
     let warned = TaskResult(
       task: task.task, promptCount: 1, distinctFeatures: 1, featureWarning: "warning",
-      nearDuplicates: 0, notes: ["note"], splits: splits, summaries: task.summaries)
+      nearDuplicates: 0, notes: ["note"], splits: task.splits, summaries: task.summaries)
     let report = ExperimentReport(
       version: small.version, title: small.title, notices: small.notices, data: small.data,
       options: small.options, tasks: [warned])

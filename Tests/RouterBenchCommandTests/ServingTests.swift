@@ -72,8 +72,8 @@ struct ServingTests {
     for (options, sentence) in [
       (["--min-quality", "1"], nil),
       (["--budget", "0.5"], "Nothing answers every prompt for 0.5 dollars on average"),
-      ([], "A target is needed: --budget DOLLARS, --min-quality QUALITY or --max-latency SECONDS."),
-      (["--max-latency", "2"], "does not have the latency of every compared answer"),
+      ([], "A target is needed: --budget DOLLARS, --min-quality QUALITY or --max-latency SECONDS"),
+      (["--max-latency", "1"], "made.csv has no latencies; --max-latency needs a column"),
       (["--budget", "1", "--min-quality", "1"], "--budget and --min-quality exclude each other"),
     ] as [([String], String?)] {
       let answer = try Tool.run(["recommend", path, "--routers", "knn:5", "-q"] + options)

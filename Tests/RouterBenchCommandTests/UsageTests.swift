@@ -21,7 +21,7 @@ struct UsageTests {
         evaluate     Fit routers on one part of the outcomes and examine them on the
                      other.
         convert      Write outcomes in another format.
-        recommend    Name the router to serve for a budget or a quality.
+        recommend    Name the router to serve for a budget, a quality or a latency.
         fit          Teach a router on all outcomes and save it to one file.
         route        Decide for prompts on standard input with a saved router.
         compare      Put report directories side by side.
@@ -145,7 +145,7 @@ struct UsageTests {
         "'routerbench evaluate --help' explains it."
       ),
       (
-        "evaluate x --routers knn:5,svr:2", "svr takes no setting; 'svr:2' was given.",
+        "evaluate x --routers knn:5,random:2", "random takes no setting; 'random:2' was given.",
         "'routerbench evaluate --help' explains it."
       ),
       (

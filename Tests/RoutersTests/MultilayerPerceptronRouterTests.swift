@@ -142,19 +142,20 @@ struct MultilayerPerceptronRouterTests {
         == "The router mlp was given the validation share 1.0; it needs one from 0.01 to 0.99.")
     #expect(
       sentence { $0.validationShare = 0.05 }
-        == "The router mlp:9 was given 12 training prompts and needs at least 21; choose a smaller "
-        + "setting or give more data.")
+        == "The router mlp:9,batch=32,epochs=6,validation=0.05 was given 12 training prompts and "
+        + "needs at least 21; choose a smaller setting or give more data.")
     #expect(
       sentence { $0.learningRate = 1e38 }
-        == "The router mlp:9 was given features or a learning rate that make the weights overflow; "
-        + "it needs finite features of moderate size and a smaller learning rate.")
+        == "The router mlp:9,rate=1e+38,batch=32,epochs=6 was given features or a learning rate that "
+        + "make the weights overflow; it needs finite features of moderate size and a smaller learning rate."
+    )
     let fitted = try recipe().fit(lessons)
     let error = #expect(throws: RoutingError.self) {
       _ = try fitted.estimates(for: Matrix(rows: 1, columns: 2, values: [1, 2]))
     }
     #expect(
       error?.description
-        == "The router mlp:9 was fitted on features of 12 dimensions and was given 2; use the same "
-        + "encoder and view for both.")
+        == "The router mlp:9,batch=32,epochs=6 was fitted on features of 12 dimensions and was given "
+        + "2; use the same encoder and view for both.")
   }
 }

@@ -6,24 +6,34 @@ import Testing
 
 @Suite("Router contract")
 struct RouterContractTests {
-  static let recipes: [any Router] = [
-    NullRouter(), SingleModelRouter(model: "maker/model-2"), RandomRouter(),
-    RandomRouter(weights: [1, 0, 2, 5]), ZeroRouter(), NearestNeighborsRouter(neighbors: 1),
-    NearestNeighborsRouter(neighbors: 7), NearestNeighborsRouter(neighbors: 60),
-    CascadeRouter(), CascadeRouter(judge: .quality(error: 0.1), order: .searched, rule: .reference),
-    CascadeRouter(judge: .confidence, budgets: [1e-3, 1]),
-    CascadeRouter(judge: .scorer, order: .given(["maker/model-2", "maker/model-0"]), budgets: [1]),
-    CascadeRouter(judge: .calibrated, order: .searched, budgets: [1]), RerankRouter(),
-    RerankRouter(judge: JudgeRecipe(.confidence, dollars: 1e-4)),
-    RerankRouter(judge: .scorer),
-    MultilayerPerceptronRouter(hiddenLayers: [9]),
-    MultilayerPerceptronRouter(hiddenLayers: [6, 5]),
-    validated, LinearSupportVectorRouter(),
-    CostedRouter(NearestNeighborsRouter(neighbors: 7), estimate: .predicted),
-    CostedRouter(NearestNeighborsRouter(neighbors: 7), estimate: .tokenPrice),
-    CostedRouter(MultilayerPerceptronRouter(hiddenLayers: [6]), estimate: .predicted),
-    CostedRouter(LinearSupportVectorRouter(), estimate: .predicted),
-  ]
+  static let recipes: [any Router] =
+    [
+      NullRouter(), SingleModelRouter(model: "maker/model-2"), RandomRouter(),
+      RandomRouter(weights: [1, 0, 2, 5]), ZeroRouter(), NearestNeighborsRouter(neighbors: 1),
+      NearestNeighborsRouter(neighbors: 7), NearestNeighborsRouter(neighbors: 60),
+      CascadeRouter(),
+      CascadeRouter(judge: .quality(error: 0.1), order: .searched, rule: .reference),
+      CascadeRouter(judge: .confidence, budgets: [1e-3, 1]),
+      CascadeRouter(
+        judge: .scorer, order: .given(["maker/model-2", "maker/model-0"]), budgets: [1]),
+      CascadeRouter(judge: .calibrated, order: .searched, budgets: [1]), RerankRouter(),
+      RerankRouter(judge: JudgeRecipe(.confidence, dollars: 1e-4)),
+      RerankRouter(judge: .scorer),
+      MultilayerPerceptronRouter(hiddenLayers: [9]),
+      MultilayerPerceptronRouter(hiddenLayers: [6, 5]),
+      validated, LinearSupportVectorRouter(),
+    ] + estimating
+
+  /// Each predictive router with each other estimate of cost.
+  static let estimating: [any Router] = [
+    .predicted, .tokenPrice(nil), CostEstimationTests.prices,
+  ].flatMap {
+    [
+      NearestNeighborsRouter(neighbors: 7).estimatingCosts(by: $0),
+      MultilayerPerceptronRouter(hiddenLayers: [6, 5]).estimatingCosts(by: $0),
+      LinearSupportVectorRouter().estimatingCosts(by: $0),
+    ] as [any Router]
+  }
 
   static let validated: MultilayerPerceptronRouter = {
     var recipe = MultilayerPerceptronRouter(hiddenLayers: [12])

@@ -1,0 +1,97 @@
+import CostQuality
+import Evaluation
+
+/// A recommendation as sentences and a table.
+struct RecommendationText {
+  let recommendation: Recommendation
+  /// What costs are counted in.
+  let unit: CostUnit
+  /// The intervals' confidence.
+  let level: Double
+
+  /// What to serve, in a few words.
+  static func plan(_ choice: Recommendation.Choice) -> String {
+    if choice.shareOfDearer >= 1 { return name(choice.dearer) }
+    let share = (choice.shareOfDearer * 100).fixed(1)
+    return "\(share)% of prompts at \(name(choice.dearer)), the others at "
+      + (choice.cheaper.map(name) ?? "nothing")
+  }
+
+  private static func name(_ point: KeptPoint) -> String {
+    point.model ?? "parameter \(point.parameter?.description ?? "-")"
+  }
+
+  var text: String {
+    guard let best = recommendation.choices.first else { return "" }
+    let saving =
+      "\(percent(best.saving)) [\(percent(best.savingInterval.lower)), "
+      + "\(percent(best.savingInterval.upper))]"
+    var lines = [
+      "Serve \(best.system): \(Self.plan(best)).",
+      "On \(recommendation.counts.test.counted("test prompt")) it costs "
+        + "\(cost(best.test.cost)) a prompt \(digits(best.intervals.cost))\(seconds(best)) and has a "
+        + "quality of \(best.test.quality.fixed(4)) \(range(best.intervals.quality)).",
+      "Against always asking \(recommendation.reference) ("
+        + "\(cost(recommendation.referencePoint.cost))\(referenceSeconds), "
+        + "\(recommendation.referencePoint.quality.fixed(4))): it saves \(saving) of the cost, and "
+        + "its quality differs by \(best.gain.fixed(4)) \(range(best.gainInterval)).",
+      "Intervals: \((level * 100).significant(2))%, by bootstrap of the test prompts. Chosen on "
+        + "\(recommendation.counts.training.counted("training prompt")).", "", table,
+    ]
+    lines += recommendation.notes.map { "Note: \($0)" }
+    return lines.joined(separator: "\n")
+  }
+
+  private var table: String {
+    let hasSeconds = showsSeconds && recommendation.choices.contains { $0.testSeconds != nil }
+    let symbol = unit == .dollars ? "$" : unit.rawValue
+    var table = TextTable(
+      ["system", "promised \(symbol)", "quality"] + (hasSeconds ? ["seconds"] : [])
+        + ["on test \(symbol)", "quality", "interval"]
+        + (hasSeconds ? ["seconds", "interval"] : []),
+      rightAligned: Set(1...8))
+    for choice in recommendation.choices {
+      table.add(
+        [choice.system, choice.training.cost.significant(4), choice.training.quality.fixed(4)]
+          + (hasSeconds ? [choice.trainingSeconds?.significant(4) ?? ""] : [])
+          + [
+            choice.test.cost.significant(4), choice.test.quality.fixed(4),
+            range(choice.intervals.quality),
+          ]
+          + (hasSeconds
+            ? [
+              choice.testSeconds?.significant(4) ?? "",
+              choice.intervals.seconds.map(digits) ?? "",
+            ] : []))
+    }
+    return table.text()
+  }
+
+  /// Where costs are seconds, they are not said twice.
+  private var showsSeconds: Bool { unit != .seconds }
+
+  private func seconds(_ choice: Recommendation.Choice) -> String {
+    guard showsSeconds, let seconds = choice.testSeconds, let interval = choice.intervals.seconds
+    else { return "" }
+    return ", takes \(seconds.significant(4)) seconds \(digits(interval))"
+  }
+
+  private var referenceSeconds: String {
+    guard showsSeconds, let seconds = recommendation.referenceSeconds else { return "" }
+    return ", \(seconds.significant(4)) seconds"
+  }
+
+  private func cost(_ value: Double) -> String {
+    unit == .dollars ? "$\(value.significant(4))" : "\(value.significant(4)) \(unit.rawValue)"
+  }
+
+  private func range(_ interval: Interval) -> String {
+    "[\(interval.lower.fixed(4)), \(interval.upper.fixed(4))]"
+  }
+
+  private func digits(_ interval: Interval) -> String {
+    "[\(interval.lower.significant(4)), \(interval.upper.significant(4))]"
+  }
+
+  private func percent(_ value: Double) -> String { "\((value * 100).fixed(1))%" }
+}

@@ -1,0 +1,196 @@
+import CostQuality
+import Matrices
+import Outcomes
+import RouterBenchTesting
+import Routers
+import Routing
+import Testing
+
+@testable import Evaluation
+
+@Suite("Latency beside cost and quality")
+struct LatencyTests {
+  private let fixture = Fixture(prompts: 120, models: 4, seed: 41, hasLatency: true)
+  private let recipes: [any Router] = [
+    NearestNeighborsRouter(neighbors: 7), LinearSupportVectorRouter(),
+    CascadeRouter(judge: .quality(error: 0.1), budgets: [1e-4, 3e-4, 1e-3, 1]), RandomRouter(),
+  ]
+
+  private var lessons: Lessons {
+    let rows = Array(0..<80)
+    return Lessons(
+      fixture.table.selecting(rows: rows), features: fixture.features.selecting(rows: rows))
+  }
+
+  private func exam(overhead: Overhead = .none) throws -> Exam {
+    let rows = Array(80..<120)
+    var exam = try Exam(
+      fixture.table.selecting(rows: rows), features: fixture.features.selecting(rows: rows))
+    exam.overhead = overhead
+    return exam
+  }
+
+  private func recommendation(
+    _ target: Recommendation.Target, within bound: Double?, _ recipes: [any Router]? = nil
+  ) throws -> Recommendation {
+    try Recommendation(
+      for: target, within: bound, among: recipes ?? self.recipes, exam: exam(), taughtBy: lessons,
+      bootstrap: Bootstrap(resamples: 60))
+  }
+
+  @Test(
+    "every stop of a sweep takes the seconds that its replay takes", arguments: SweepGrid.allCases)
+  func sweep(grid: SweepGrid) throws {
+    let estimates = try NearestNeighborsRouter(neighbors: 5).fit(lessons)
+      .estimates(for: fixture.features)
+    let overhead = Overhead(dollars: 1, milliseconds: 125)
+    let replay = Replay(fixture.table, overhead: overhead)
+    for stop in Sweep(estimates, on: fixture.table, grid: grid, overhead: overhead).stops {
+      let plans = estimates.plans(at: WillingnessToPay(dollars: stop.parameter?.value ?? -1))
+      let seconds = plans.enumerated().reduce(0.125) { sum, plan in
+        guard case .call(let model) = plan.element else { return .nan }
+        return sum + (fixture.table.latency?[plan.offset, model] ?? .nan) / 120
+      }
+      #expect(abs((stop.seconds ?? .nan) - seconds) <= 1e-12)
+      #expect(abs(replay.outcome(of: plans).seconds - seconds) <= 1e-12)
+    }
+  }
+
+  @Test("kept points, models and their intervals tell seconds")
+  func reported() throws {
+    var experiment = Experiment(recipes)
+    experiment.bootstrap = Bootstrap(resamples: 200)
+    let outcome = try experiment.run(on: fixture.table, features: fixture.features)
+    let split = try #require(outcome.tasks.first?.splits.first)
+    #expect(split.systems.count == 1 + recipes.count)
+    for reference in split.references {
+      let interval = try #require(reference.intervals?.seconds)
+      #expect(interval.contains(try #require(reference.seconds)), "\(reference.name)")
+    }
+    for system in split.systems {
+      #expect(system.swept.allSatisfy { $0.seconds ?? 0 > 0 }, "\(system.name)")
+      for kept in system.kept {
+        #expect(kept.trainingSeconds ?? 0 > 0)
+        let interval = try #require(kept.intervals?.seconds)
+        #expect(interval.contains(try #require(kept.testSeconds)), "\(system.name)")
+      }
+    }
+  }
+
+  @Test("missing latencies take the seconds from every point, and nothing else")
+  func gaps() throws {
+    var latency = try #require(fixture.table.latency)
+    // Any split has some of these rows on both sides.
+    for row in stride(from: 0, to: 120, by: 2) { latency[row, 2] = .nan }
+    let whole = fixture.table
+    let table = OutcomeTable(
+      models: whole.models, sampleIDs: whole.sampleIDs, evalNames: whole.evalNames,
+      prompts: whole.prompts, quality: whole.quality, cost: whole.cost, latency: latency)
+    let experiment = Experiment(recipes)
+    let gapped = try experiment.run(on: table, features: fixture.features)
+    let full = try experiment.run(on: whole, features: fixture.features)
+    let (left, right) = (gapped.tasks[0].splits[0], full.tasks[0].splits[0])
+    #expect(left.references.allSatisfy { $0.seconds == nil && $0.intervals?.seconds == nil })
+    for (gap, known) in zip(left.systems, right.systems) {
+      #expect(gap.kept.map(\.test) == known.kept.map(\.test))
+      #expect(gap.kept.allSatisfy { $0.testSeconds == nil && $0.intervals?.seconds == nil })
+    }
+  }
+
+  @Test("with a bound, only operating points that keep it are kept, and they are the best of those")
+  func bounded() throws {
+    for recipe in recipes { try checkBounds(recipe) }
+  }
+
+  private func checkBounds(_ recipe: some Router) throws {
+    let free = try Rehearsal(recipe, taughtBy: lessons, grid: .exact)
+    let seconds = free.kept.compactMap(\.seconds)
+    #expect(seconds.count == free.kept.count)
+    let bound = (try #require(seconds.min()) + (try #require(seconds.max()))) / 2
+    let kept = try Rehearsal(recipe, taughtBy: lessons, within: bound).kept
+    #expect(kept.allSatisfy { $0.seconds ?? .infinity <= bound * (1 + 1e-12) })
+    let best = try #require(kept.last)
+    for stop in free.kept where stop.seconds ?? .infinity <= bound {
+      #expect(stop.point.quality <= best.point.quality + 1e-12, "\(recipe.name)")
+    }
+    #expect(try Rehearsal(recipe, taughtBy: lessons, within: .infinity).kept == free.kept)
+    let error = #expect(throws: RoutingError.self) {
+      _ = try Rehearsal(recipe, taughtBy: lessons, within: 0.01)
+    }
+    #expect(
+      error?.description.hasPrefix(
+        "The router \(recipe.name) has no operating point of at most 0.01 seconds a prompt on "
+          + "average: the fastest takes ") == true)
+  }
+
+  @Test("a recommendation keeps budget and latency at once, and loses nothing when both are loose")
+  func recommended() throws {
+    let means = try #require(lessons.table.completeLatency?.columnMeans())
+    let fastest = try #require(means.min())
+    for bound in [fastest, 1.5 * fastest, 2 * fastest, 1000] {
+      for target in [
+        Recommendation.Target.budget(.infinity), .budget(lessons.meanCosts[3]), .quality(0.5),
+      ] {
+        let found = try recommendation(target, within: bound)
+        for choice in found.choices {
+          let parts = [choice.cheaper, choice.dearer].compactMap { $0?.trainingSeconds }
+          #expect(parts.allSatisfy { $0 <= bound * (1 + 1e-12) }, "\(choice.system)")
+          #expect(choice.trainingSeconds ?? .infinity <= bound * (1 + 1e-12))
+          let seconds = try #require(choice.testSeconds)
+          #expect(choice.intervals.seconds?.contains(seconds) == true, "\(choice.system)")
+          switch target {
+          case .budget(let budget): #expect(choice.training.cost <= budget * (1 + 1e-12))
+          case .quality(let quality): #expect(choice.training.quality >= quality - 1e-12)
+          }
+        }
+        if bound == 1000 {
+          let free = try recommendation(target, within: nil)
+          #expect(found.choices == free.choices)
+        } else if target == .budget(.infinity) {
+          #expect(found.choices.contains { $0.system == "zero" })
+        }
+      }
+    }
+  }
+
+  @Test("a model off the hull of cost and quality is recommended where only it is fast enough")
+  func offTheHull() throws {
+    var (quality, cost) = (fixture.table.quality, fixture.table.cost)
+    var latency = try #require(fixture.table.latency)
+    for row in 0..<120 {
+      // The last model is the dearest, not the best, and the only quick one.
+      (quality[row, 3], cost[row, 3], latency[row, 3]) = (0.25, 1, 0.1)
+    }
+    let table = OutcomeTable(
+      models: fixture.table.models, sampleIDs: fixture.table.sampleIDs,
+      evalNames: fixture.table.evalNames, prompts: fixture.table.prompts, quality: quality,
+      cost: cost, latency: latency)
+    let rows = Array(0..<80)
+    let lessons = Lessons(
+      table.selecting(rows: rows), features: fixture.features.selecting(rows: rows))
+    let exam = try Exam(
+      table.selecting(rows: Array(80..<120)),
+      features: fixture.features.selecting(rows: Array(80..<120)))
+    func best(_ bound: Double?) throws -> Recommendation.Choice? {
+      try Recommendation(
+        for: .budget(.infinity), within: bound, among: [], exam: exam, taughtBy: lessons,
+        bootstrap: Bootstrap(resamples: 5)
+      ).choices.first
+    }
+    #expect(try best(nil)?.dearer.model != "maker/model-3")
+    #expect(try best(0.2)?.dearer.model == "maker/model-3")
+    #expect(abs((try best(0.2)?.trainingSeconds ?? 0) - 0.1) <= 1e-12)
+    #expect(try best(0.05) == nil)
+  }
+
+  @Test("what a router takes itself counts towards the bound")
+  func overhead() throws {
+    let recipe = NearestNeighborsRouter(neighbors: 7)
+    let bound = try #require(Rehearsal(recipe, taughtBy: lessons).kept.compactMap(\.seconds).max())
+    #expect(throws: Never.self) { try Rehearsal(recipe, taughtBy: lessons, within: bound) }
+    #expect(throws: RoutingError.self) {
+      try Rehearsal(
+        recipe, taughtBy: lessons, overhead: Overhead(milliseconds: 10_000), within: bound)
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import Foundation
+import Testing
+
+/// `recommend --max-latency`, on made-up outcomes and on a public record of nine models.
+@Suite("Recommending within a latency")
+struct LatencyTests {
+  private struct Answer: Decodable {
+    struct Choice: Decodable {
+      let system: String
+      let trainingCost: Double
+      let trainingQuality: Double
+      let trainingSeconds: Double
+      let seconds: Double
+      let secondsInterval: [String: Double]
+    }
+
+    let referenceSeconds: Double
+    let trainingPrompts: Int
+    let testPrompts: Int
+    let choices: [Choice]
+  }
+
+  private struct Header: Decodable {
+    struct Point: Decodable {
+      let seconds: Double
+    }
+
+    let operatingPoints: [Point]
+  }
+
+  /// 200 prompts: model a is right on half of them, cheap and slow; b on all, dear and quick.
+  private func data(in directory: ScratchDirectory, gap: Bool = false) throws -> String {
+    let path = directory.path + "/made.csv"
+    var text = "sample_id,prompt,eval_name,model_name,performance,cost,latency_seconds\n"
+    for row in 0..<200 {
+      let prompt = row % 2 == 0 ? "alpha question number \(row)" : "beta riddle of size \(row)"
+      text += "\(row),\(prompt),t,a,\(1 - row % 2),1,4\n"
+      text += "\(row),\(prompt),t,b,1,10,\(gap && row == 7 ? "" : "2")\n"
+    }
+    try text.write(toFile: path, atomically: true, encoding: .utf8)
+    return path
+  }
+
+  private func answer(_ path: String, _ options: [String]) throws -> Answer {
+    let answer = try Tool.run(["recommend", path, "--json", "-q"] + options)
+    #expect(answer.status == 0, "\(answer.remarks)")
+    return try JSONDecoder().decode(Answer.self, from: Data(answer.output.utf8))
+  }
+
+  @Test("the bound is kept, alone and beside a budget or a quality")
+  func bounds() throws {
+    let directory = try ScratchDirectory()
+    let path = try data(in: directory)
+    let knn = ["--routers", "knn:5"]
+    let alone = try answer(path, knn + ["--max-latency", "2"])
+    // Where both models are right, knn asks the cheaper and slower one, whatever quality is worth.
+    #expect(alone.choices.map(\.system) == ["zero"] && alone.choices[0].trainingSeconds == 2)
+    #expect(alone.choices[0].trainingCost == 10 && alone.referenceSeconds == 2)
+    // Half of the prompts at each model.
+    let half = try answer(path, knn + ["--max-latency", "3.2", "--min-quality", "0.99"])
+    #expect(half.choices[0].system == "knn:5" && half.choices[0].trainingSeconds <= 3.2)
+    #expect(abs(half.choices[0].trainingCost - 5.5) < 0.3)
+    let slow = try answer(
+      path, knn + ["--max-latency", "3.2", "--min-quality", "0.99", "--router-latency", "1000"])
+    #expect(slow.choices[0].trainingSeconds <= 3.2 && slow.choices[0].trainingCost > 7)
+    let said = try Tool.run(["recommend", path, "--max-latency", "2", "-q"] + knn)
+    #expect(said.output.contains("takes 2.000 seconds [2.000, 2.000] and has"), "\(said.output)")
+    for (options, sentence) in [
+      (["--max-latency", "1"], "Nothing answers within 1.0 seconds on average: the fastest model"),
+      (
+        ["--max-latency", "2", "--budget", "3"],
+        "Nothing answers every prompt for 3.0 dollars on average within 2.0 seconds: the cheapest "
+          + "costs 10.00."
+      ),
+      (["--max-latency", "0"], "--max-latency needs seconds above 0; '0' was given."),
+    ] {
+      let answer = try Tool.run(["recommend", path, "-q"] + knn + options)
+      #expect(answer.status != 0 && answer.remarks.contains(sentence), "\(answer.remarks)")
+    }
+  }
+
+  @Test("a prompt without every latency is left out where latency is bounded, and nowhere else")
+  func gaps() throws {
+    let directory = try ScratchDirectory()
+    let path = try data(in: directory, gap: true)
+    let bounded = try answer(path, ["--routers", "knn:5", "--max-latency", "9"])
+    #expect(bounded.trainingPrompts + bounded.testPrompts == 199)
+    let answer = try Tool.run(
+      "recommend", path, "--routers", "knn:5", "--budget", "5", "--json", "-q")
+    let json = try JSONSerialization.jsonObject(with: Data(answer.output.utf8)) as? [String: Any]
+    #expect(
+      (json?["trainingPrompts"] as? Int ?? 0) + (json?["testPrompts"] as? Int ?? 0) == 200)
+  }
+
+  @Test(
+    "nine public models: tighter bounds are kept and never promise more, and routers are saved so")
+  func shared() throws {
+    guard let path = Tool.shared("data/cascades/nine_models_latency_confidence_long.csv.gz")
+    else { return }
+    let directory = try ScratchDirectory()
+    let routers = ["--routers", "knn:40,cascade:judge=confidence"]
+    var qualities: [Double] = []
+    for bound in [0.4, 1, 3] {
+      let found = try answer(path, routers + ["--max-latency", "\(bound)", "--budget", "0.0005"])
+      let best = try #require(found.choices.first)
+      for choice in found.choices {
+        #expect(choice.trainingSeconds <= bound * (1 + 1e-12), "\(choice.system)")
+        #expect(choice.trainingCost <= 0.0005 * (1 + 1e-12), "\(choice.system)")
+        let (lower, upper) = (choice.secondsInterval["lower"], choice.secondsInterval["upper"])
+        #expect(lower ?? 9 <= choice.seconds && choice.seconds <= upper ?? 0)
+      }
+      qualities.append(best.trainingQuality)
+    }
+    #expect(qualities == qualities.sorted())
+    let router = directory.path + "/quick.rbrouter"
+    _ = try answer(path, ["--routers", "knn:40", "--max-latency", "1", "--save", router])
+    let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: router)))
+    let length = bytes[12..<16].enumerated().reduce(0) { $0 + Int($1.element) << (8 * $1.offset) }
+    let header = try JSONDecoder().decode(Header.self, from: Data(bytes[16..<(16 + length)]))
+    #expect(!header.operatingPoints.isEmpty)
+    #expect(header.operatingPoints.allSatisfy { $0.seconds <= 1 })
+  }
+}
