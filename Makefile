@@ -1,5 +1,5 @@
 # Every target does its own set-up; `make help` lists them.
-.PHONY: help demo test models lint docs agreement fuzz build setup
+.PHONY: help demo test models lint docs agreement bench fuzz build setup
 .DEFAULT_GOAL := help
 
 help: ## List these targets.
@@ -18,8 +18,12 @@ models: setup ## Fetch both encoders that the golden tests know (all-mpnet-base-
 	@Scripts/fetch-model.sh all-mpnet-base-v2
 
 lint: ## Check the style of every Swift file.
-	@swift format lint --strict -r Sources Tests Snippets Package.swift
-	@bash -n Scripts/*.sh .ci/run
+	@swift format lint --strict -r Sources Tests Snippets Benchmarks Package.swift
+	@bash -n Scripts/*.sh Benchmarks/*.sh .ci/run
+
+bench: setup ## Measure our work beside others' in one table: make bench ARGS="hull knn --rounds 3".
+	@swift build -c release
+	@Benchmarks/run.sh $(ARGS)
 
 docs: ## Build the documentation in .build/documentation with the toolchain's docc.
 	@docc convert Sources/RouterBench/RouterBench.docc --output-dir .build/documentation --warnings-as-errors

@@ -41,13 +41,14 @@ let package = Package(
     library("CBzip2", apt: "libbz2-dev"),
     library("CLzma", pkgConfig: "liblzma", apt: "liblzma-dev"),
     library("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev"),
+    library("COpenSSL", pkgConfig: "libcrypto", apt: "libssl-dev"),
     library("CLibcurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
     .target(name: "CurlShim", dependencies: ["CLibcurl"]),
     .target(name: "SIMDShim"),
 
     room("Matrices", ["COpenBLAS"]),
     room("Parallelism"),
-    room("Files", ["CSQLite", "CZlib", "CBzip2", "CLzma", "CZstd"]),
+    room("Files", ["CSQLite", "CZlib", "CBzip2", "CLzma", "CZstd", "COpenSSL"]),
     room("Transport", ["CurlShim"]),
     room("Prompts"),
     room("CostQuality"),
@@ -84,6 +85,14 @@ let package = Package(
         "Reporting", "Reproduction",
       ], swiftSettings: settings),
 
+    // Our side of `make bench`.
+    .executableTarget(
+      name: "RouterBenchMeasures",
+      dependencies: [
+        "Matrices", "Parallelism", "Files", "Prompts", "CostQuality", "Outcomes", "StandIn",
+        "Embedding", "Routing", "Routers", "Evaluation",
+      ], path: "Benchmarks/Measures", swiftSettings: settings),
+
     // What several tests share: servers on this machine and a model of a few kilobytes.
     .target(
       name: "Loopback", dependencies: ["Files", "Parallelism"], path: "Tests/Loopback",
@@ -94,7 +103,7 @@ let package = Package(
     tests("Files"),
     tests("Transport", ["Loopback"]),
     tests("Prompts"),
-    tests("CostQuality"),
+    tests("CostQuality", ["Parallelism"]),
     tests("Pickle", ["Files"], fixtures: ["Fixtures"]),
     tests("Outcomes", ["Matrices", "Parallelism", "Files", "Pickle", "Prompts"]),
     tests("StandIn", ["Outcomes", "Matrices", "Parallelism"]),

@@ -21,12 +21,12 @@ public struct NonDecreasingHull: Sendable, Hashable, Codable {
   /// Points of equal cost keep the best. Taking the hull of a hull's vertices changes nothing.
   ///
   /// - Throws: When there are no points, or one is not finite.
-  /// - Complexity: O(*n* log *n*).
+  /// - Complexity: O(*n* log *n*); where most points are worse than others, O(*n*).
   public init(of points: [Point]) throws(CostQualityError) {
     for point in points where !(point.cost.isFinite && point.quality.isFinite) {
       throw .notFinite(point)
     }
-    let sorted = points.sorted { ($0.cost, -$0.quality) < ($1.cost, -$1.quality) }
+    let sorted = Self.promising(points).sorted { ($0.cost, -$0.quality) < ($1.cost, -$1.quality) }
     guard !sorted.isEmpty else { throw .noPoints }
     var hull: [Point] = []
     for point in sorted {
@@ -38,6 +38,31 @@ public struct NonDecreasingHull: Sendable, Hashable, Codable {
       hull.append(point)
     }
     vertices = hull
+  }
+
+  /// The points but for most that cost more than another and are no better.
+  ///
+  /// Those are no vertices and would be skipped, so the hull stays the same to the bit; what is left to
+  /// sort is little, unless the points already rise.
+  private static func promising(_ points: [Point]) -> [Point] {
+    let bins = 4096
+    guard points.count > 2 * bins else { return points }
+    var (least, greatest) = (Double.infinity, -Double.infinity)
+    for point in points {
+      least = min(least, point.cost)
+      greatest = max(greatest, point.cost)
+    }
+    let scale = Double(bins) / (greatest - least)
+    guard scale.isFinite, scale > 0 else { return points }
+    // Rounding is monotone: a lower bin means a lower cost.
+    func bin(_ point: Point) -> Int { min(bins - 1, Int((point.cost - least) * scale)) }
+    var best = [Double](repeating: -.infinity, count: bins + 1)
+    for point in points {
+      let place = bin(point) + 1
+      if point.quality > best[place] { best[place] = point.quality }
+    }
+    for place in 1...bins { best[place] = max(best[place], best[place - 1]) }
+    return points.filter { $0.quality > best[bin($0)] }
   }
 
   /// Whether `middle` lies at or below the chord, within a few units in the last place.

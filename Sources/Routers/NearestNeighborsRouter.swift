@@ -76,6 +76,19 @@ public struct NearestNeighborsRouter: PredictiveRouter {
       return estimates(from: index.neighbors(neighbors, of: features))
     }
 
+    /// The estimates for several numbers of neighbours, of one search: that of the greatest.
+    ///
+    /// - Precondition: Every number is at least 1 and at most the training prompts.
+    public func estimates(
+      for features: Matrix, neighbors counts: [Int]
+    ) throws(RoutingError) -> [Estimates] {
+      guard features.columns == index.dimensions else {
+        throw .wrongWidth(router: name, found: features.columns, needed: index.dimensions)
+      }
+      let lists = index.neighbors(counts.max() ?? 1, of: features)
+      return counts.map { count in estimates(from: lists.map { Array($0.prefix(count)) }) }
+    }
+
     func estimates(from lists: [[Int]]) -> Estimates {
       Estimates(
         quality: Self.means(of: quality, over: lists),

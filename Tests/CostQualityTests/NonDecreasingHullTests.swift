@@ -1,3 +1,4 @@
+import Parallelism
 import Testing
 
 @testable import CostQuality
@@ -126,5 +127,40 @@ struct NonDecreasingHullTests {
     #expect(
       negative?.description
         == "No mixture costs -1.0 dollars a prompt; costs must be finite and at least 0.0.")
+  }
+
+  /// The plain twin: sort everything, keep what rises, drop what lies below a chord.
+  private func plain(_ points: [Point]) -> [Point] {
+    var hull: [Point] = []
+    for point in points.sorted(by: { ($0.cost, -$0.quality) < ($1.cost, -$1.quality) }) {
+      if let last = hull.last, point.quality <= last.quality { continue }
+      while hull.count >= 2 {
+        let (left, middle) = (hull[hull.count - 2], hull[hull.count - 1])
+        let rise = (middle.quality - left.quality) * (point.cost - left.cost)
+        let chord = (point.quality - left.quality) * (middle.cost - left.cost)
+        guard rise <= chord + 8 * Double.ulpOfOne * max(abs(rise), abs(chord)) else { break }
+        hull.removeLast()
+      }
+      hull.append(point)
+    }
+    return hull
+  }
+
+  @Test("many points have the plain twin's hull to the bit", arguments: 0..<6)
+  func manyPoints(kind: Int) throws {
+    var generator = SeededGenerator(seed: UInt64(kind))
+    let points = (0..<20_000).map { index -> Point in
+      let cost = Double.random(in: 0...1, using: &generator)
+      let noise = Double.random(in: 0...1, using: &generator)
+      switch kind {
+      case 0: return Point(cost: cost, quality: noise)
+      case 1: return Point(cost: cost, quality: cost.squareRoot())
+      case 2: return Point(cost: (cost * 40).rounded() / 40, quality: (noise * 40).rounded() / 40)
+      case 3: return Point(cost: 7, quality: noise)
+      case 4: return Point(cost: exp2(cost * 1500 - 1000), quality: cost + noise)
+      default: return Point(cost: Double(index), quality: Double(index) * 0.1)
+      }
+    }
+    #expect(try NonDecreasingHull(of: points).vertices == plain(points))
   }
 }

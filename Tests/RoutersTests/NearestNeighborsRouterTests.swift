@@ -40,6 +40,19 @@ struct NearestNeighborsRouterTests {
     }
   }
 
+  @Test("several numbers of neighbours in one search give what each gives by itself")
+  func together() throws {
+    let (lessons, queries) = (
+      Fixture(prompts: 90, models: 3, seed: 8), Fixture(prompts: 20, models: 3, seed: 9)
+    )
+    func fitted(_ count: Int) throws -> NearestNeighborsRouter.Fitted {
+      try NearestNeighborsRouter(neighbors: count)
+        .fit(Lessons(lessons.table, features: lessons.features))
+    }
+    let together = try fitted(3).estimates(for: queries.features, neighbors: [5, 40, 1])
+    #expect(together == (try [5, 40, 1].map { try fitted($0).estimates(for: queries.features) }))
+  }
+
   @Test("without itself, a prompt never meets a row of its own sample")
   func withoutSelf() {
     let rows = Fixture(prompts: 90, models: 2, seed: 7).features

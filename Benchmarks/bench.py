@@ -1,0 +1,435 @@
+"""Our work beside others', in one run: python Benchmarks/bench.py [WORK ...] [--data DIR] [--rounds N] [--model DIR]
+
+Both sides prepare in processes of their own, then take turns; the medians of the rounds are compared. Peers
+whose packages are missing are named and left out. `make bench` makes the environment and runs everything.
+"""
+
+import argparse
+import json
+import os
+import pathlib
+import statistics
+import subprocess
+import sys
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+OURS = ROOT / ".build/release/RouterBenchMeasures"
+COMMAND = ROOT / ".build/release/routerbench"
+LESSONS, TEST = slice(0, 25_000), slice(25_000, 36_000)
+
+
+class Data:
+    def __init__(self, directory):
+        self.directory = pathlib.Path(directory)
+        self.rows, self.models, self.width = map(int, (self.directory / "shape.txt").read_text().split())
+
+    def path(self, name):
+        return str(self.directory / name)
+
+    def grid(self, name):
+        import numpy as np
+
+        return np.fromfile(self.path(name), dtype="<f8").reshape(self.rows, self.models)
+
+    quality = property(lambda self: self.grid("quality.bin"))
+    cost = property(lambda self: self.grid("cost.bin"))
+
+    @property
+    def features(self):
+        import numpy as np
+
+        return np.load(self.path("features.npy"))
+
+
+def hull_area(cost, quality, low, high):
+    """The area under scipy's hull, its upper left chain alone, over a range of costs."""
+    import numpy as np
+    from scipy.spatial import ConvexHull
+
+    points = np.column_stack([cost, quality])
+    at = points[ConvexHull(points).vertices]
+    at = at[np.lexsort((-at[:, 1], at[:, 0]))]
+    best, chain = -np.inf, []
+    for c, q in at:
+        if q > best:
+            while len(chain) >= 2 and (chain[-1][1] - chain[-2][1]) * (c - chain[-2][0]) <= (q - chain[-2][1]) * (chain[-1][0] - chain[-2][0]):
+                chain.pop()
+            chain.append((c, q))
+            best = q
+    xs, ys = map(np.array, zip(*chain))
+    grid = np.unique(np.r_[low, high, xs[(xs > low) & (xs < high)]])
+    return np.trapezoid(np.interp(grid, xs, ys), grid) / (high - low)
+
+
+def chain_area(cost, quality, low, high):
+    """The same of few points, without scipy."""
+    import numpy as np
+
+    chain = []
+    for i in np.lexsort((-quality, cost)):
+        c, q = cost[i], quality[i]
+        if chain and q <= chain[-1][1]:
+            continue
+        while len(chain) >= 2 and (chain[-1][1] - chain[-2][1]) * (c - chain[-2][0]) <= (q - chain[-2][1]) * (chain[-1][0] - chain[-2][0]):
+            chain.pop()
+        chain.append((c, q))
+    xs, ys = map(np.array, zip(*chain))
+    grid = np.unique(np.r_[low, high, xs[(xs > low) & (xs < high)]])
+    return np.trapezoid(np.interp(grid, xs, ys), grid) / (high - low)
+
+
+def peer_read(reader, name):
+    def prepare(data):
+        import pandas as pd
+
+        numbers = [f"model-{i}" for i in range(data.models)]
+
+        def work():
+            frame = getattr(pd, reader)(data.path(name), **({"lines": True} if "json" in reader else {}))
+            costs = [c for c in frame.columns if c.endswith("|total_cost")]
+            return float(frame[[c[: -len("|total_cost")] for c in costs]].to_numpy().sum() + len(frame))
+
+        return work
+
+    return prepare
+
+
+def peer_hull(data):
+    import numpy as np
+
+    points = np.fromfile(data.path("points.bin"), dtype="<f8").reshape(-1, 2)
+    return lambda: hull_area(points[:, 0], points[:, 1], 0.1, 0.9)
+
+
+def estimates(data):
+    import numpy as np
+
+    quality = data.quality[TEST]
+    wave = np.sin(np.arange(len(quality))[:, None] * 11 + np.arange(data.models))
+    return 0.7 * quality.mean(0) + 0.3 * quality + 0.05 * wave
+
+
+def peer_sweep(data):
+    import numpy as np
+
+    quality, cost, found = data.quality[TEST], data.cost[TEST], estimates(data)
+    prices, rows = cost.mean(0), np.arange(len(cost))
+
+    def work():
+        last = 0
+        for willing in np.r_[0, np.logspace(-6, 3, 399)]:
+            choice = np.argmax(willing * found - prices, axis=1)
+            last = (cost[rows, choice].mean(), quality[rows, choice].mean())
+        return float(last[1])
+
+    return work
+
+
+def peer_knn(data):
+    from sklearn.neighbors import NearestNeighbors
+
+    features, quality = data.features, data.quality[LESSONS]
+    found = NearestNeighbors(n_neighbors=40, metric="cosine", algorithm="brute").fit(features[LESSONS])
+
+    def work():
+        near = found.kneighbors(features[TEST], return_distance=False)
+        return float(sum(quality[near[:, :k]].mean(1).sum() for k in (5, 10, 40)))
+
+    return work
+
+
+def peer_faiss(data):
+    import faiss
+
+    features, quality = data.features, data.quality[LESSONS]
+    index = faiss.IndexFlatIP(data.width)
+    index.add(features[LESSONS])
+    queries = features[TEST].copy()
+
+    def work():
+        near = index.search(queries, 40)[1]
+        return float(sum(quality[near[:, :k]].mean(1).sum() for k in (5, 10, 40)))
+
+    return work
+
+
+def peer_learner(make):
+    def prepare(data):
+        import numpy as np
+
+        features, quality = data.features, data.quality
+        train, test = slice(0, 8000), slice(8000, 12_000)
+
+        def work():
+            found = np.stack([make().fit(features[train], quality[train, m]).predict(features[test]) for m in range(data.models)], 1)
+            return float(((found - quality[test]) ** 2).mean())
+
+        return work
+
+    return prepare
+
+
+def perceptron(*layers):
+    from sklearn.neural_network import MLPRegressor
+
+    return MLPRegressor(hidden_layer_sizes=layers, random_state=0)
+
+
+def machine():
+    from sklearn.svm import LinearSVR
+
+    return LinearSVR(epsilon=0, C=1, random_state=0)
+
+
+def peer_cascade(data):
+    import numpy as np
+
+    quality, cost = data.quality[TEST], data.cost[TEST]
+    order = np.argsort(cost.mean(0))
+    budgets = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10, 50, 100]
+
+    def work():
+        random = np.random.default_rng(0)
+        total = 0
+        for error in (0, 0.01, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8):
+            wrong = random.random(quality.shape) < error
+            score = np.where(wrong, 1 - quality, quality)
+            for budget in budgets:
+                spent, got = np.zeros(len(cost)), np.zeros(len(cost))
+                asking = np.ones(len(cost), bool)
+                for place, model in enumerate(order):
+                    spent[asking] += cost[asking, model]
+                    got[asking] = quality[asking, model]
+                    asking &= ~(score[:, model] >= 1) & (spent <= budget)
+                    if not asking.any():
+                        break
+                total += got.mean()
+        return float(total)
+
+    return work
+
+
+def peer_bootstrap(data):
+    import numpy as np
+
+    quality, cost, found = data.quality[:10_800], data.cost[:10_800], estimates(data)[:10_800]
+    prices, rows = cost.mean(0), np.arange(len(cost))
+    choices = [np.argmax(w * found - prices, 1) for w in np.r_[0, np.logspace(-4, 1, 24)]]
+    costs = np.stack([cost[rows, c] for c in choices], 1)
+    qualities = np.stack([quality[rows, c] for c in choices], 1)
+    low, high = prices.min(), prices.max()
+
+    def work():
+        random = np.random.default_rng(0)
+        total = 0
+        for _ in range(1000):
+            drawn = random.integers(0, len(rows), len(rows))
+            for router in range(6):
+                total += chain_area(costs[drawn].mean(0), qualities[drawn].mean(0), low, high)
+        return float(total)
+
+    return work
+
+
+def peer_decide_knn(data):
+    from sklearn.neighbors import NearestNeighbors
+
+    features, quality = data.features, data.quality[LESSONS]
+    found = NearestNeighbors(n_neighbors=40, metric="cosine", algorithm="brute").fit(features[LESSONS])
+    queries = [features[i : i + 1] for i in range(30_000, 30_100)]
+    return lambda: float(sum(quality[found.kneighbors(q, return_distance=False)[0], 0].mean() for q in queries))
+
+
+def peer_decide_mlp(data):
+    features, quality = data.features, data.quality
+    from sklearn.neural_network import MLPRegressor
+
+    nets = [MLPRegressor(max_iter=3, random_state=0).fit(features[:2000], quality[:2000, m]) for m in range(data.models)]
+    queries = [features[i : i + 1] for i in range(30_000, 30_100)]
+    return lambda: float(sum([net.predict(q)[0] for net in nets][0] for q in queries))
+
+
+def peer_embed(name):
+    def prepare(data):
+        import torch
+        from sentence_transformers import SentenceTransformer
+
+        torch.set_num_threads(os.cpu_count())
+        model = SentenceTransformer(pathlib.Path(data.path("model.txt")).read_text().strip(), device="cpu")
+        texts = json.loads(pathlib.Path(data.path(name)).read_text())
+        return lambda: float(model.encode(texts, batch_size=32)[0, 0])
+
+    return prepare
+
+
+PEERS = {
+    "pandas.read_pickle": peer_read("read_pickle", "outcomes.pkl"),
+    "pandas.read_csv": peer_read("read_csv", "outcomes.csv"),
+    "pandas.read_json": peer_read("read_json", "outcomes.jsonl"),
+    "scipy ConvexHull": peer_hull,
+    "numpy argmax x 400": peer_sweep,
+    "sklearn NearestNeighbors": peer_knn,
+    "faiss IndexFlatIP": peer_faiss,
+    "sklearn MLPRegressor(100)": peer_learner(lambda: perceptron(100)),
+    "sklearn MLPRegressor(100, 100)": peer_learner(lambda: perceptron(100, 100)),
+    "sklearn LinearSVR": peer_learner(machine),
+    "numpy cascades": peer_cascade,
+    "numpy bootstrap": peer_bootstrap,
+    "sklearn kneighbors, one prompt": peer_decide_knn,
+    "sklearn predict, one prompt": peer_decide_mlp,
+    "sentence-transformers, one": peer_embed("embed-one.txt"),
+    "sentence-transformers, 32 x 128": peer_embed("embed-batch.txt"),
+    "sentence-transformers, mixed": peer_embed("embed-mixed.txt"),
+}
+
+# What, our work, the peer, and the ratio to reach.
+ROWS = [
+    ("load wide pickle, all columns", "load-pickle", "pandas.read_pickle", 2),
+    ("load wide pickle, numbers", "load-pickle-numbers", "pandas.read_pickle", 5),
+    ("load CSV", "load-csv", "pandas.read_csv", 5),
+    ("load JSON Lines", "load-jsonl", "pandas.read_json", 5),
+    ("hull and AIQ of 1,000,000 points", "hull", "scipy ConvexHull", 5),
+    ("sweep of 11,000 x 11, ours exact", "sweep", "numpy argmax x 400", 10),
+    ("KNN 25,000 x 11,000 x 384, k 5, 10, 40", "knn", "sklearn NearestNeighbors", 3),
+    ("KNN 25,000 x 11,000 x 384, k 5, 10, 40", "knn", "faiss IndexFlatIP", 1),
+    ("88 cascades of 11,000 prompts, ours exact", "cascade", "numpy cascades", 20),
+    ("1,000 resamples of 6 routers' AIQ", "bootstrap", "numpy bootstrap", 10),
+    ("linear SVR, 11 models, 8,000 rows", "svr", "sklearn LinearSVR", 1.8),
+    ("100 decisions, KNN on 25,000", "decide-knn", "sklearn kneighbors, one prompt", 10),
+    ("100 decisions, MLP of 11 models", "decide-mlp", "sklearn predict, one prompt", 10),
+    ("embed one short prompt", "embed-one", "sentence-transformers, one", 1.5),
+    ("embed 32 x 128 tokens", "embed-batch", "sentence-transformers, 32 x 128", 1.5),
+    ("embed 256 mixed prompts", "embed-mixed", "sentence-transformers, mixed", 1.5),
+    ("MLP 100, 11 models, 8,000 rows", "mlp-100", "sklearn MLPRegressor(100)", 8),
+    ("MLP 100,100, 11 models, 8,000 rows", "mlp-100-100", "sklearn MLPRegressor(100, 100)", 8),
+]
+LONG = {"mlp-100", "mlp-100-100", "svr", "bootstrap", "experiment-fast", "experiment-all"}
+
+
+class Worker:
+    """One side: a process that prepares, then works once for each line it is sent."""
+
+    def __init__(self, *command):
+        environment = dict(os.environ, PYTHONWARNINGS="ignore", TOKENIZERS_PARALLELISM="true")
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
+        self.error = None
+        if self.process.stdout.readline().strip() != "ready":
+            self.error = (self.process.stderr.read().strip().splitlines() or ["it said nothing"])[-1]
+
+    def once(self):
+        self.process.stdin.write("go\n")
+        self.process.stdin.flush()
+        line = self.process.stdout.readline()
+        if not line:
+            sys.exit("a worker failed: " + self.process.stderr.read()[-2000:])
+        return json.loads(line)
+
+    def end(self):
+        self.process.stdin.close()
+        self.process.wait()
+
+
+def serve_peer(name, directory):
+    import resource
+
+    work = PEERS[name](Data(directory))
+    print("ready", flush=True)
+    for _ in sys.stdin:
+        began = time.perf_counter()
+        check = work()
+        seconds = time.perf_counter() - began
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+        print(json.dumps({"seconds": seconds, "check": check, "peak": peak}), flush=True)
+
+
+def prepare(directory, model):
+    import numpy as np
+    import pandas as pd
+
+    directory.mkdir(parents=True, exist_ok=True)
+    if not (directory / "shape.txt").exists():
+        subprocess.run([str(OURS), "prepare", str(directory)], check=True)
+        pd.read_csv(directory / "outcomes.csv").to_pickle(directory / "outcomes.pkl")
+    random = np.random.default_rng(0)
+    cost = random.random(1_000_000)
+    np.column_stack([cost, np.sqrt(cost) * random.random(len(cost)) ** 0.2]).tofile(directory / "points.bin")
+    (directory / "model.txt").write_text(str(model))
+    words = "which large language model should answer the question about rivers and numbers of small towns".split()
+    text = lambda count: " ".join(random.choice(words, count))
+    (directory / "embed-one.txt").write_text(json.dumps([text(9)]))
+    (directory / "embed-batch.txt").write_text(json.dumps([text(126) for _ in range(32)]))
+    (directory / "embed-mixed.txt").write_text(json.dumps([text(int(n)) for n in np.minimum(240, random.lognormal(3.6, 0.8, 256)).astype(int) + 1]))
+
+
+def spread(values):
+    return f"{statistics.median(values):.4g} s ({min(values):.4g} to {max(values):.4g})"
+
+
+def main():
+    if "--peer" in sys.argv:
+        at = sys.argv.index("--peer")
+        return serve_peer(sys.argv[at + 1], sys.argv[at + 2])
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("works", nargs="*", help="only these: " + ", ".join(dict.fromkeys(r[1] for r in ROWS)))
+    parser.add_argument("--data", default=str(ROOT / ".build/bench"), type=pathlib.Path)
+    parser.add_argument("--rounds", default=5, type=int)
+    parser.add_argument("--model", default=pathlib.Path.home() / ".cache/routerbench/models/all-MiniLM-L6-v2")
+    given = parser.parse_args()
+    prepare(given.data, given.model)
+    data = Data(given.data)
+
+    def mine(name):
+        worker = Worker(str(OURS), name, str(given.data))
+        if worker.error:
+            sys.exit(f"{name}: {worker.error}")
+        return worker
+
+    limits = {}
+    for name, amount in (("sgemm", 2 * 2048 * 25_000 * data.width / 1e9), ("stream", 2 * 0.5 * 1.073741824)):
+        worker = mine(name)
+        worker.once()
+        limits[name] = amount / statistics.median([worker.once()["seconds"] for _ in range(given.rounds)])
+        worker.end()
+    print(f"{os.cpu_count()} cores; sgemm {limits['sgemm']:.0f} GFLOP/s, stream copy {limits['stream']:.0f} GB/s\n")
+    print("| work | peer | times faster | to reach | ours | peer's | checks | notes |\n|---|---|--:|--:|---|---|---|---|")
+    for what, work, peer, goal in ROWS:
+        if given.works and work not in given.works:
+            continue
+        ours, theirs = mine(work), Worker(sys.executable, __file__, "--peer", peer, str(given.data))
+        if theirs.error:
+            print(f"| {what} | {peer} | | {goal} | | | | left out: {theirs.error} |", flush=True)
+            ours.end()
+            continue
+        rounds = max(1, given.rounds // 3) if work in LONG else given.rounds
+        if work not in LONG:
+            ours.once(), theirs.once()
+        pairs = [(ours.once(), theirs.once()) for _ in range(rounds)]
+        # What the intervals take is the whole less the same without them, which is the check.
+        own = [a["seconds"] - (a["check"] if work == "bootstrap" else 0) for a, _ in pairs]
+        other = [b["seconds"] for _, b in pairs]
+        ratio = statistics.median(other) / statistics.median(own)
+        note = ""
+        if work == "knn":
+            rate = 2 * 25_000 * 11_000 * data.width / 1e9 / statistics.median(own)
+            note = f"{rate:.0f} GFLOP/s, {rate / limits['sgemm']:.0%} of sgemm"
+        if work == "decide-knn":
+            rate = 100 * 25_000 * data.width * 4 / 1e9 / statistics.median(own)
+            note = f"{rate:.0f} GB/s of vectors, {rate / limits['stream']:.0%} of the copy"
+        if work.startswith("load"):
+            size = os.path.getsize(given.data / {"load-csv": "outcomes.csv", "load-jsonl": "outcomes.jsonl"}.get(work, "outcomes.pkl"))
+            note = f"{size / 1e6:.0f} MB; peak {pairs[-1][0]['peak'] / size:.2f} of the file, peer's {pairs[-1][1]['peak'] / size:.2f}"
+        print(f"| {what} | {peer} | **{ratio:.1f}** | {goal} | {spread(own)} | {spread(other)} | {pairs[0][0]['check']:.6g}, {pairs[0][1]['check']:.6g} | {note} |", flush=True)
+        ours.end(), theirs.end()
+    if not given.works or "start" in given.works:
+        def start(*command):
+            began = time.perf_counter()
+            subprocess.run(command, capture_output=True, check=True)
+            return time.perf_counter() - began
+        pairs = [(start(str(COMMAND), "--help"), start(sys.executable, "-c", "import pandas")) for _ in range(given.rounds)]
+        own, other = zip(*pairs)
+        print(f"| start to --help | python -c 'import pandas' | **{statistics.median(other) / statistics.median(own):.1f}** | 20 | {spread(own)} | {spread(other)} | | |")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Makes an environment of the peers, writes the data once, and prints the table of Benchmarks/bench.py.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+python=.build/bench-python
+if [[ ! -x $python/bin/python ]]; then
+  python3 -m venv "$python"
+  "$python/bin/pip" install -q numpy pandas scipy scikit-learn faiss-cpu
+fi
+# Large; the rows of embeddings are left out where it cannot be had.
+if [[ "${PEERS:-}" == all ]]; then "$python/bin/pip" install -q torch sentence-transformers; fi
+"$python/bin/python" Benchmarks/bench.py "$@"
