@@ -75,6 +75,7 @@ public struct Exam: Sendable {
         test: replay.point(of: plans))
       kept.trainingSeconds = stop.1
       kept.testSeconds = replay.seconds(of: plans)
+      kept.calls = replay.calls(of: plans)
       return kept
     }
     let stops: [SweptPoint]
@@ -92,8 +93,10 @@ public struct Exam: Sendable {
       }
       swept = .points(PromptOutcomes(of: plans, on: replay))
     }
+    var found = try result(rehearsal.recipe.name, swept: stops, kept: kept)
+    found.calibration = estimates.map { CalibrationBin.bins(of: $0, on: table) }
     return Examination(
-      result: try result(rehearsal.recipe.name, swept: stops, kept: kept),
+      result: found,
       kept: PromptOutcomes(of: plans, on: replay), swept: swept,
       plans: zip(parameters, plans).sorted { $0.0 < $1.0 }.map { ($0, $1) },
       estimates: estimates)
@@ -108,6 +111,7 @@ public struct Exam: Sendable {
         parameter: nil, model: table.models[model].name, training: there[model], test: here[model])
       kept.trainingSeconds = Self.seconds(of: model, in: lessons.table)
       kept.testSeconds = Self.seconds(of: model, in: table)
+      kept.calls = table.models.indices.map { $0 == model ? Double(table.count) : 0 }
       return kept
     }
     return Examination(

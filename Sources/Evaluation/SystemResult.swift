@@ -43,6 +43,9 @@ public struct KeptPoint: Sendable, Hashable, Codable {
   public var trainingSeconds: Double?
   /// Expected seconds a prompt on the test prompts.
   public var testSeconds: Double?
+  /// Expected calls of each model over all test prompts, in the models' order; nil in reports that were
+  /// made before they were counted.
+  public var calls: [Double]?
 
   /// Makes a kept point.
   public init(parameter: Parameter?, model: String?, training: Point?, test: Point) {
@@ -71,6 +74,8 @@ public struct SystemResult: Sendable, Hashable, Codable {
   public let deployableAIQ: Double
   /// AIQ of the test hull as the original code computes it.
   public let referenceAIQ: Double
+  /// How predicted and recorded qualities compare; nil for a system that predicts none.
+  public var calibration: [CalibrationBin]?
 
   /// The same under another name.
   func named(_ name: String) -> SystemResult {
