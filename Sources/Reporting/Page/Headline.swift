@@ -70,9 +70,16 @@ public struct Headline: Sendable, Hashable, CustomStringConvertible {
     finding = .none
     let name = PlainText.line(best.name)
     let among = routers.count == 1 ? name : "the best, \(name),"
+    let mean = best.deployableLessZeroTrained.mean
+    let amount = NumberText.fixed(abs(mean))
+    let side =
+      amount == NumberText.fixed(0)
+      ? "is level with" : "is \(amount) \(mean > 0 ? "above" : "below")"
+    // An interval that reaches above 0 leaves open whether the router is better.
+    let isOpen = best.intervals?.comparison.map { $0.deployable.upper > 0 } ?? (mean > 0)
     let start =
-      "No router beats mixing models on \(place): \(among) is \(Self.difference(best)) from "
-      + "mixing in deployable AIQ"
+      "No router \(isOpen ? "is shown to beat" : "beats") mixing models on \(place): \(among) "
+      + "\(side) mixing in deployable AIQ"
     description =
       best.intervals.flatMap { intervals in
         intervals.comparison.map {

@@ -125,10 +125,10 @@ enum PageStyle {
     .scroll { overflow-x: auto; max-width: 100%; margin: 8px 0; position: relative; }
     table { border-collapse: collapse; font-size: 14px; font-variant-numeric: tabular-nums; }
     caption { text-align: left; font-weight: 600; padding: 2px 0 4px; }
-    th, td { padding: 4px 9px; text-align: left; border-bottom: 1px solid var(--line);
+    th, td { padding: 4px 8px; text-align: left; border-bottom: 1px solid var(--line);
       vertical-align: top; font-weight: normal; }
     thead th { font-weight: 600; vertical-align: bottom; background: var(--panel); }
-    th[scope=row] { font-weight: 500; max-width: 24em; overflow-wrap: anywhere; }
+    th[scope=row] { font-weight: 500; min-width: 6em; max-width: 24em; overflow-wrap: break-word; }
     .n { text-align: right; white-space: nowrap; }
     thead .n { white-space: normal; }
     .faint { color: var(--muted); }

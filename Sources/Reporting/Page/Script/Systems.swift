@@ -66,10 +66,11 @@ extension PageScript {
       return system.points[best];
     }
 
-    function pointName(point) {
+    function pointName(point, digits) {
       if (point.model !== null && point.model !== '') return 'always ' + inert(point.model);
       if (point.parameter === null) return 'its only setting';
-      return 'parameter ' + parameterText(point.parameter);
+      return 'parameter ' + (digits && Number.isFinite(point.parameter)
+        ? significant(point.parameter, digits) : parameterText(point.parameter));
     }
     """#
 }

@@ -43,10 +43,6 @@ extension PageScript {
       } },
       { key: 'aiq', name: 'AIQ', isNumber: true, value: one => one.deployable.mean,
         cell: one => cell(spread(one.deployable), one.deployable.mean) },
-      { key: 'aiqinterval', name: 'interval', isNumber: true,
-        value: one => one.intervals ? one.intervals.deployable.lower : null,
-        cell: one => cell(one.intervals ? fixed(one.intervals.deployable.lower) + ' to '
-          + fixed(one.intervals.deployable.upper) : '') },
       { key: 'less', name: 'less Zero', isNumber: true,
         value: one => isZero(one) ? null : one.deployableLessZeroTrained.mean,
         cell: one => isZero(one) ? cell('')
@@ -61,6 +57,10 @@ extension PageScript {
       { key: 'match', name: 'Cost at best model’s quality', isNumber: true,
         value: one => one.match && one.match.costShare !== undefined ? one.match.costShare : null,
         cell: one => cell(matchText(one.match), one.match ? one.match.costShare : undefined) },
+      { key: 'aiqinterval', name: 'AIQ, interval', isNumber: true,
+        value: one => one.intervals ? one.intervals.deployable.lower : null,
+        cell: one => cell(one.intervals ? fixed(one.intervals.deployable.lower) + ' to '
+          + fixed(one.intervals.deployable.upper) : '') },
       { key: 'hull', name: 'AIQ, test hull*', isNumber: true, value: one => one.testHull.mean,
         cell: one => el('td', { class: 'n faint', 'data-value': one.testHull.mean },
           spread(one.testHull)) },
