@@ -72,18 +72,20 @@ final class BrowserTab {
   }
 
   func number(_ expression: String) throws -> Double {
-    guard let number = try value(expression) as? NSNumber else {
+    guard let number = try numbers("[\(expression)]").first else {
       throw Browser.Failure(description: "\(expression) is no number.")
     }
-    return number.doubleValue
+    return number
   }
 
   func texts(_ expression: String) throws -> [String] {
     try value(expression) as? [String] ?? []
   }
 
+  /// Numbers to the last bit, which Foundation's untyped JSON does not keep.
   func numbers(_ expression: String) throws -> [Double] {
-    (try value(expression) as? [NSNumber] ?? []).map(\.doubleValue)
+    try JSONDecoder().decode(
+      [Double].self, from: Data(text("JSON.stringify(\(expression))").utf8))
   }
 
   /// Where an element is in the window, after it was scrolled into sight: left, top, width, height.

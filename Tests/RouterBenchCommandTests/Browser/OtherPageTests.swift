@@ -37,7 +37,8 @@ struct OtherPageTests {
   func fullSize() throws {
     guard let browser = try Browser() else { return }
     let directory = try ScratchDirectory()
-    let routers = (1...11).map { "knn:\($0 * 3)" }.joined(separator: ",")
+    let errors = [0, 0.01, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8].map { "cascade:e=\($0)" }
+    let routers = (["knn:40", "rerank:e=0.1"] + errors).joined(separator: ",")
     let answer = try Tool.run(
       "demo", "--design", "pooled", "--routers", routers, "--resamples", "20", "--page-prompts",
       "0",
@@ -47,14 +48,14 @@ struct OtherPageTests {
     #expect(try Data(contentsOf: URL(fileURLWithPath: page)).count < 2_000_000)
     let report = try PageReport(in: directory.path)
     #expect(report.tasks.count == 8)
-    #expect(report.tasks.map { $0.splits[0].systems.count }.reduce(0, +) == 96)
+    #expect(report.tasks.map { $0.splits[0].systems.count }.reduce(0, +) == 88)
     let tab = try BrowserTab(browser)
     try tab.open(page)
     #expect(try tab.text("document.getElementById('task').selectedOptions[0].text") == "All tasks")
     for task in report.tasks {
       try tab.choose("#task", task.task)
       try tab.click("#showall")
-      #expect(try tab.number("document.querySelectorAll('path.curve[data-system]').length") == 12)
+      #expect(try tab.number("document.querySelectorAll('path.curve[data-system]').length") == 11)
       let means = try tab.numbers(
         "[...document.querySelectorAll('#systemtable td:nth-child(2)')].map(x => Number(x.dataset.value))"
       )
@@ -63,7 +64,7 @@ struct OtherPageTests {
       let looks = try tab.texts(
         "[...document.querySelectorAll('#legend .mark')].map(x => x.style.fill + x.getAttribute('d'))"
       )
-      #expect(Set(looks).count == 12)
+      #expect(Set(looks).count == 11)
     }
     #expect(try tab.text("document.getElementById('options').innerText").contains("a part of each"))
     #expect(tab.complaints == [] && tab.requests == [])

@@ -33,7 +33,8 @@ extension PageScript {
     }
 
     function zoomTo(box) {
-      state.zoom = box;
+      // As the link spells it, so that a link draws the very same picture.
+      state.zoom = box && box.map(value => Number(value.toPrecision(6)));
       drawPlane();
       writeFragment();
       byId('reset').disabled = !state.zoom;

@@ -54,7 +54,7 @@ extension PageScript {
       }
       put('hulls', '1', !state.hulls);
       put('dots', '0', state.dots);
-      put('zoom', (state.zoom || []).map(value => Number(value.toPrecision(6))).join(), !state.zoom);
+      put('zoom', (state.zoom || []).join(), !state.zoom);
       put('sort', state.sort, !state.sort);
       put('tasksort', state.taskSort, !state.taskSort);
       put('router', state.router, !state.router);
