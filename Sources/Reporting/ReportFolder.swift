@@ -9,7 +9,7 @@ public enum ReportFolder {
   /// Writes the report's files, each whole or not at all; the manifest comes last.
   ///
   /// `report.html`, `report.json`, `report.md`, `points.csv`, `metrics.csv`, `decisions.csv`, one `figures/<task>.svg` a task,
-  /// `samples.json` where there are samples, and `manifest.json`. Files of those names are replaced, others are left alone.
+  /// `sample.json` where there are samples, and `manifest.json`. Files of those names are replaced, others are left alone.
   ///
   /// - Parameters:
   ///   - samples: Prompts for the page.
@@ -38,7 +38,7 @@ public enum ReportFolder {
       try ReportDocument.encode(report) { try sink.append($0) }
     }
     if let samples {
-      try file("samples.json") { sink in try sink.append(samples.encoded()) }
+      try file("sample.json") { sink in try sink.append(samples.encoded()) }
     }
     try file("report.html") { sink in
       try sink.append(ReportPage.encode(report, samples: samples))
@@ -63,13 +63,13 @@ public enum ReportFolder {
     return written
   }
 
-  /// Makes a folder's page anew from `report.json` and, where it is there, `samples.json`.
+  /// Makes a folder's page anew from `report.json` and, where it is there, `sample.json`.
   ///
   /// - Returns: The page's path.
   /// - Throws: `ReportingError` or `FilesError` with a sentence.
   public static func rewritePage(in directory: String, withSamples: Bool = true) throws -> String {
     let report = try ReportDocument.read(directory + "/report.json")
-    let path = directory + "/samples.json"
+    let path = directory + "/sample.json"
     let hasSamples = withSamples && FileManager.default.fileExists(atPath: path)
     let samples = hasSamples ? try PromptSamples.read(path) : nil
     let page = directory + "/report.html"

@@ -8,7 +8,7 @@ enum ReportCommand {
     "report", summary: "Make the page of a report directory anew.",
     discussion: [
       "evaluate, demo and reproduce write report.html beside their other outputs. This makes it again "
-        + "from report.json and, where it is there, samples.json, such as after an update, or without "
+        + "from report.json and, where it is there, sample.json, such as after an update, or without "
         + "prompts before it is passed on."
     ],
     operands: [Operand("DIR", .directory, summary: "A directory with a report.json.")],

@@ -54,7 +54,7 @@ struct EvaluateTests {
     #expect(answer.output.contains("routerbench evaluate FILE"))
     let files = try files(in: directory.path)
     for name in [
-      "report.html", "report.json", "report.md", "samples.json", "points.csv", "decisions.csv",
+      "report.html", "report.json", "report.md", "sample.json", "points.csv", "decisions.csv",
       "manifest.json",
     ] {
       #expect(files[name] != nil, "\(name)")

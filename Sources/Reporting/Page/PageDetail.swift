@@ -3,7 +3,7 @@ import Evaluation
 /// How much of a report a page holds, so that a page of any report stays small.
 ///
 /// What a user would act on is never thinned: kept points, their curves and all summaries. Swept points
-/// and test hulls, which show where those come from, give way first.
+/// and test hulls, which show where those come from, give way first; digits that nobody sees come last.
 struct PageDetail: Equatable {
   /// The bytes of JSON that a page may take without its prompts.
   static let limit = 1_750_000
@@ -17,14 +17,24 @@ struct PageDetail: Equatable {
   /// Whether kept points have their intervals.
   let hasIntervals: Bool
 
+  /// Significant digits of points; nil for all of them.
+  let digits: Int?
+
   /// From the fullest to the leanest.
   static let levels = [
-    PageDetail(swept: 12_000, hull: .max, hasAllSplits: true, hasIntervals: true),
-    PageDetail(swept: 4_000, hull: 60, hasAllSplits: true, hasIntervals: true),
-    PageDetail(swept: 12_000, hull: .max, hasAllSplits: false, hasIntervals: true),
-    PageDetail(swept: 4_000, hull: 40, hasAllSplits: false, hasIntervals: true),
-    PageDetail(swept: 0, hull: 24, hasAllSplits: false, hasIntervals: false),
+    PageDetail(swept: 12_000, hull: .max, hasAllSplits: true, hasIntervals: true, digits: nil),
+    PageDetail(swept: 4_000, hull: 60, hasAllSplits: true, hasIntervals: true, digits: nil),
+    PageDetail(swept: 12_000, hull: .max, hasAllSplits: false, hasIntervals: true, digits: nil),
+    PageDetail(swept: 4_000, hull: 40, hasAllSplits: false, hasIntervals: true, digits: nil),
+    PageDetail(swept: 0, hull: 24, hasAllSplits: false, hasIntervals: false, digits: nil),
+    PageDetail(swept: 0, hull: 0, hasAllSplits: false, hasIntervals: false, digits: 6),
   ]
+
+  /// A point's number as the page holds it.
+  func rounded(_ value: Double) -> Double {
+    guard let digits, value.isFinite else { return value }
+    return Double(NumberText.significant(value, digits: digits)) ?? value
+  }
 
   /// The splits of a task that the page holds.
   func splits(of task: TaskResult) -> [SplitResult] {

@@ -32,6 +32,7 @@ enum PagePayload {
       writer.field("axis", report.axis.rawValue)
       writer.key("data")
       ReportDocument.write(report.data, to: &writer)
+      if let digits = detail.digits { writer.field("digits", digits) }
       writer.key("notices")
       writer.array(report.notices) { $0.value($1) }
       writer.key("options")
@@ -117,7 +118,7 @@ enum PagePayload {
       writer.field("deployableAIQ", system.deployableAIQ)
       let hull = PageDetail.places(detail.hull, of: system.testHull.vertices.count)
       writer.key("hull")
-      writer.array(numbers(hull.map { system.testHull.vertices[$0] })) { $0.value($1) }
+      writer.array(numbers(hull.map { system.testHull.vertices[$0] }, detail)) { $0.value($1) }
       writer.key("kept")
       writer.object { write(system.kept, detail, to: &$0) }
       writer.field("name", system.name)
@@ -128,7 +129,7 @@ enum PagePayload {
         writer.key("parameter")
         writer.array(places) { write(system.swept[$1].parameter, to: &$0) }
         writer.key("point")
-        writer.array(numbers(places.map { system.swept[$0].point })) { $0.value($1) }
+        writer.array(numbers(places.map { system.swept[$0].point }, detail)) { $0.value($1) }
       }
       writer.field("testHullAIQ", system.testHullAIQ)
     }
@@ -154,18 +155,20 @@ enum PagePayload {
       writer.array(kept) { $0.value($1.model ?? "") }
     }
     writer.key("parameter")
-    writer.array(kept) { write($1.parameter, to: &$0) }
+    writer.array(kept) { writer, kept in
+      write(kept.parameter.map { Parameter(detail.rounded($0.value)) }, to: &writer)
+    }
     writer.key("test")
-    writer.array(numbers(kept.map(\.test))) { $0.value($1) }
+    writer.array(numbers(kept.map(\.test), detail)) { $0.value($1) }
     let training = kept.compactMap(\.training)
     if training.count == kept.count {
       writer.key("training")
-      writer.array(numbers(training)) { $0.value($1) }
+      writer.array(numbers(training, detail)) { $0.value($1) }
     }
   }
 
-  private static func numbers(_ points: [Point]) -> [Double] {
-    points.flatMap { [$0.cost, $0.quality] }
+  private static func numbers(_ points: [Point], _ detail: PageDetail) -> [Double] {
+    points.flatMap { [detail.rounded($0.cost), detail.rounded($0.quality)] }
   }
 
   static func write(_ parameter: Parameter?, to writer: inout JSONWriter) {

@@ -35,6 +35,7 @@ enum PageStyle {
     #picker { display: flex; flex-wrap: wrap; gap: 6px 16px; }
     h1 { font-size: 25px; line-height: 1.25; margin: 16px 0 6px; overflow-wrap: anywhere; }
     h2 { font-size: 18px; margin: 0 0 8px; }
+    .next { margin-top: 22px; }
     h3 { font-size: 15px; margin: 16px 0 6px; overflow-wrap: anywhere; }
     p { margin: 6px 0; overflow-wrap: anywhere; }
     section { margin-top: 28px; min-width: 0; }
@@ -49,8 +50,10 @@ enum PageStyle {
       .first { grid-template-columns: minmax(0, 11fr) minmax(0, 10fr); }
     }
     .controls, .search {
-      display: flex; flex-wrap: wrap; gap: 6px 16px; align-items: center; font-size: 14px;
+      display: flex; flex-wrap: wrap; gap: 4px 14px; align-items: center; font-size: 13.5px;
     }
+    #systems .scroll { max-height: 460px; overflow: auto; }
+    #systems thead th { position: sticky; top: 0; }
     .slider { display: grid; gap: 4px 16px; grid-template-columns: minmax(0, 1fr) auto; }
     .slider input[type=range] { grid-column: 1 / -1; width: 100%; margin: 4px 0; }
     .slider .field { grid-column: 1 / -1; }
@@ -126,9 +129,10 @@ enum PageStyle {
     table { border-collapse: collapse; font-size: 14px; font-variant-numeric: tabular-nums; }
     caption { text-align: left; font-weight: 600; padding: 2px 0 4px; }
     th, td { padding: 4px 8px; text-align: left; border-bottom: 1px solid var(--line);
-      vertical-align: top; font-weight: normal; }
+      vertical-align: baseline; font-weight: normal; }
     thead th { font-weight: 600; vertical-align: bottom; background: var(--panel); }
     th[scope=row] { font-weight: 500; min-width: 6em; max-width: 24em; overflow-wrap: break-word; }
+    th.whole, .finding { white-space: nowrap; }
     .n { text-align: right; white-space: nowrap; }
     thead .n { white-space: normal; }
     .faint { color: var(--muted); }
@@ -168,7 +172,7 @@ enum PageStyle {
       body { max-width: none; padding: 0; font-size: 10pt; }
       .controls, .search, #picker, #promptlist, .quiet, .skip, #planehelp { display: none; }
       .first { display: block; }
-      .scroll { overflow: visible; }
+      .scroll, #systems .scroll { overflow: visible; max-height: none; }
       table { font-size: 8pt; }
       tr, figure, #plane { break-inside: avoid; }
       h2, caption { break-after: avoid; }

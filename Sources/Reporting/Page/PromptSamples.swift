@@ -5,7 +5,7 @@ import Foundation
 /// Single prompts of an evaluation, to be searched in its page: answers, scores, costs, and what each
 /// router predicted and chose.
 ///
-/// `samples.json` holds them beside `report.json`, so that the page can be made again. They are prompts
+/// `sample.json` holds them beside `report.json`, so that the page can be made again. They are prompts
 /// of the first split's test part, and a sample of them where there are many.
 public struct PromptSamples: Sendable, Hashable, Codable {
   /// The version of this layout; readers refuse what they do not know.
@@ -89,7 +89,7 @@ public struct PromptSamples: Sendable, Hashable, Codable {
   public static func read(_ path: String) throws -> PromptSamples {
     let bytes = try MappedFile(path: path).withUnsafeBytes { [UInt8]($0) }
     return try SchemaCheck.decode(
-      PromptSamples.self, from: bytes, path: path, kind: "samples", known: currentSchema)
+      PromptSamples.self, from: bytes, path: path, kind: "sample", known: currentSchema)
   }
 
   /// The file's bytes: equal for equal samples.

@@ -188,7 +188,7 @@ struct FiveShotPageTests {
   func prompts() throws {
     guard let (directory, report, tab) = try opened(fragment: "#task=Winogrande") else { return }
     let json = try JSONSerialization.jsonObject(
-      with: Data(contentsOf: URL(fileURLWithPath: directory.path + "/samples.json")))
+      with: Data(contentsOf: URL(fileURLWithPath: directory.path + "/sample.json")))
     let samples = try #require((json as? [String: Any])?["samples"] as? [[String: Any]])
     let tested = try #require((json as? [String: Any])?["tested"] as? Int)
     #expect(samples.count == 60 && tested > 60)

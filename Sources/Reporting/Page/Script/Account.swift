@@ -29,6 +29,7 @@ extension PageScript {
           + (data.data.sha256 ? ', SHA-256 ' + data.data.sha256 : '') + '. report.json beside this page '
           + 'holds every number.'
           + (thinned ? ' The plane shows a part of each system’s swept points, evenly chosen.' : '')
+          + (data.digits ? ' Points are rounded to ' + data.digits + ' digits here.' : '')
           + (some ? ' The plane shows the first split of each task; tables are over all.' : '')),
         table('optiontable', 'Options', heads([['Option', 0], ['Value', 0]]),
           data.options.map(([name, value]) => el('tr', {}, rowHead(inert(name)), word(inert(value))))));

@@ -131,6 +131,21 @@ extension PageScript {
       return ruler.measureText(text).width;
     }
 
+    // Small boxes along a line, so that labels keep off it.
+    function inkOf(path) {
+      const boxes = [];
+      const points = path.split(/[ML]/).filter(Boolean).map(text => text.split(' ').map(Number));
+      points.forEach(([x, y], i) => {
+        const [x0, y0] = points[i - 1] || [x, y];
+        const pieces = clamp(Math.ceil(Math.hypot(x - x0, y - y0) / 6), 1, 400);
+        for (let piece = 1; piece <= pieces; piece += 1) {
+          const [px, py] = [x0 + (x - x0) * piece / pieces, y0 + (y - y0) * piece / pieces];
+          boxes.push({ x0: px - 2, x1: px + 2, y0: py - 2, y1: py + 2 });
+        }
+      });
+      return boxes;
+    }
+
     // Places labels one after another where they cover least.
     function placeLabels(requests, marks, frame) {
       const taken = [];

@@ -54,22 +54,23 @@ extension PageScript {
               + '0 resets.'),
             el('div', { id: 'legend', role: 'group', 'aria-label': 'Systems shown' })),
           el('section', { 'aria-labelledby': 'systemshead' },
-            el('h2', { id: 'systemshead' }, 'Systems'), el('div', { id: 'systems' }))),
-        section('wtp', 'What would you pay?',
-          el('div', { class: 'slider' },
-            el('label', { for: 'wtp' }, 'Willingness to pay for one unit of quality (an answer that is '
-              + 'right rather than wrong): '),
-            el('output', { id: 'wtptext', for: 'wtp' }),
-            el('input', { type: 'range', id: 'wtp', min: 0, max: steps, step: 1, input: event =>
-              moveSlider(sliderValue(Number(event.target.value))) }),
-            el('label', { class: 'field' }, 'Prompts a month ', el('input', { type: 'number',
-              id: 'monthly', min: 0, step: 1, inputmode: 'numeric', input: event => {
-                const value = Number(event.target.value);
-                if (event.target.value === '' || !(value >= 0) || !Number.isFinite(value)) return;
-                state.monthly = value;
-                drawOperating();
-                writeFragment();
-              } }))),
+            el('h2', { id: 'systemshead' }, 'Systems'), el('div', { id: 'systems' }),
+            el('h2', { class: 'next' }, 'What would you pay?'),
+            el('div', { class: 'slider' },
+              el('label', { for: 'wtp' }, 'Willingness to pay for one unit of quality (an answer that is '
+                + 'right rather than wrong): '),
+              el('output', { id: 'wtptext', for: 'wtp' }),
+              el('input', { type: 'range', id: 'wtp', min: 0, max: steps, step: 1, input: event =>
+                moveSlider(sliderValue(Number(event.target.value))) }),
+              el('label', { class: 'field' }, 'Prompts a month ', el('input', { type: 'number',
+                id: 'monthly', min: 0, step: 1, inputmode: 'numeric', input: event => {
+                  const value = Number(event.target.value);
+                  if (event.target.value === '' || !(value >= 0) || !Number.isFinite(value)) return;
+                  state.monthly = value;
+                  drawOperating();
+                  writeFragment();
+                } }))))),
+        section('operating', 'At this willingness to pay',
           el('p', { class: 'note' }, 'Each system stands at the kept point that was worth most on the '
             + 'training prompts, quality times willingness less cost; quality, cost and shares are '
             + 'measured on the test prompts.'),

@@ -57,6 +57,12 @@ extension PageScript {
       return { c: end, q: last.q };
     }
 
+    // The deployable curve: the kept points in their order, from answering nothing.
+    function curveOf(system) {
+      const tests = system.points.map(point => point.test);
+      return [{ c: 0, q: 0 }, ...tests, flatEnd(tests[tests.length - 1])];
+    }
+
     function curves() {
       const nodes = [];
       for (const system of visible()) {
@@ -71,10 +77,8 @@ extension PageScript {
           line.push(flatEnd(line[line.length - 1]));
           nodes.push(svg('path', { class: 'hull', d: linePath(line, scales), style: { stroke } }));
         }
-        const tests = system.points.map(point => point.test);
-        const line = [{ c: 0, q: 0 }, ...tests, flatEnd(tests[tests.length - 1])];
         nodes.push(svg('path', {
-          class: system.rank < 0 ? 'curve zero' : 'curve', d: linePath(line, scales),
+          class: system.rank < 0 ? 'curve zero' : 'curve', d: linePath(curveOf(system), scales),
           'data-system': system.name, style: { stroke },
         }));
       }
@@ -110,6 +114,7 @@ extension PageScript {
           const [x, y] = [scales.x(test.c), scales.y(test.q)];
           marks.push({ x0: x - 4, x1: x + 4, y0: y - 4, y1: y + 4 });
         }
+        marks.push(...inkOf(linePath(curveOf(system), scales)));
       }
       const boxes = placeLabels(placed.map(({ one, name, x, y }) => ({
         x, y, radius: one.role === 'oracle' ? 9 : 5, width: textWidth(name, size), height: size + 2,

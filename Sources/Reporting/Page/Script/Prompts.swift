@@ -14,6 +14,15 @@ extension PageScript {
         && words.every(one => texts[i].includes(one)));
     }
 
+    // What tells a prompt from the others: the place that was searched for, or the end, since examples that
+    // many prompts share come first.
+    function excerpt(text) {
+      const first = state.query.toLowerCase().split(/\s+/).filter(Boolean)[0];
+      const place = first ? text.toLowerCase().indexOf(first) : -1;
+      const start = Math.max(0, place >= 0 ? place - 40 : text.length - 140);
+      return (start > 0 ? '…' : '') + inert(text.slice(start, start + 140));
+    }
+
     function drawPromptList() {
       const list = found();
       byId('promptcount').textContent = list.length === 0 ? 'No prompt matches.'
@@ -30,7 +39,7 @@ extension PageScript {
             .find(other => other.dataset.prompt === one.id);
           if (again) again.focus();
         },
-      }, el('strong', {}, inert(one.id)), ' ', inert(one.prompt.slice(0, 140))))));
+      }, el('strong', {}, inert(one.id)), ' ', excerpt(one.prompt)))));
     }
 
     function choiceAt(routing, sample) {

@@ -41,7 +41,11 @@ extension PageScript {
     ];
     const cell = (text, value) => el('td', { class: 'n', 'data-value': value }, text);
     const word = (text, extra) => el('td', extra, text);
-    const rowHead = (...children) => el('th', { scope: 'row' }, ...children);
+    const rowHead = (...children) => el('th', {
+      scope: 'row',
+      // Only long names may break.
+      class: children.some(one => typeof one === 'string' && one.length > 36) ? undefined : 'whole',
+    }, ...children);
     const heads = names => el('tr', {}, names.map(([name, isNumber]) =>
       el('th', { scope: 'col', class: isNumber ? 'n' : undefined }, name)));
     const swatch = rank => svg('svg', { width: 14, height: 14, viewBox: '0 0 14 14',
