@@ -49,14 +49,7 @@ public struct Headline: Sendable, Hashable, CustomStringConvertible {
         return
       }
       finding = .better
-      let rest =
-        best.match?.costShare.map { share in
-          " It reaches the quality of the best model\(model) at \(Self.percent(share))% of its cost"
-            + (best.match?.interval.map {
-              "; interval \(Self.percent($0.lower)) to \(Self.percent($0.upper))%."
-            } ?? ", which not every resample of the prompts confirms.")
-        }
-        ?? " It does not reach the quality of the best model\(model.isEmpty ? "" : model.dropLast().description)."
+      let rest = best.match.map { Self.reach($0, model: model) } ?? ""
       description =
         "\(name) beats mixing models on \(place): \(Self.difference(best)) in deployable AIQ, "
         + "\(level) interval \(Self.text(comparison.deployable))." + rest
@@ -86,6 +79,21 @@ public struct Headline: Sendable, Hashable, CustomStringConvertible {
           start + "; \(NumberText.percent(intervals.level)) interval \(Self.text($0.deployable))."
         }
       } ?? start + ", and no interval is known."
+  }
+
+  /// Whether and for how much the best model's quality is reached, where the headline cannot rest on it.
+  private static func reach(_ match: QualityMatch, model: String) -> String {
+    guard let share = match.costShare else {
+      return " It does not reach the quality of the best model"
+        + (match.model.map { ", \(PlainText.line($0))" } ?? "") + "."
+    }
+    let start =
+      " It reaches the quality of the best model\(model) at \(percent(share))% of its cost"
+    if let interval = match.interval {
+      return start + "; interval \(percent(interval.lower)) to \(percent(interval.upper))%."
+    }
+    guard let reached = match.reached, reached < 1 else { return start + "." }
+    return start + ", but in \(percent(1 - reached))% of the resamples never."
   }
 
   /// A share as a percentage with one decimal.

@@ -124,7 +124,7 @@ enum PageStyle {
     .diagonal { fill: none; stroke: var(--muted); stroke-dasharray: 3 3; }
     .row { display: flex; flex-wrap: wrap; gap: 10px 18px; }
     figure { margin: 0; }
-    figcaption { font-size: 13px; max-width: 190px; overflow-wrap: anywhere; }
+    figcaption { font-size: 13px; max-width: 196px; overflow-wrap: anywhere; }
     .scroll { overflow-x: auto; max-width: 100%; margin: 8px 0; position: relative; }
     table { border-collapse: collapse; font-size: 14px; font-variant-numeric: tabular-nums; }
     caption { text-align: left; font-weight: 600; padding: 2px 0 4px; }

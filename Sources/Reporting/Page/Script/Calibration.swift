@@ -13,7 +13,7 @@ extension PageScript {
         const bins = system.calibration;
         const total = sum(bins.map(bin => bin[0]));
         const gap = sum(bins.map(([n, p, r]) => n * Math.abs(p - r))) / total;
-        const [size, edge] = [190, 30];
+        const [size, edge] = [196, 40];
         const x = value => edge + clamp(value, 0, 1) * (size - edge - 8);
         const y = value => size - edge - clamp(value, 0, 1) * (size - edge - 8);
         const most = Math.max(...bins.map(bin => bin[0]));

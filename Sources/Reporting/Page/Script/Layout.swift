@@ -123,7 +123,7 @@ extension PageScript {
       byId('unit').value = state.unit;
       byId('dots').checked = state.dots;
       byId('hulls').checked = state.hulls;
-      byId('reset').disabled = !state.zoom;
+      byId('reset').hidden = !state.zoom;
       byId('wtp').value = String(sliderPosition(wtpNow()));
       byId('router').value = routerNow();
       if (document.activeElement !== byId('monthly')) byId('monthly').value = String(state.monthly);

@@ -37,7 +37,7 @@ extension PageScript {
       state.zoom = box && box.map(value => Number(value.toPrecision(6)));
       drawPlane();
       writeFragment();
-      byId('reset').disabled = !state.zoom;
+      byId('reset').hidden = !state.zoom;
     }
 
     function zoomBy(factor) {
