@@ -49,6 +49,7 @@ enum PageStyle {
     @media (min-width: 1100px) {
       .first { grid-template-columns: minmax(0, 11fr) minmax(0, 10fr); }
     }
+    .head { display: flex; flex-wrap: wrap; gap: 0 18px; align-items: baseline; }
     .controls, .search {
       display: flex; flex-wrap: wrap; gap: 4px 14px; align-items: center; font-size: 13.5px;
     }
@@ -132,9 +133,10 @@ enum PageStyle {
       vertical-align: baseline; font-weight: normal; }
     thead th { font-weight: 600; vertical-align: bottom; background: var(--panel); }
     th[scope=row] { font-weight: 500; min-width: 6em; max-width: 24em; overflow-wrap: break-word; }
-    th.whole, .finding { white-space: nowrap; }
+    .whole, .finding { white-space: nowrap; }
     .n { text-align: right; white-space: nowrap; }
     thead .n { white-space: normal; }
+    thead .long { min-width: 12em; }
     .faint { color: var(--muted); }
     .heat { background: color-mix(in srgb, var(--heat) var(--share, 0%), transparent); }
     .finding.better { color: var(--good); font-weight: 600; }

@@ -33,6 +33,51 @@ struct OtherPageTests {
     #expect(tab.complaints == [] && tab.requests == [])
   }
 
+  @Test("Exhibits, seconds and reports without intervals have pages too")
+  func others() throws {
+    guard let path = Tool.shared("data/cascades/nine_models_latency_confidence_long.csv.gz"),
+      let browser = try Browser()
+    else { return }
+    let directory = try ScratchDirectory()
+    for (name, arguments) in [
+      (
+        "exhibits",
+        ["reproduce", "--stand-in", "--prompts", "600", "--exhibits", "figure-3,figure-5"]
+      ),
+      (
+        "seconds",
+        [
+          "evaluate", path, "--tasks", "truthfulqa", "--axis", "latency", "--routers", "knn:5",
+          "--resamples", "0", "--page-prompts", "5",
+        ]
+      ),
+    ] {
+      let out = directory.path + "/" + name
+      let answer = try Tool.run(arguments + ["--out", out, "--quiet"])
+      #expect(answer.status == 0, "\(answer.remarks)")
+      let report = try PageReport(in: out)
+      let tab = try BrowserTab(browser)
+      try tab.open(out + "/report.html")
+      for task in report.tasks {
+        try tab.choose("#task", task.task)
+        let means = try tab.numbers(
+          "[...document.querySelectorAll('#systemtable td:nth-child(2)')]"
+            + ".map(x => Number(x.dataset.value))")
+        #expect(means == task.summaries.map(\.deployable.mean))
+      }
+      if name == "seconds" {
+        #expect(
+          try tab.text("document.getElementById('picture').textContent").contains(
+            "Seconds per prompt"))
+        #expect(try tab.text("document.querySelector('h1').textContent").contains("no interval"))
+      } else {
+        #expect(report.tasks.contains { $0.task == "Figure 3: All tasks" })
+        #expect(report.tasks.contains { $0.task == "Figure 5: MMLU" })
+      }
+      #expect(tab.complaints == [] && tab.requests == [])
+    }
+  }
+
   @Test("The full-size stand-in with the published shape fits in 2 MB and answers")
   func fullSize() throws {
     guard let browser = try Browser() else { return }

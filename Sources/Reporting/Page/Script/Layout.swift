@@ -1,7 +1,7 @@
 extension PageScript {
   /// The frame that everything stands in, and what happens at the start.
   static let layout = #"""
-    const check = (id, text, get, set) => el('label', { class: 'check' },
+    const check = (id, text, set) => el('label', { class: 'check' },
       el('input', { type: 'checkbox', id, change: event => { set(event.target.checked); render(); } }),
       ' ' + text);
     const choice = (id, text, options, change) => el('label', { class: 'field' }, text + ' ',
@@ -31,7 +31,14 @@ extension PageScript {
         el('div', { id: 'taskwarning' }),
         el('div', { class: 'first' },
           el('section', { 'aria-labelledby': 'planename' },
-            el('h2', { id: 'planename' }, 'Cost and quality'),
+            el('div', { class: 'head' }, el('h2', { id: 'planename' }, 'Cost and quality'),
+              el('span', { role: 'group', 'aria-label': 'Zoom' },
+                el('button', { type: 'button', id: 'zoomin', class: 'quiet', 'aria-label': 'Zoom in',
+                  click: () => zoomBy(0.6) }, '+'),
+                el('button', { type: 'button', id: 'zoomout', class: 'quiet',
+                  'aria-label': 'Zoom out', click: () => zoomBy(1 / 0.6) }, '−'),
+                el('button', { type: 'button', id: 'reset', class: 'quiet',
+                  click: () => zoomTo(null) }, 'Reset zoom'))),
             el('div', { class: 'controls' },
               choice('scale', 'Cost axis', [['log', 'logarithmic'], ['linear', 'linear']], value => {
                 state.scale = value;
@@ -42,10 +49,8 @@ extension PageScript {
                 state.unit = value;
                 render();
               }),
-              check('dots', 'swept points', () => state.dots, on => { state.dots = on; }),
-              check('hulls', 'test hulls (optimistic)', () => state.hulls, on => { state.hulls = on; }),
-              el('button', { type: 'button', id: 'reset', class: 'quiet', click: () => zoomTo(null) },
-                'Reset zoom')),
+              check('dots', 'swept points', on => { state.dots = on; }),
+              check('hulls', 'test hulls (optimistic)', on => { state.hulls = on; })),
             el('div', { id: 'plane' }, el('div', { id: 'canvas' }),
               el('div', { id: 'tip', role: 'tooltip', hidden: true })),
             el('p', { id: 'planehelp', class: 'note' }, 'Solid: deployable curves, chosen on training '

@@ -142,7 +142,7 @@ extension PageScript {
         if (x < frame.left - 1 || x > frame.right + 1 || y < frame.top - 1 || y > frame.bottom + 1) return;
         const total = c * split().testCount;
         found.push({ x, y, weight, c, q, title, lines: [
-          'quality ' + fixed(q), cost(c) + ' per prompt', cost(total) + ' for '
+          'quality ' + fixed(q, 6), cost(c, 6) + ' per prompt', cost(total, 6) + ' for '
             + count(split().testCount) + ' test prompts', ...lines,
         ] });
       };
@@ -201,7 +201,8 @@ extension PageScript {
       const clip = svg('clipPath', { id: 'clip' }, svg('rect', { x: frame.left, y: frame.top,
         width: frame.right - frame.left, height: frame.bottom - frame.top }));
       const picture = svg('svg', {
-        id: 'picture', viewBox: '0 0 ' + width + ' ' + height, width, height, tabindex: 0, role: 'img',
+        id: 'picture', viewBox: '0 0 ' + width + ' ' + height, width, height, tabindex: 0,
+        role: 'application', 'aria-roledescription': 'chart',
         'aria-labelledby': 'planename', 'aria-describedby': 'planehelp',
       },
       svg('defs', {}, clip), axes(),

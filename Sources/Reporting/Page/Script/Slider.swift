@@ -78,7 +78,7 @@ extension PageScript {
           rowHead(swatch(system.rank), inert(system.name),
             system.isChosenOnTest ? el('span', { class: 'tag' }, 'chosen on test prompts: optimistic')
               : null),
-          word(pointName(point, 3)), cell(fixed(q), q),
+          word(pointName(point, 3), { class: 'whole' }), cell(fixed(q), q),
           cell(point.qualityEnds ? fixed(point.qualityEnds[0]) + ' to ' + fixed(point.qualityEnds[1])
             : ''),
           cell(cost(c), c), cell(bill(c * monthly), c * monthly),

@@ -24,7 +24,6 @@ extension PageScript {
           system.hullPoints = pairs(system.hull);
           system.dots = pairs(system.swept.point);
           system.rank = system.name === 'zero' ? -1 : routers.indexOf(system.name);
-          system.summary = one.summaries.find(summary => summary.name === system.name);
         }
       }
     }

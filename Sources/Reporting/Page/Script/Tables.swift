@@ -18,7 +18,8 @@ extension PageScript {
     function sortHead(id, columns, spec, change) {
       const [key, direction] = (spec || '').split(' ');
       return el('tr', {}, columns.map(column => el('th', {
-        scope: 'col', class: column.isNumber ? 'n' : undefined,
+        scope: 'col',
+        class: (column.isNumber ? 'n' : '') + (column.name.length > 20 ? ' long' : '') || undefined,
         'aria-sort': column.key === key ? direction : 'none',
       }, el('button', {
         type: 'button', class: 'sort', 'data-sort': id + '-' + column.key, click: () => {
