@@ -175,6 +175,7 @@ enum PageStyle {
       .controls, .search, #picker, #promptlist, .quiet, .skip, #planehelp { display: none; }
       .first { display: block; }
       .scroll, #systems .scroll { overflow: visible; max-height: none; }
+      #systems thead th { position: static; }
       table { font-size: 8pt; }
       tr, figure, #plane { break-inside: avoid; }
       h2, caption { break-after: avoid; }
