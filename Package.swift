@@ -61,7 +61,12 @@ let package = Package(
       "Routers", ["Routing", "Outcomes", "CostQuality", "Matrices", "Parallelism", "SIMDShim"]),
     room("ForeignRouters", ["Routing", "Outcomes", "Matrices"]),
     room("Evaluation", ["Routing", "Outcomes", "CostQuality", "Matrices", "Parallelism"]),
-    room("Reporting", ["Evaluation", "Routing", "Outcomes", "CostQuality", "Matrices", "Files"]),
+    room(
+      "Reporting",
+      [
+        "Evaluation", "Routing", "Outcomes", "CostQuality", "Matrices", "Parallelism", "Files",
+        "Prompts",
+      ]),
     room(
       "Reproduction",
       [

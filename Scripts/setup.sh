@@ -2,7 +2,7 @@
 # Makes a fresh Debian 12 with Swift ready: installs what is missing when root, else names it.
 #
 #   Scripts/setup.sh          what building needs
-#   Scripts/setup.sh tests    and the shells whose completions the tests run
+#   Scripts/setup.sh tests    and the shells and the browser that the tests run
 set -euo pipefail
 
 needed=(
@@ -10,7 +10,7 @@ needed=(
   libzstd-dev libssl-dev pkg-config python3 python3-pip unzip ca-certificates
 )
 wanted=()
-if [[ "${1:-}" == tests ]]; then wanted=(zsh fish); fi
+if [[ "${1:-}" == tests ]]; then wanted=(zsh fish chromium); fi
 
 if ! command -v swift >/dev/null; then
   echo "Swift 6.2 or later is needed, and 'swift' was not found; install it from https://www.swift.org/install and put it on PATH." >&2

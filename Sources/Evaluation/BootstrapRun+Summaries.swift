@@ -1,4 +1,27 @@
 extension BootstrapRun.Outcome {
+  /// How a system's cost at the best model's quality varies; nil where no split has the system.
+  func match(
+    of name: String, in parts: [BootstrapRun.Part], settings: Bootstrap
+  ) -> (interval: Interval?, reached: Double)? {
+    let columns = parts.indices.compactMap { part -> [Double]? in
+      parts[part].examinations.firstIndex { $0.result.name == name }.flatMap {
+        matches[part].indices.contains($0) ? matches[part][$0] : nil
+      }
+    }
+    let resamples = columns.first?.count ?? 0
+    guard resamples > 0 else { return nil }
+    let means = (0..<resamples).map { resample in
+      columns.reduce(0.0) { $0 + $1[resample] } / Double(columns.count)
+    }
+    let reached = Double(means.count(where: \.isFinite)) / Double(resamples)
+    // Ends that fall among resamples without a value are no numbers.
+    let finite = means.map { $0.isFinite ? $0 : Double.greatestFiniteMagnitude }
+    let ends = BootstrapSample(finite, prompts: Set(parts.flatMap(\.prompts)).count)
+      .bounds(level: settings.level)
+    let isKnown = ends.lower < 1e100 && ends.upper < 1e100
+    return (isKnown ? Interval(lower: ends.lower, upper: ends.upper) : nil, reached)
+  }
+
   /// The intervals of every system by name, means over the parts that have it.
   func intervals(
     of parts: [BootstrapRun.Part], settings: Bootstrap

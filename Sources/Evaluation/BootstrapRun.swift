@@ -30,6 +30,8 @@ struct BootstrapRun {
   private struct Draw: Sendable {
     var deployable: [Double] = []
     var testHull: [Double] = []
+    /// What the best single model's quality costs, as a share of its cost.
+    var matches: [Double] = []
     /// References, then each system's kept points.
     var points: [Point] = []
     /// The seconds of the same points; NaN where they are unknown.
@@ -42,6 +44,8 @@ struct BootstrapRun {
     /// some part are absent.
     let deployable: [[[Double]]]
     let testHull: [[[Double]]]
+    /// As above; infinite where the quality is never reached.
+    let matches: [[[Double]]]
     /// Intervals of each part's references, then of each system's kept points.
     let points: [[PointIntervals]]
   }
@@ -78,7 +82,8 @@ struct BootstrapRun {
       }
     }
     return Outcome(
-      deployable: gather(\.deployable), testHull: gather(\.testHull), points: points)
+      deployable: gather(\.deployable), testHull: gather(\.testHull),
+      matches: gather(\.matches), points: points)
   }
 
   private static func draw(
@@ -87,11 +92,18 @@ struct BootstrapRun {
     var draw = Draw()
     draw.points = part.references.points(weights: weights, total: total)
     draw.seconds = part.references.seconds(weights: weights, total: total)
+    var best: Point?
     for examination in part.examinations {
       let kept = examination.kept.points(weights: weights, total: total)
       draw.points += kept
       draw.seconds += examination.kept.seconds(weights: weights, total: total)
       let path = try? OperatingPath(joining: kept)
+      // Zero comes first, and the last of its kept points is the best model.
+      best = best ?? kept.last
+      draw.matches.append(
+        path.flatMap { path in
+          best.flatMap { QualityMatch.share(of: path, matching: $0, range: part.range) }
+        } ?? .infinity)
       draw.deployable.append(path?.averageImprovementInQuality(over: part.range) ?? 0)
       let swept =
         switch examination.swept {

@@ -21,9 +21,15 @@ struct BootstrapSample: Sendable {
   ///
   /// - Source: Hesterberg, "What teachers should know about the bootstrap", 2015, section 3.3.
   func interval(level: Double) -> Interval {
+    let ends = bounds(level: level)
+    return Interval(lower: ends.lower, upper: ends.upper)
+  }
+
+  /// The ends of the interval.
+  func bounds(level: Double) -> (lower: Double, upper: Double) {
     let tail = Normal.distribution(
       -Self.expansion(prompts: count) * Self.student(1 - (1 - level) / 2, prompts: count))
-    return Interval(lower: quantile(tail), upper: quantile(1 - tail))
+    return (quantile(tail), quantile(1 - tail))
   }
 
   /// Twice the smaller share of resamples on one side of 0, with one added to both for the sample

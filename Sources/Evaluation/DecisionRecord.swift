@@ -8,6 +8,17 @@ struct DecisionRecord {
   let seed: UInt64
   let table: OutcomeTable
 
+  /// What a system predicted for some samples; nothing for one that does not predict.
+  func estimates(of examination: Examination, watched: Set<String>) -> [PromptEstimates] {
+    guard let estimates = examination.estimates, !watched.isEmpty else { return [] }
+    return table.sampleIDs.indices.filter { watched.contains(table.sampleIDs[$0]) }.map { row in
+      PromptEstimates(
+        task: task, system: examination.result.name, sampleID: table.sampleIDs[row],
+        quality: table.models.indices.map { estimates.quality[row, $0] },
+        cost: table.models.indices.map { estimates.cost.dollars(row: row, model: $0) })
+    }
+  }
+
   /// The decisions of a system at its kept operating points; none for one without parameters.
   func decisions(of examination: Examination) -> [Decision] {
     let replay = Replay(table, overhead: examination.overhead)

@@ -36,16 +36,19 @@ extension Exam {
     }
     let kept = try keptStops(answer, swept: swept, lessons)
     let plans = kept.map { answer.test.plans(at: $0.parameter) }
-    let result = try SystemResult(
+    var result = try SystemResult(
       name: name, swept: swept,
       kept: zip(kept, plans).map { stop, plans in
         let test = replay.outcome(of: plans)
-        return KeptPoint(
+        var kept = KeptPoint(
           parameter: stop.parameter, model: nil, training: stop.training?.point, test: test.point,
           trainingSeconds: stop.training?.seconds, testSeconds: test.knownSeconds)
+        kept.calls = replay.calls(of: plans)
+        return kept
       }, range: costRange, extendedLeft: leftExtension)
     var estimates: Estimates?
     if case .estimates(let given) = answer.test.content { estimates = given }
+    result.calibration = estimates.map { CalibrationBin.bins(of: $0, on: table) }
     return Examination(
       result: result, kept: PromptOutcomes(of: plans, on: replay), swept: form,
       // Order of the parameter, not of the curve, so that runs of one model are stretches of it.

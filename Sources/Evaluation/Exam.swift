@@ -81,7 +81,9 @@ public struct Exam: Sendable {
     }
     for each in plans { try replay.check(each) }
     let kept = zip(rehearsal.kept, plans).map { stop, plans in
-      KeptPoint(stop, test: replay.outcome(of: plans))
+      var kept = KeptPoint(stop, test: replay.outcome(of: plans))
+      kept.calls = replay.calls(of: plans)
+      return kept
     }
     let stops: [SweptPoint]
     let swept: Examination.Swept
@@ -98,8 +100,10 @@ public struct Exam: Sendable {
       }
       swept = .points(PromptOutcomes(of: plans, on: replay))
     }
+    var found = try result(rehearsal.recipe.name, swept: stops, kept: kept)
+    found.calibration = estimates.map { CalibrationBin.bins(of: $0, on: table) }
     return Examination(
-      result: try result(rehearsal.recipe.name, swept: stops, kept: kept),
+      result: found,
       kept: PromptOutcomes(of: plans, on: replay), swept: swept,
       plans: zip(parameters, plans).sorted { $0.0 < $1.0 }.map { ($0, $1) },
       estimates: estimates, overhead: overhead)
@@ -118,10 +122,12 @@ public struct Exam: Sendable {
     }
     let models = try SweptPoint.onHull(allowed).compactMap { there.firstIndex(of: $0) }
     let kept = models.map { model in
-      KeptPoint(
+      var kept = KeptPoint(
         parameter: nil, model: table.models[model].name, training: there[model].point,
         test: here[model].point, trainingSeconds: there[model].seconds,
         testSeconds: here[model].seconds)
+      kept.calls = table.models.indices.map { $0 == model ? Double(table.count) : 0 }
+      return kept
     }
     return Examination(
       result: try result(

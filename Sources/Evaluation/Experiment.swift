@@ -57,6 +57,8 @@ public struct Experiment: Sendable {
   public var selectsWithinKinds = false
   /// The tasks that routers are examined on; all when nil. Others still teach.
   public var examinedTasks: Set<String>?
+  /// Test prompts whose estimates are kept, for pages that show single prompts; on the first split alone.
+  public var watchedSamples: Set<String> = []
   /// Keys that must not straddle a split: prompts that share one stay on one side.
   ///
   /// Each inner array holds one key a prompt.
@@ -73,6 +75,8 @@ public struct Experiment: Sendable {
     public let decisions: [Decision]
     /// Tasks left out, and why.
     public let omissions: [DataSummary.Omission]
+    /// What routers predicted for the watched samples.
+    public let estimates: [PromptEstimates]
   }
 
   /// Runs the experiment.
@@ -108,6 +112,7 @@ public struct Experiment: Sendable {
     var results: [TaskResult] = []
     var decisions: [Decision] = []
     var omissions = sittings.omissions
+    var estimates: [PromptEstimates] = []
     for name in order {
       done += 1
       progress?(done, total)
@@ -122,9 +127,11 @@ public struct Experiment: Sendable {
       results.append(
         record.result(on: table, features: features, groups: groups, bootstrap: bootstrap))
       decisions += record.decisions
+      estimates += record.estimates
     }
     progress?(total, total)
-    return Outcome(tasks: results, decisions: decisions, omissions: omissions)
+    return Outcome(
+      tasks: results, decisions: decisions, omissions: omissions, estimates: estimates)
   }
 
   /// Teaches every recipe once and examines it on each of the sitting's tasks.
@@ -162,9 +169,7 @@ public struct Experiment: Sendable {
         let examination = try exam.sit(answer, named: source.name, taughtBy: lessons)
         exams[index].held.append(examination)
         for note in answer.notes { records[task]?.note(note) }
-        records[task]?.decisions += DecisionRecord(
-          task: task, seed: sitting.seed, table: exam.table
-        ).decisions(of: examination)
+        note(examination, task, sitting.seed, exam.table, in: &records)
       }
       progress()
     }
@@ -177,6 +182,17 @@ public struct Experiment: Sendable {
       records[task]?.add(
         exam, rows: rows, trainingCount: lessons.count, seed: sitting.seed, held: held)
     }
+  }
+
+  /// Writes down what a system does with single prompts.
+  private func note(
+    _ examination: Examination, _ task: String, _ seed: UInt64, _ table: OutcomeTable,
+    in records: inout [String: TaskRecord]
+  ) {
+    let record = DecisionRecord(task: task, seed: seed, table: table)
+    records[task]?.decisions += record.decisions(of: examination)
+    guard records[task]?.splits.isEmpty == true else { return }
+    records[task]?.estimates += record.estimates(of: examination, watched: watchedSamples)
   }
 
   /// Recipes of which one is chosen, and the name that it gets.
@@ -251,9 +267,7 @@ public struct Experiment: Sendable {
       for index in exams.indices {
         let examination = try exams[index].exam.sit(rehearsal)
         exams[index].held.append(examination)
-        records[exams[index].task]?.decisions += DecisionRecord(
-          task: exams[index].task, seed: seed, table: exams[index].exam.table
-        ).decisions(of: examination)
+        note(examination, exams[index].task, seed, exams[index].exam.table, in: &records)
       }
     } catch let error as RoutingError {
       for (task, _, _, _) in exams {

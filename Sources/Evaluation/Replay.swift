@@ -52,6 +52,21 @@ public struct Replay: Sendable {
     }.point
   }
 
+  /// Expected calls of each model over all prompts; whole numbers where every prompt has one model.
+  ///
+  /// - Precondition: As for `point(of:)`.
+  func calls(of plans: [Plan]) -> [Double] {
+    var counts = [Double](repeating: 0, count: outcomes.table.models.count)
+    do throws(RoutingError) {
+      for (row, plan) in plans.enumerated() {
+        try plan.addCalls(row: row, in: outcomes, to: &counts)
+      }
+    } catch {
+      preconditionFailure(error.description)
+    }
+    return counts
+  }
+
   /// How many prompts there are.
   var count: Int { outcomes.table.count }
 

@@ -57,6 +57,9 @@ public struct KeptPoint: Sendable, Hashable, Codable {
   public let testSeconds: Double?
   /// How far the test point may be off; nil when nothing was resampled.
   public var intervals: PointIntervals?
+  /// Expected calls of each model over all test prompts, in the models' order; nil in reports that were
+  /// made before they were counted.
+  public var calls: [Double]?
 
   /// Makes a kept point.
   public init(
@@ -96,6 +99,8 @@ public struct SystemResult: Sendable, Hashable, Codable {
   public let deployableAIQ: Double
   /// AIQ of the test hull as the original code computes it.
   public let referenceAIQ: Double
+  /// How predicted and recorded qualities compare; nil for a system that predicts none.
+  public var calibration: [CalibrationBin]?
 
   /// The same under another name.
   func named(_ name: String) -> SystemResult {

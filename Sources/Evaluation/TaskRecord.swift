@@ -8,6 +8,7 @@ struct TaskRecord {
   let subject: Sitting.Subject
   var splits: [SplitResult] = []
   var decisions: [Decision] = []
+  var estimates: [PromptEstimates] = []
   /// Why no split could be examined.
   var unusable: String?
   private var notes: [String] = []
@@ -86,7 +87,12 @@ struct TaskRecord {
       }
       let intervals = outcome.intervals(of: run.parts, settings: bootstrap)
       for index in summaries.indices {
-        summaries[index].intervals = intervals[summaries[index].name]
+        let name = summaries[index].name
+        summaries[index].intervals = intervals[name]
+        if let match = outcome.match(of: name, in: run.parts, settings: bootstrap) {
+          summaries[index].match?.interval = match.interval
+          summaries[index].match?.reached = match.reached
+        }
       }
     }
     return TaskResult(
@@ -134,18 +140,22 @@ struct TaskRecord {
       names.append(system.name)
     }
     return names.map { name in
-      let pairs = splits.compactMap { split -> (SystemResult, SystemResult)? in
+      let pairs = splits.compactMap { split -> (SystemResult, SystemResult, CostRange)? in
         guard let system = split.systems.first(where: { $0.name == name }),
           let zero = split.systems.first(where: { $0.name == "zero" })
         else { return nil }
-        return (system, zero)
+        return (system, zero, split.range)
       }
-      return SystemSummary(
+      var summary = SystemSummary(
         name: name, testHull: Spread(pairs.map(\.0.testHullAIQ)),
         deployable: Spread(pairs.map(\.0.deployableAIQ)),
-        testHullLessZero: Spread(pairs.map { $0.testHullAIQ - $1.testHullAIQ }),
-        deployableLessZeroTrained: Spread(pairs.map { $0.deployableAIQ - $1.deployableAIQ }),
+        testHullLessZero: Spread(pairs.map { $0.0.testHullAIQ - $0.1.testHullAIQ }),
+        deployableLessZeroTrained: Spread(pairs.map { $0.0.deployableAIQ - $0.1.deployableAIQ }),
         reference: Spread(pairs.map(\.0.referenceAIQ)))
+      if name != "zero" {
+        summary.match = QualityMatch(of: pairs.map { ($0.0, $0.1, $0.2) })
+      }
+      return summary
     }
   }
 }

@@ -29,9 +29,16 @@ extension TaskResult {
       }, summaries: summaries.filter { isShown($0.name) })
   }
 
-  private func replacing(splits: [SplitResult], summaries: [SystemSummary]) -> TaskResult {
+  /// The same under another name.
+  public func named(_ name: String) -> TaskResult {
+    replacing(task: name, splits: splits, summaries: summaries)
+  }
+
+  private func replacing(
+    task name: String? = nil, splits: [SplitResult], summaries: [SystemSummary]
+  ) -> TaskResult {
     TaskResult(
-      task: task, promptCount: promptCount, distinctFeatures: distinctFeatures,
+      task: name ?? task, promptCount: promptCount, distinctFeatures: distinctFeatures,
       featureWarning: featureWarning, nearDuplicates: nearDuplicates, notes: notes, splits: splits,
       summaries: summaries)
   }

@@ -102,6 +102,8 @@ public struct SystemSummary: Sendable, Hashable, Codable {
   public let deployableLessZeroTrained: Spread
   /// AIQ of the test hull as the original code computes it; to compare with published numbers only.
   public let reference: Spread
+  /// What the best single model's quality costs; nil for Zero.
+  public var match: QualityMatch?
   /// The AIQs' intervals; nil when nothing was resampled.
   public var intervals: SystemIntervals?
 

@@ -5,6 +5,10 @@ struct JSONWriter {
   private(set) var bytes: [UInt8] = []
   private var levels: [Level] = []
   private var follows = false
+  /// Whether no blank is written that a reader does not need.
+  private let isDense: Bool
+
+  init(isDense: Bool = false) { self.isDense = isDense }
 
   private struct Level {
     let isInline: Bool
@@ -38,7 +42,7 @@ struct JSONWriter {
   mutating func key(_ name: String) {
     startItem()
     quote(name)
-    append(": ")
+    append(isDense ? ":" : ": ")
     follows = true
   }
 
@@ -108,7 +112,7 @@ struct JSONWriter {
       return
     }
     guard let level = levels.last else { return }
-    if !level.isEmpty { append(level.isInline ? ", " : ",") }
+    if !level.isEmpty { append(level.isInline && !isDense ? ", " : ",") }
     levels[levels.count - 1].isEmpty = false
     if !level.isInline { breakLine() }
   }

@@ -66,7 +66,7 @@ public enum ReportDocument {
     try emit(writer.take())
   }
 
-  private static func write(_ data: DataSummary, to writer: inout JSONWriter) {
+  static func write(_ data: DataSummary, to writer: inout JSONWriter) {
     writer.object { writer in
       writer.field("compared", data.compared)
       writer.key("faults")
@@ -101,18 +101,21 @@ public enum ReportDocument {
       writer.key("splits")
       try writer.array(task.splits) { writer, split in try write(split, to: &writer, emit) }
       writer.key("summaries")
-      writer.array(task.summaries) { writer, summary in
-        writer.object { writer in
-          write(summary.deployable, as: "deployable", to: &writer)
-          write(summary.deployableLessZeroTrained, as: "deployableLessZeroTrained", to: &writer)
-          write(summary.intervals, to: &writer)
-          writer.field("name", summary.name)
-          write(summary.reference, as: "reference", to: &writer)
-          write(summary.testHull, as: "testHull", to: &writer)
-          write(summary.testHullLessZero, as: "testHullLessZero", to: &writer)
-        }
-      }
+      writer.array(task.summaries) { write($1, to: &$0) }
       writer.field("task", task.task)
+    }
+  }
+
+  static func write(_ summary: SystemSummary, to writer: inout JSONWriter) {
+    writer.object { writer in
+      write(summary.deployable, as: "deployable", to: &writer)
+      write(summary.deployableLessZeroTrained, as: "deployableLessZeroTrained", to: &writer)
+      write(summary.intervals, to: &writer)
+      write(summary.match, to: &writer)
+      writer.field("name", summary.name)
+      write(summary.reference, as: "reference", to: &writer)
+      write(summary.testHull, as: "testHull", to: &writer)
+      write(summary.testHullLessZero, as: "testHullLessZero", to: &writer)
     }
   }
 
@@ -120,23 +123,7 @@ public enum ReportDocument {
     _ split: SplitResult, to writer: inout JSONWriter, _ emit: ([UInt8]) throws -> Void
   ) throws {
     try writer.object { writer in
-      writer.key("oracleShares")
-      writer.array(split.oracleShares, inline: true) { $0.value($1) }
-      writer.key("range")
-      writer.object(inline: true) {
-        $0.field("lower", split.range.lower)
-        $0.field("upper", split.range.upper)
-      }
-      writer.key("references")
-      writer.array(split.references) { writer, reference in
-        writer.object(inline: true) {
-          write(reference.intervals, to: &$0)
-          $0.field("name", reference.name)
-          write(reference.point, as: "point", to: &$0)
-          $0.field("role", reference.role.rawValue)
-          $0.field("seconds", reference.seconds)
-        }
-      }
+      writeHead(of: split, to: &writer)
       writer.field("seed", split.seed)
       writer.key("systems")
       try writer.array(split.systems) { writer, system in
@@ -148,8 +135,39 @@ public enum ReportDocument {
     }
   }
 
+  /// The fields of a split that come before its seed.
+  static func writeHead(of split: SplitResult, to writer: inout JSONWriter) {
+    writer.key("oracleShares")
+    writer.array(split.oracleShares, inline: true) { $0.value($1) }
+    writer.key("range")
+    writer.object(inline: true) {
+      $0.field("lower", split.range.lower)
+      $0.field("upper", split.range.upper)
+    }
+    writer.key("references")
+    writer.array(split.references) { writer, reference in
+      writer.object(inline: true) {
+        write(reference.intervals, to: &$0)
+        $0.field("name", reference.name)
+        write(reference.point, as: "point", to: &$0)
+        $0.field("role", reference.role.rawValue)
+        $0.field("seconds", reference.seconds)
+      }
+    }
+  }
+
   private static func write(_ system: SystemResult, to writer: inout JSONWriter) {
     writer.object { writer in
+      if let bins = system.calibration {
+        writer.key("calibration")
+        writer.array(bins) { writer, bin in
+          writer.object(inline: true) {
+            $0.field("count", bin.count)
+            $0.field("predicted", bin.predicted)
+            $0.field("recorded", bin.recorded)
+          }
+        }
+      }
       writer.key("deployable")
       writer.object {
         $0.key("points")
@@ -159,6 +177,10 @@ public enum ReportDocument {
       writer.key("kept")
       writer.array(system.kept) { writer, kept in
         writer.object(inline: true) {
+          if let calls = kept.calls {
+            $0.key("calls")
+            $0.array(calls, inline: true) { $0.value($1) }
+          }
           write(kept.intervals, to: &$0)
           $0.field("model", kept.model)
           write(kept.parameter, to: &$0)
@@ -248,6 +270,17 @@ public enum ReportDocument {
     }
   }
 
+  private static func write(_ match: QualityMatch?, to writer: inout JSONWriter) {
+    guard let match else { return }
+    writer.key("match")
+    writer.object(inline: true) {
+      $0.field("costShare", match.costShare)
+      if let interval = match.interval { write(interval, as: "interval", to: &$0) }
+      $0.field("model", match.model)
+      $0.field("reached", match.reached)
+    }
+  }
+
   private static func write(_ parameter: Parameter?, to writer: inout JSONWriter) {
     guard let value = parameter?.value else { return }
     if value == .infinity {
@@ -258,7 +291,7 @@ public enum ReportDocument {
   }
 
   /// JSON has no infinity and no NaN: a report that holds one is refused before a byte is written.
-  private static func requireFinite(_ report: ExperimentReport) throws(ReportingError) {
+  static func requireFinite(_ report: ExperimentReport) throws(ReportingError) {
     func check(_ values: [Double], _ what: @autoclosure () -> String) throws(ReportingError) {
       for value in values where !value.isFinite { throw .notFinite(what()) }
     }

@@ -8,14 +8,17 @@ import Foundation
 public enum ReportFolder {
   /// Writes the report's files, each whole or not at all; the manifest comes last.
   ///
-  /// `report.json`, `report.md`, `points.csv`, `metrics.csv`, `decisions.csv`, one `figures/<task>.svg` a task and
-  /// `manifest.json`. Files of those names are replaced, others are left alone.
+  /// `report.html`, `report.json`, `report.md`, `points.csv`, `metrics.csv`, `decisions.csv`, one `figures/<task>.svg` a task,
+  /// `sample.json` where there are samples, and `manifest.json`. Files of those names are replaced, others are left alone.
   ///
-  /// - Parameter directory: The folder; made when it is missing.
+  /// - Parameters:
+  ///   - samples: Prompts for the page.
+  ///   - directory: The folder; made when it is missing.
   /// - Returns: The paths written, in that order.
   /// - Throws: `ReportingError` or `FilesError` with a sentence.
   public static func write(
-    _ report: ExperimentReport, decisions: [Decision], manifest: Manifest, to directory: String
+    _ report: ExperimentReport, decisions: [Decision], samples: PromptSamples? = nil,
+    manifest: Manifest, to directory: String
   ) throws -> [String] {
     let slugs = Slugs.make(report.tasks.map(\.task))
     let figures = zip(report.tasks, slugs).map { task, slug in
@@ -33,6 +36,12 @@ public enum ReportFolder {
     }
     try file("report.json") { sink in
       try ReportDocument.encode(report) { try sink.append($0) }
+    }
+    if let samples {
+      try file("sample.json") { sink in try sink.append(samples.encoded()) }
+    }
+    try file("report.html") { sink in
+      try sink.append(ReportPage.encode(report, samples: samples))
     }
     try file("report.md") { sink in
       try sink.append(MarkdownReport.text(of: report, figures: names))
@@ -52,6 +61,20 @@ public enum ReportFolder {
     }
     try file("manifest.json") { sink in try sink.append(manifestBytes) }
     return written
+  }
+
+  /// Makes a folder's page anew from `report.json` and, where it is there, `sample.json`.
+  ///
+  /// - Returns: The page's path.
+  /// - Throws: `ReportingError` or `FilesError` with a sentence.
+  public static func rewritePage(in directory: String, withSamples: Bool = true) throws -> String {
+    let report = try ReportDocument.read(directory + "/report.json")
+    let path = directory + "/sample.json"
+    let hasSamples = withSamples && FileManager.default.fileExists(atPath: path)
+    let samples = hasSamples ? try PromptSamples.read(path) : nil
+    let page = directory + "/report.html"
+    try AtomicFile.write(ReportPage.encode(report, samples: samples), to: page)
+    return page
   }
 
   private static func makeFolder(_ path: String) throws(ReportingError) {

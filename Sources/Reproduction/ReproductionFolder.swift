@@ -41,6 +41,8 @@ public enum ReproductionFolder {
     var lines = ["# \(PlainText.markdown(report.title))", ""]
     for notice in report.notices { lines += ["> **Note:** \(PlainText.markdown(notice))", ""] }
     lines += [
+      exhibits.contains { !$0.tasks.isEmpty }
+        ? "[report.html](report.html) shows every curve; open it in a browser.\n" : "",
       "arXiv:2403.12031 made again from \(PlainText.markdown(report.data.file)): "
         + "\(NumberText.count(report.data.compared, "prompt")) on which all "
         + "\(NumberText.count(report.data.models.count, "model")) were compared.", "",
@@ -68,6 +70,22 @@ public enum ReproductionFolder {
     lines += ["", "RouterBench \(PlainText.markdown(report.version))."]
     try makeFolder(directory)
     try AtomicFile.write(lines.joined(separator: "\n") + "\n", to: directory + "/README.md")
+  }
+
+  /// Writes `report.json` and `report.html` with every curve of the exhibits, each under its figure's
+  /// number; nothing where no exhibit has any.
+  public static func writePage(
+    _ exhibits: [Exhibit], of report: ExperimentReport, to directory: String
+  ) throws {
+    let tasks = exhibits.flatMap { exhibit in
+      exhibit.tasks.map { $0.named("\(exhibit.kind.number): \($0.task)") }
+    }
+    guard !tasks.isEmpty else { return }
+    let whole = ExperimentReport(
+      version: report.version, title: report.title, notices: report.notices, data: report.data,
+      options: report.options, axis: report.axis, tasks: tasks)
+    try AtomicFile.write(ReportDocument.encode(whole), to: directory + "/report.json")
+    try AtomicFile.write(ReportPage.encode(whole, samples: nil), to: directory + "/report.html")
   }
 
   private static func markdown(_ exhibit: Exhibit, _ report: ExperimentReport) -> String {

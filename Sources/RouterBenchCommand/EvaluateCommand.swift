@@ -12,7 +12,7 @@ enum EvaluateCommand {
       "Every router gets two curves of quality over dollars: testHull is what the paper draws, chosen "
         + "on the test prompts and so optimistic; deployable is chosen on the training prompts alone, "
         + "what a user can have. Each is compared with Zero, mixtures of single models chosen in the "
-        + "same way. The report has tables, pictures, every point and every decision, and a manifest "
+        + "same way. The report has a page to look at (report.html), tables, pictures, every point and every decision, and a manifest "
         + "that repeats the run to the byte."
     ],
     operands: [Operand("DATA", .file, summary: "A file of outcomes.", isOptional: true)],
@@ -46,7 +46,7 @@ enum EvaluateCommand {
     ])
 
   static func outputOptions(directory: String) -> [CommandOption] {
-    [
+    EvaluationSettings.pageOptions + [
       CommandOption(
         "out", short: "o", "DIR", .directory,
         summary: "Where the report goes; \(directory) by default.",
@@ -76,8 +76,8 @@ enum EvaluateCommand {
     guard let path = invocation.text("manifest") else {
       return try evaluate(settings(invocation), invocation, defaultDirectory: directory)
     }
-    for option in (EvaluationSettings.options + EvaluationSettings.foreignOptions)
-      + EvaluationSettings.dataOptions
+    for option in EvaluationSettings.options + EvaluationSettings.foreignOptions
+      + EvaluationSettings.dataOptions + EvaluationSettings.pageOptions
     where invocation.has(option.name) {
       throw ArgumentsError(
         "--manifest has already decided --\(option.name); leave it out, or run without --manifest.")
@@ -121,14 +121,15 @@ enum EvaluateCommand {
       idleLimit: idleLimit ?? ForeignRun.idleLimit, isVerbose: invocation.has("verbose"))
     let result = try run.run(repeating: manifest)
     let files = try ReportFolder.write(
-      result.report, decisions: result.decisions, manifest: result.manifest, to: directory)
+      result.report, decisions: result.decisions, samples: result.samples,
+      manifest: result.manifest, to: directory)
     if invocation.has("json") {
       Console.print(try JSONText.text(result.report), terminator: "")
     } else {
       Console.print(ReportTable.text(for: result.report, width: Console.width))
       let pictures = files.filter { $0.hasSuffix(".svg") }.count
       Console.print(
-        "The report is \(directory)/report.md; \(pictures.counted("picture")) in "
+        "The page to look at is \(directory)/report.html. The report is \(directory)/report.md; \(pictures.counted("picture")) in "
           + "\(directory)/figures, points and decisions as CSV beside it.")
     }
     return !isOperandOfDemo && invocation.has("strict") && !result.isClean ? .faults : .done

@@ -23,6 +23,8 @@ struct EvaluationRun {
   struct Result {
     let report: ExperimentReport
     let decisions: [Decision]
+    /// Prompts for the page; nil where none were asked for.
+    let samples: PromptSamples?
     let manifest: Manifest
     /// Whether the data had no faults.
     let isClean: Bool
@@ -36,7 +38,9 @@ struct EvaluationRun {
     if case .file(let path) = settings.source {
       try expected?.checkInputs { $0 == path ? place ?? path : $0 }
     }
-    let outcomes = try PreparedOutcomes(settings, at: place, threads: threads, console: console)
+    var reading = settings
+    reading.readsResponses = settings.pagePrompts > 0
+    let outcomes = try PreparedOutcomes(reading, at: place, threads: threads, console: console)
     let table = outcomes.table
     try RouterList.check(
       settings.routers, models: outcomes.summary.models, file: outcomes.summary.file)
@@ -60,6 +64,13 @@ struct EvaluationRun {
     try expected?.check(
       version: Program.version, groups: manifest.groups, encoder: manifest.encoder)
 
+    let choice =
+      settings.pagePrompts == 0
+      ? nil
+      : PromptChoice(
+        atMost: settings.pagePrompts, of: table, groups: outcomes.groups, in: experiment)
+    experiment.watchedSamples = choice?.sampleIDs ?? []
+
     let progress = console.progress("examining routers")
     let outcome = try experiment.run(on: table, features: features.matrix) {
       progress.update($0, of: $1)
@@ -70,6 +81,7 @@ struct EvaluationRun {
     }
     return Result(
       report: report(outcomes, outcome, features), decisions: outcome.decisions,
+      samples: choice?.samples(from: outcome, of: table, groups: outcomes.groups),
       manifest: manifest, isClean: outcomes.isClean)
   }
 

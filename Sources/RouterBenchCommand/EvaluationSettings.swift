@@ -53,6 +53,10 @@ struct EvaluationSettings: Equatable {
   var charging = Charging.chargeUnsolved
   /// A file of token prices; recorded dollars when nil.
   var prices: String?
+  /// How many test prompts the page can show with their answers.
+  var pagePrompts = 300
+  /// Whether answers are read even where no judge needs them.
+  var readsResponses = false
   /// What quality is traded for.
   var axis = Axis.dollars
   /// What predictive routers take a model to cost.
@@ -160,6 +164,15 @@ struct EvaluationSettings: Equatable {
         section: "EXPERIMENT"),
     ]
 
+  /// How many prompts the page of an evaluation holds.
+  static let pageOptions: [CommandOption] = [
+    CommandOption(
+      "page-prompts", "N",
+      summary:
+        "How many test prompts can be searched in report.html, with answers and decisions; 300 "
+        + "by default, fewer where their texts are long, 0 for none.", section: "OUTPUT")
+  ]
+
   /// The options that say how a file of outcomes is read.
   static let fileOptions: [CommandOption] = [
     CommandOption(
@@ -218,6 +231,9 @@ struct EvaluationSettings: Equatable {
     }
     try readRouting(invocation)
     if invocation.defines("predictions") { try readForeign(invocation) }
+    if invocation.defines("page-prompts") {
+      pagePrompts = try invocation.integer("page-prompts", in: 0...100_000) ?? pagePrompts
+    }
     try readSplit(invocation)
     if let typed = invocation.text("grid") {
       grid = SweepGrid.allCases.first { Self.spelling(of: $0) == typed } ?? grid

@@ -6,7 +6,8 @@ extension EvaluationSettings {
   var readingOptions: ReadingOptions {
     ReadingOptions(
       duplicateRule: duplicates.rule,
-      includeResponses: RouterList.needs(routers).contains(.response), evalName: evalName,
+      includeResponses: readsResponses || RouterList.needs(routers).contains(.response),
+      evalName: evalName,
       generatesSampleIDs: numbersRows)
   }
 }

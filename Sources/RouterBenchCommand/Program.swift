@@ -15,7 +15,8 @@ enum Program {
     commands: [
       InspectCommand.definition, EvaluateCommand.definition, ConvertCommand.definition,
       RecommendCommand.definition, FitCommand.definition, RouteCommand.definition,
-      CompareCommand.definition, PoolCommand.definition, ExplainCommand.definition,
+      ReportCommand.definition, CompareCommand.definition, PoolCommand.definition,
+      ExplainCommand.definition,
       CurveCommand.definition, ReproduceCommand.definition,
       SplitCommand.definition, FeaturesCommand.definition, ModelsCommand.definition,
       DemoCommand.definition,
@@ -63,6 +64,7 @@ enum Program {
       case ["recommend"]: return try RecommendCommand.run(invocation)
       case ["fit"]: return try FitCommand.run(invocation)
       case ["route"]: return try RouteCommand.run(invocation)
+      case ["report"]: return try ReportCommand.run(invocation)
       case ["compare"]: return try CompareCommand.run(invocation)
       case ["pool"]: return try PoolCommand.run(invocation)
       case ["explain"]: return try ExplainCommand.run(invocation)

@@ -94,6 +94,7 @@ enum ReproduceCommand {
       made.append(exhibit)
     }
     try ReproductionFolder.writeIndex(made, of: report, to: directory)
+    try ReproductionFolder.writePage(made, of: report, to: directory)
     Console.print(summary(made, directory), terminator: "")
     return .done
   }

@@ -46,9 +46,15 @@ struct ReportDocumentTests {
       })
     let small = try Reports.small().report
     let task = try #require(small.tasks.first)
+    let splits = task.splits
+    var summaries = task.summaries
+    var match = QualityMatch(model: "maker/model-1", costShare: 0.5)
+    match.interval = Interval(lower: 0.25, upper: 0.75)
+    match.reached = 1
+    summaries[1].match = match
     let warned = TaskResult(
       task: task.task, promptCount: 1, distinctFeatures: 1, featureWarning: "warning",
-      nearDuplicates: 0, notes: ["note"], splits: task.splits, summaries: task.summaries)
+      nearDuplicates: 0, notes: ["note"], splits: splits, summaries: summaries)
     let report = ExperimentReport(
       version: small.version, title: small.title, notices: small.notices, data: small.data,
       options: small.options, tasks: [warned])

@@ -25,9 +25,8 @@ struct ReportFolderTests {
       let paths = try ReportFolder.write(
         report, decisions: decisions, manifest: Reports.manifest, to: folder + "/a/b")
       let names = [
-        "report.json", "report.md", "points.csv", "metrics.csv", "decisions.csv",
-        "figures/task.svg",
-        "manifest.json",
+        "report.json", "report.html", "report.md", "points.csv", "metrics.csv", "decisions.csv",
+        "figures/task.svg", "manifest.json",
       ]
       #expect(paths == names.map { folder + "/a/b/" + $0 })
       let first = try paths.map(read)
@@ -36,7 +35,7 @@ struct ReportFolderTests {
         again.report, decisions: again.decisions, manifest: Reports.manifest, to: folder + "/a/b")
       #expect(try paths.map(read) == first)
       #expect(try ReportDocument.read(paths[0]) == report)
-      #expect(try Manifest.read(paths[6]) == Reports.manifest)
+      #expect(try Manifest.read(paths[7]) == Reports.manifest)
       let left = try FileManager.default.subpathsOfDirectory(atPath: folder + "/a/b")
       #expect(Set(left) == Set(names + ["figures"]))
     }
@@ -104,8 +103,8 @@ struct ReportFolderTests {
     try withFolder { folder in
       let paths = try ReportFolder.write(
         Reports.report([]), decisions: [], manifest: Reports.manifest, to: folder)
-      #expect(paths.count == 6)
-      #expect(try read(paths[1]).contains("No task could be examined"))
+      #expect(paths.count == 7)
+      #expect(try read(paths[2]).contains("No task could be examined"))
     }
   }
 }

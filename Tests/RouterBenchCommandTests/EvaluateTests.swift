@@ -53,11 +53,14 @@ struct EvaluateTests {
     #expect(answer.output.contains("SYNTHETIC"))
     #expect(answer.output.contains("routerbench evaluate FILE"))
     let files = try files(in: directory.path)
-    for name in ["report.json", "report.md", "points.csv", "decisions.csv", "manifest.json"] {
+    for name in [
+      "report.html", "report.json", "report.md", "sample.json", "points.csv", "decisions.csv",
+      "manifest.json",
+    ] {
       #expect(files[name] != nil, "\(name)")
     }
     #expect(files.keys.filter { $0.hasSuffix(".svg") }.count == 7)
-    for name in ["report.json", "report.md"] {
+    for name in ["report.html", "report.json", "report.md"] {
       #expect(String(decoding: files[name] ?? Data(), as: UTF8.self).contains("SYNTHETIC"))
     }
     for (name, bytes) in files where name.hasSuffix(".svg") {

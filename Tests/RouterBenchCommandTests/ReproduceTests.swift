@@ -24,8 +24,8 @@ struct ReproduceTests {
     #expect(
       files == [
         "README.md", "figure-6.md", "figure-7-arc-challenge.svg", "figure-7-points.csv",
-        "figure-7-winogrande.svg", "figure-7.csv", "figure-7.md", "figure-7.tex", "table-1.csv",
-        "table-1.md", "table-1.tex",
+        "figure-7-winogrande.svg", "figure-7.csv", "figure-7.md", "figure-7.tex", "report.html",
+        "report.json", "table-1.csv", "table-1.md", "table-1.tex",
       ])
   }
 

@@ -24,6 +24,7 @@ struct UsageTests {
         recommend    Name the router to serve for a budget, a quality or a latency.
         fit          Teach a router on all outcomes and save it to one file.
         route        Decide for prompts on standard input with a saved router.
+        report       Make the page of a report directory anew.
         compare      Put report directories side by side.
         pool         Tell what each model is worth to the pool, and which few would
                      do.
@@ -59,7 +60,8 @@ struct UsageTests {
   @Test("Every command has help with a usage line, examples and at most 80 columns")
   func helps() throws {
     let commands = [
-      ["inspect"], ["evaluate"], ["convert"], ["recommend"], ["fit"], ["route"], ["pool"],
+      ["inspect"], ["evaluate"], ["convert"], ["recommend"], ["fit"], ["route"], ["report"],
+      ["pool"],
       ["explain"], ["curve"], ["reproduce"], ["split"], ["features"],
       ["models", "pull"], ["models", "list"],
       ["models", "path"], ["demo"], ["completions"],
