@@ -42,6 +42,7 @@ let package = Package(
     library("CLzma", pkgConfig: "liblzma", apt: "liblzma-dev"),
     library("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev"),
     library("CLibcurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
+    library("CYaml", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
     .target(name: "CurlShim", dependencies: ["CLibcurl"]),
     .target(name: "SIMDShim"),
 
@@ -62,6 +63,12 @@ let package = Package(
     room("Evaluation", ["Routing", "Outcomes", "CostQuality", "Matrices", "Parallelism"]),
     room("Reporting", ["Evaluation", "Routing", "Outcomes", "CostQuality", "Matrices", "Files"]),
     room(
+      "Providers",
+      ["Outcomes", "Matrices", "Transport", "Files", "Embedding", "Parallelism", "Prompts"]),
+    room(
+      "Construction",
+      ["Providers", "Outcomes", "Matrices", "Files", "Parallelism", "Transport", "Arguments", "CYaml"]),
+    room(
       "Reproduction",
       [
         "StandIn", "Reporting", "Evaluation", "Routers", "Routing", "Outcomes", "CostQuality",
@@ -72,7 +79,7 @@ let package = Package(
       [
         "Matrices", "Parallelism", "Files", "Transport", "Prompts", "CostQuality", "Pickle",
         "Outcomes", "StandIn", "Embedding", "Routing", "Routers", "ForeignRouters", "Evaluation",
-        "Reporting", "Reproduction",
+        "Reporting", "Reproduction", "Providers", "Construction",
       ]),
     room("RouterBenchTesting", ["Routing", "Outcomes", "Matrices", "Parallelism"]),
     room("Arguments"),
@@ -81,7 +88,7 @@ let package = Package(
       dependencies: [
         "Arguments", "Matrices", "Parallelism", "Files", "Transport", "Prompts", "CostQuality",
         "Outcomes", "StandIn", "Embedding", "Routing", "Routers", "ForeignRouters", "Evaluation",
-        "Reporting", "Reproduction",
+        "Reporting", "Reproduction", "Providers", "Construction",
       ], swiftSettings: settings),
 
     // What several tests share: servers on this machine and a model of a few kilobytes.
@@ -122,6 +129,11 @@ let package = Package(
     tests(
       "Reproduction",
       ["StandIn", "Evaluation", "Outcomes", "CostQuality", "Matrices", "Parallelism"]),
+    tests(
+      "Providers", ["Outcomes", "Matrices", "Transport", "Files", "Embedding", "Loopback"]),
+    tests(
+      "Construction",
+      ["Providers", "Outcomes", "Matrices", "Files", "Parallelism", "Transport", "Loopback"]),
     tests("Arguments"),
     .testTarget(
       name: "RouterBenchCommandTests", dependencies: ["Files", "Loopback"],
