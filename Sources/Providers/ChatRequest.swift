@@ -21,7 +21,7 @@ public struct ChatRequest: Sendable, Hashable {
   /// A token of a byte-level vocabulary stands for a byte or more, and a chat template adds a few
   /// tokens a turn. What a provider adds unseen, such as search results, is not in it.
   public var mostInputTokens: Int {
-    messages.reduce(16) { $0 + $1.text.utf8.count + 16 }
+    messages.reduce(64) { $0 + $1.text.utf8.count + 16 }
   }
 
   /// About as many tokens as the messages have: four bytes each, as in English prose.
