@@ -130,7 +130,8 @@ let package = Package(
       "Reproduction",
       ["StandIn", "Evaluation", "Outcomes", "CostQuality", "Matrices", "Parallelism"]),
     tests(
-      "Providers", ["Outcomes", "Matrices", "Transport", "Files", "Embedding", "Loopback"]),
+      "Providers",
+      ["Outcomes", "Matrices", "Transport", "Files", "Embedding", "Prompts", "Loopback"]),
     tests(
       "Construction",
       ["Providers", "Outcomes", "Matrices", "Files", "Parallelism", "Transport", "Loopback"]),

@@ -28,7 +28,9 @@ struct OutcomeRows {
     } else {
       names += table.models.map(\.name)
       if table.responses != nil { names += table.models.map { "\($0)|model_response" } }
-      for suffix in ["total_cost"] + measured + extras.map(\.name) { names += table.models.map { "\($0)|\(suffix)" } }
+      for suffix in ["total_cost"] + measured + extras.map(\.name) {
+        names += table.models.map { "\($0)|\(suffix)" }
+      }
     }
     self.names = names
   }

@@ -42,7 +42,8 @@ public struct APIKey: Sendable, Hashable, CustomStringConvertible, CustomDebugSt
     var bytes = [UInt8](repeating: 0, count: 4097)
     let count = read(descriptor, &bytes, bytes.count)
     guard count > 0, count <= 4096 else {
-      throw ProvidersError("The key's file \(file) holds no key, or more than one; needed is a line.")
+      throw ProvidersError(
+        "The key's file \(file) holds no key, or more than one; needed is a line.")
     }
     let text = String(decoding: bytes[..<count], as: UTF8.self)
     try self.init(text.trimmingCharacters(in: .whitespacesAndNewlines), origin: file)

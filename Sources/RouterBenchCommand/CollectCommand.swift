@@ -154,7 +154,8 @@ enum CollectCommand {
       if let reason = model.stopped { console.warn("\(model.id) is asked no more: \(reason)") }
     }
     for error in try store.errors() {
-      console.warn("\(error.model): \(error.count.counted("call")) without an answer. \(error.example)")
+      console.warn(
+        "\(error.model): \(error.count.counted("call")) without an answer. \(error.example)")
     }
     switch summary.ending {
     case .done: break

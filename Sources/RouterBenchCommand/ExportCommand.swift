@@ -24,11 +24,13 @@ enum ExportCommand {
           + ".jsonl.", section: "FORMAT"),
       .flag("responses", summary: "Write the models' answers too.", section: "FORMAT"),
       .flag(
-        "each", summary: "Write every answer on its own, repeats apart and graded or not; for "
+        "each",
+        summary: "Write every answer on its own, repeats apart and graded or not; for "
           + ".jsonl.", section: "FORMAT"),
     ] + Console.options,
     examples: [
-      .init("For a spreadsheet and for evaluate.", "routerbench export answers.sqlite outcomes.csv"),
+      .init(
+        "For a spreadsheet and for evaluate.", "routerbench export answers.sqlite outcomes.csv"),
       .init("All that is known.", "routerbench export answers.sqlite answers.jsonl --each"),
     ])
 

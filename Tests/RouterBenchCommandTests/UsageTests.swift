@@ -62,7 +62,8 @@ struct UsageTests {
   @Test("Every command has help with a usage line, examples and at most 80 columns")
   func helps() throws {
     let commands = [
-      ["inspect"], ["evaluate"], ["convert"], ["collect"], ["score"], ["export"], ["recommend"], ["fit"], ["route"], ["pool"],
+      ["inspect"], ["evaluate"], ["convert"], ["collect"], ["score"], ["export"], ["recommend"],
+      ["fit"], ["route"], ["pool"],
       ["explain"], ["curve"], ["reproduce"], ["split"], ["features"],
       ["models", "pull"], ["models", "list"],
       ["models", "path"], ["demo"], ["completions"],

@@ -184,7 +184,8 @@ extension CollectionPlan {
       }
       for name in ["max_tokens", "max_completion_tokens"] where members[name] != nil {
         reader.note(
-          extra.line, "'\(name)' cannot be set under extra, where a cap on cost would not see it; "
+          extra.line,
+          "'\(name)' cannot be set under extra, where a cap on cost would not see it; "
             + "set max_tokens of sampling.")
       }
       model.sampling.extra.merge(members) { $1 }

@@ -31,7 +31,8 @@ public struct PlanForecast: Sendable, Hashable {
   /// - Parameter isDone: Whether the store has an answer of a model (by its place in the plan), a
   ///   question (by its place) and a repeat.
   public init(
-    _ plan: CollectionPlan, items: [PromptItem], isDone: (Int, Int, Int) -> Bool = { _, _, _ in false }
+    _ plan: CollectionPlan, items: [PromptItem],
+    isDone: (Int, Int, Int) -> Bool = { _, _, _ in false }
   ) {
     var rows: [Row] = []
     for (place, model) in plan.models.enumerated() {

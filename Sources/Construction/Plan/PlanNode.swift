@@ -27,7 +27,9 @@ struct PlanNode: Sendable {
 
   /// Whether nothing, or `null`, stands here.
   var isNothing: Bool {
-    if case .scalar(let text, isPlain: true) = content { ["", "~", "null"].contains(text) } else {
+    if case .scalar(let text, isPlain: true) = content {
+      ["", "~", "null"].contains(text)
+    } else {
       false
     }
   }

@@ -77,7 +77,8 @@ struct YAMLParser {
     }
     if result.isFancy {
       throw problem(
-        result.line, "anchors and aliases (& and *) are not read; write shared settings under "
+        result.line,
+        "anchors and aliases (& and *) are not read; write shared settings under "
           + "'defaults'")
     }
     return result

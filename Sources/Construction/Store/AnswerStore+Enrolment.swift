@@ -88,8 +88,10 @@ extension AnswerStore {
     func text(_ value: JSONValue?) -> String {
       value.map { String(decoding: $0.bytes, as: UTF8.self) } ?? "nothing"
     }
-    return Set(before.keys).union(after.keys).sorted().filter { text(before[$0]) != text(after[$0]) }
-      .map { "\($0) was \(text(before[$0])) and is \(text(after[$0]))" }.joined(separator: ", ")
+    return Set(before.keys).union(after.keys).sorted().filter {
+      text(before[$0]) != text(after[$0])
+    }
+    .map { "\($0) was \(text(before[$0])) and is \(text(after[$0]))" }.joined(separator: ", ")
   }
 
   private static func enrol(

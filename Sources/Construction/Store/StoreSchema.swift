@@ -54,7 +54,8 @@ enum StoreSchema {
       try database.run(
         "INSERT OR IGNORE INTO facts (name, value) VALUES ('version', ?)", [.text(version)])
       for counter in counters {
-        try database.run("INSERT OR IGNORE INTO facts (name, value) VALUES (?, 0)", [.text(counter)])
+        try database.run(
+          "INSERT OR IGNORE INTO facts (name, value) VALUES (?, 0)", [.text(counter)])
       }
     }
     let found = try database.run("SELECT value FROM facts WHERE name = 'version'")
