@@ -1,5 +1,5 @@
 # Every target does its own set-up; `make help` lists them.
-.PHONY: help demo test models lint docs agreement fuzz build setup
+.PHONY: help demo test models lint docs agreement bench proof fuzz build setup
 .DEFAULT_GOAL := help
 
 help: ## List these targets.
@@ -18,7 +18,7 @@ models: setup ## Fetch both encoders that the golden tests know (all-mpnet-base-
 	@Scripts/fetch-model.sh all-mpnet-base-v2
 
 lint: ## Check the style of every Swift file.
-	@swift format lint --strict -r Sources Tests Snippets Package.swift
+	@swift format lint --strict -r Sources Tests Benchmarks Snippets Package.swift
 	@bash -n Scripts/*.sh .ci/run
 
 docs: ## Build the documentation in .build/documentation with the toolchain's docc.
@@ -26,6 +26,12 @@ docs: ## Build the documentation in .build/documentation with the toolchain's do
 
 agreement: build ## Compare our learners with scikit-learn's: make agreement DATA=FILE (needs scikit-learn).
 	@python3 Benchmarks/agreement.py $(DATA)
+
+bench: build ## Measure how fast answers are collected from a provider that answers at once.
+	@swift run -c release CollectionBenchmark .build/release/routerbench $(ARGS)
+
+proof: build ## Collect from two real models on this machine (fetches 350 MB): make proof OUT=FOLDER.
+	@python3 Benchmarks/proof.py --out $(or $(OUT),routerbench-proof)
 
 fuzz: setup ## Fuzz the pickle reader for a bounded time.
 	@Fuzz/run.sh

@@ -96,6 +96,10 @@ let package = Package(
       name: "Loopback", dependencies: ["Files", "Parallelism"], path: "Tests/Loopback",
       swiftSettings: settings),
 
+    .executableTarget(
+      name: "CollectionBenchmark", dependencies: ["Loopback"], path: "Benchmarks/Collection",
+      swiftSettings: settings),
+
     tests("Matrices"),
     tests("Parallelism"),
     tests("Files"),

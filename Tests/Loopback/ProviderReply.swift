@@ -18,7 +18,7 @@ public struct ProviderReply: Sendable {
 
   /// The number in the first line.
   public var status: Int
-  /// Names and values; the length is added unless it is here.
+  /// Names and values; the length is added unless the body's end is told here.
   public var headers: [(String, String)]
   /// What follows the head.
   public var body: [UInt8]
@@ -71,7 +71,8 @@ public struct ProviderReply: Sendable {
   func send(to connection: Int32) -> Bool {
     var text = "HTTP/1.1 \(status) Said\r\n"
     for (name, value) in headers { text += "\(name): \(value)\r\n" }
-    if !headers.contains(where: { $0.0.lowercased() == "content-length" }) {
+    let framing = ["content-length", "transfer-encoding"]
+    if !headers.contains(where: { framing.contains($0.0.lowercased()) }) {
       text += "Content-Length: \(body.count)\r\n"
     }
     let bytes = Array((text + "\r\n").utf8) + body
