@@ -57,10 +57,11 @@ public struct PlannedModel: Sendable, Hashable {
   }
 
   /// What decides an answer: other settings would be other answers.
+  ///
+  /// Where the model runs is not among them: a server may move between two runs.
   var settings: JSONValue {
     .object([
       "provider": .string(provider.rawValue), "model": .string(remoteName),
-      "endpoint": .string(endpoint),
       "max_tokens": sampling.maxTokens.map { .integer($0) } ?? .null,
       "temperature": sampling.temperature.map { .number($0) } ?? .null,
       "top_p": sampling.topP.map { .number($0) } ?? .null,
