@@ -1,5 +1,5 @@
 # Every target does its own set-up; `make help` lists them.
-.PHONY: help demo test models lint docs agreement bench fuzz build setup
+.PHONY: help demo test models lint docs agreement bench throughput proof fuzz build setup
 .DEFAULT_GOAL := help
 
 help: ## List these targets.
@@ -30,6 +30,12 @@ docs: ## Build the documentation in .build/documentation with the toolchain's do
 
 agreement: build ## Compare our learners with scikit-learn's: make agreement DATA=FILE (needs scikit-learn).
 	@python3 Benchmarks/agreement.py $(DATA)
+
+throughput: build ## Measure how fast answers are collected from a provider that answers at once.
+	@swift run -c release CollectionBenchmark .build/release/routerbench $(ARGS)
+
+proof: build ## Collect from two real models on this machine (fetches 350 MB): make proof OUT=FOLDER.
+	@python3 Benchmarks/proof.py --out $(or $(OUT),routerbench-proof)
 
 fuzz: setup ## Fuzz the pickle reader for a bounded time.
 	@Fuzz/run.sh

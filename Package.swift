@@ -43,6 +43,7 @@ let package = Package(
     library("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev"),
     library("COpenSSL", pkgConfig: "libcrypto", apt: "libssl-dev"),
     library("CLibcurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
+    library("CYaml", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
     .target(name: "CurlShim", dependencies: ["CLibcurl"]),
     .target(name: "SIMDShim"),
 
@@ -68,6 +69,12 @@ let package = Package(
         "Prompts",
       ]),
     room(
+      "Providers",
+      ["Outcomes", "Matrices", "Transport", "Files", "Embedding", "Parallelism", "Prompts"]),
+    room(
+      "Construction",
+      ["Providers", "Outcomes", "Matrices", "Files", "Parallelism", "Transport", "Arguments", "CYaml"]),
+    room(
       "Reproduction",
       [
         "StandIn", "Reporting", "Evaluation", "Routers", "Routing", "Outcomes", "CostQuality",
@@ -78,7 +85,7 @@ let package = Package(
       [
         "Matrices", "Parallelism", "Files", "Transport", "Prompts", "CostQuality", "Pickle",
         "Outcomes", "StandIn", "Embedding", "Routing", "Routers", "ForeignRouters", "Evaluation",
-        "Reporting", "Reproduction",
+        "Reporting", "Reproduction", "Providers", "Construction",
       ]),
     room("RouterBenchTesting", ["Routing", "Outcomes", "Matrices", "Parallelism"]),
     room("Arguments"),
@@ -87,7 +94,7 @@ let package = Package(
       dependencies: [
         "Arguments", "Matrices", "Parallelism", "Files", "Transport", "Prompts", "CostQuality",
         "Outcomes", "StandIn", "Embedding", "Routing", "Routers", "ForeignRouters", "Evaluation",
-        "Reporting", "Reproduction",
+        "Reporting", "Reproduction", "Providers", "Construction",
       ], swiftSettings: settings),
 
     // Our side of `make bench`.
@@ -101,6 +108,10 @@ let package = Package(
     // What several tests share: servers on this machine and a model of a few kilobytes.
     .target(
       name: "Loopback", dependencies: ["Files", "Parallelism"], path: "Tests/Loopback",
+      swiftSettings: settings),
+
+    .executableTarget(
+      name: "CollectionBenchmark", dependencies: ["Loopback"], path: "Benchmarks/Collection",
       swiftSettings: settings),
 
     tests("Matrices"),
@@ -136,6 +147,12 @@ let package = Package(
     tests(
       "Reproduction",
       ["StandIn", "Evaluation", "Outcomes", "CostQuality", "Matrices", "Parallelism"]),
+    tests(
+      "Providers",
+      ["Outcomes", "Matrices", "Transport", "Files", "Embedding", "Prompts", "Loopback"]),
+    tests(
+      "Construction",
+      ["Providers", "Outcomes", "Matrices", "Files", "Parallelism", "Transport", "Loopback"]),
     tests("Arguments"),
     .testTarget(
       name: "RouterBenchCommandTests", dependencies: ["Files", "Loopback"],

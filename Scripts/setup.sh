@@ -7,7 +7,7 @@ set -euo pipefail
 
 needed=(
   libopenblas-pthread-dev libsqlite3-dev libcurl4-openssl-dev zlib1g-dev libbz2-dev liblzma-dev
-  libzstd-dev libssl-dev pkg-config python3 python3-pip unzip ca-certificates
+  libzstd-dev libssl-dev libyaml-dev pkg-config python3 python3-pip unzip ca-certificates
 )
 wanted=()
 if [[ "${1:-}" == tests ]]; then wanted=(zsh fish chromium); fi
@@ -35,7 +35,7 @@ if command -v dpkg-query >/dev/null; then
   done
 else
   # Not a Debian: ask for the libraries by what pkg-config can see.
-  for library in openblas sqlite3 libcurl zlib liblzma libzstd libcrypto; do
+  for library in openblas sqlite3 libcurl zlib liblzma libzstd libcrypto yaml-0.1; do
     pkg-config --exists "$library" 2>/dev/null || missing+=("$library")
   done
 fi

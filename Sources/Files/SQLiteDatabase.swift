@@ -23,7 +23,12 @@ public final class SQLiteDatabase {
   private var statements: [String: OpaquePointer] = [:]
 
   /// Opens or creates a database file.
-  public init(path: String, busyMilliseconds: Int32 = 30_000) throws(FilesError) {
+  ///
+  /// - Parameter survivesPowerLoss: Whether a transaction that has ended is on the disk; otherwise
+  ///   the last ones may be lost with the power, though never with the process.
+  public init(
+    path: String, busyMilliseconds: Int32 = 30_000, survivesPowerLoss: Bool = false
+  ) throws(FilesError) {
     var opened: OpaquePointer?
     let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
     let code = sqlite3_open_v2(path, &opened, flags, nil)
@@ -37,7 +42,7 @@ public final class SQLiteDatabase {
     self.path = path
     sqlite3_busy_timeout(handle, busyMilliseconds)
     try run("PRAGMA journal_mode = WAL")
-    try run("PRAGMA synchronous = NORMAL")
+    try run("PRAGMA synchronous = \(survivesPowerLoss ? "FULL" : "NORMAL")")
   }
 
   deinit {
@@ -49,21 +54,9 @@ public final class SQLiteDatabase {
   @discardableResult
   public func run(_ sql: String, _ values: [SQLiteValue] = []) throws(FilesError) -> [[SQLiteValue]]
   {
-    let statement = try prepared(sql)
-    defer {
-      sqlite3_reset(statement)
-      sqlite3_clear_bindings(statement)
-    }
-    for (index, value) in values.enumerated() {
-      try check(bind(value, Int32(index + 1), statement))
-    }
     var rows: [[SQLiteValue]] = []
-    while true {
-      let code = sqlite3_step(statement)
-      if code == SQLITE_DONE { return rows }
-      guard code == SQLITE_ROW else { throw failure }
-      rows.append((0..<sqlite3_column_count(statement)).map { column(statement, $0) })
-    }
+    try forEachRow(sql, values) { rows.append($0) }
+    return rows
   }
 
   /// Runs `body` in one transaction, undone when it throws.
@@ -76,6 +69,26 @@ public final class SQLiteDatabase {
     } catch {
       _ = try? run("ROLLBACK")
       throw error
+    }
+  }
+
+  /// Runs one query and hands over its rows one by one; memory does not grow with their number.
+  public func forEachRow(
+    _ sql: String, _ values: [SQLiteValue] = [], _ body: ([SQLiteValue]) -> Void
+  ) throws(FilesError) {
+    let statement = try prepared(sql)
+    defer {
+      sqlite3_reset(statement)
+      sqlite3_clear_bindings(statement)
+    }
+    for (index, value) in values.enumerated() {
+      try check(bind(value, Int32(index + 1), statement))
+    }
+    while true {
+      let code = sqlite3_step(statement)
+      if code == SQLITE_DONE { return }
+      guard code == SQLITE_ROW else { throw failure }
+      body((0..<sqlite3_column_count(statement)).map { column(statement, $0) })
     }
   }
 

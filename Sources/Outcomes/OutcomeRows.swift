@@ -7,14 +7,12 @@ struct OutcomeRows {
   private let isLong: Bool
   private var line: [UInt8] = []
 
-  private enum Cell {
-    case missing
-    case text(String)
-    case number(Double)
-  }
+  private typealias Cell = OutcomeExtra.Cell
+  private let extras: [OutcomeExtra]
 
-  init(table: OutcomeTable, shape: OutcomeShape) {
+  init(table: OutcomeTable, shape: OutcomeShape, extras: [OutcomeExtra] = []) {
     self.table = table
+    self.extras = extras
     isLong = shape == .long
     var names = ["sample_id", "prompt", "eval_name"]
     if table.trueLabels != nil { names.append("true_label") }
@@ -26,11 +24,13 @@ struct OutcomeRows {
     if isLong {
       names.append("performance")
       if table.responses != nil { names.append("model_response") }
-      names += ["model_name", "cost"] + measured
+      names += ["model_name", "cost"] + measured + extras.map(\.name)
     } else {
       names += table.models.map(\.name)
       if table.responses != nil { names += table.models.map { "\($0)|model_response" } }
-      for suffix in ["total_cost"] + measured { names += table.models.map { "\($0)|\(suffix)" } }
+      for suffix in ["total_cost"] + measured + extras.map(\.name) {
+        names += table.models.map { "\($0)|\(suffix)" }
+      }
     }
     self.names = names
   }
@@ -93,6 +93,7 @@ struct OutcomeRows {
     if let responses = table.responses { cells.append(Self.cell(responses[row][model])) }
     cells.append(.text(table.models[model].name))
     for grid in grids { cells.append(Self.cell(grid[row, model])) }
+    for extra in extras { cells.append(extra.cells[row][model]) }
     return cells
   }
 
@@ -101,6 +102,7 @@ struct OutcomeRows {
     cells += table.quality[row: row].map(Self.cell)
     if let responses = table.responses { cells += responses[row].map(Self.cell) }
     for grid in grids { cells += grid[row: row].map(Self.cell) }
+    for extra in extras { cells += extra.cells[row] }
     return cells
   }
 

@@ -122,6 +122,12 @@ struct OutcomeSchema {
         }
         continue
       }
+      // For people, and of no use here.
+      if let (model, _) = parts(of: column.name, among: OutcomeExtra.knownNames),
+        owners.contains(model)
+      {
+        continue
+      }
       if !owners.contains(column.name) {
         if column.name.hasSuffix("_response"), byName[String(column.name.dropLast(9))] != nil {
           note(.ignoredColumn, column.name, "The column holds answers under another name; ignored.")
@@ -164,13 +170,15 @@ struct OutcomeSchema {
   }
 
   /// A model and what a column says of it, for names such as `gpt-4|total_cost`.
-  private static func parts(of name: String) -> (model: String, suffix: String)? {
-    guard let bar = name.lastIndex(of: "|") else { return nil }
-    let suffix = String(name[name.index(after: bar)...])
-    let known = [
+  private static func parts(
+    of name: String,
+    among known: [String] = [
       "model_response", "total_cost", "latency_seconds", "input_tokens", "output_tokens",
       "confidence",
     ]
+  ) -> (model: String, suffix: String)? {
+    guard let bar = name.lastIndex(of: "|") else { return nil }
+    let suffix = String(name[name.index(after: bar)...])
     return known.contains(suffix) ? (String(name[..<bar]), suffix) : nil
   }
 

@@ -12,9 +12,12 @@ public enum OutcomeWriter {
   ///   - path: The file to write or replace.
   ///   - format: CSV, JSON Lines or native.
   ///   - shape: The layout of text forms; the native form has its own.
+  ///   - extras: Measurements that text forms carry beside the table's; the native form has no place
+  ///     for them.
   /// - Throws: `OutcomesError` where the form cannot be written or the disk refuses.
   public static func write(
-    _ table: OutcomeTable, to path: String, format: OutcomeFormat, shape: OutcomeShape = .wide
+    _ table: OutcomeTable, to path: String, format: OutcomeFormat, shape: OutcomeShape = .wide,
+    extras: [OutcomeExtra] = []
   ) throws(OutcomesError) {
     if let compression = Compression(fileName: path) {
       throw OutcomesError(
@@ -30,7 +33,7 @@ public enum OutcomeWriter {
         switch format {
         case .native: try NativeWriter(table: table).write { try sink.append($0) }
         default:
-          var rows = OutcomeRows(table: table, shape: shape)
+          var rows = OutcomeRows(table: table, shape: shape, extras: extras)
           try rows.write(as: format) { try sink.append($0) }
         }
       }

@@ -14,6 +14,7 @@ enum Program {
     ],
     commands: [
       InspectCommand.definition, EvaluateCommand.definition, ConvertCommand.definition,
+      CollectCommand.definition, ScoreCommand.definition, ExportCommand.definition,
       RecommendCommand.definition, FitCommand.definition, RouteCommand.definition,
       ReportCommand.definition, CompareCommand.definition, PoolCommand.definition,
       ExplainCommand.definition,
@@ -61,6 +62,9 @@ enum Program {
       case ["inspect"]: return try InspectCommand.run(invocation)
       case ["evaluate"]: return try EvaluateCommand.run(invocation)
       case ["convert"]: return try ConvertCommand.run(invocation)
+      case ["collect"]: return try CollectCommand.run(invocation)
+      case ["score"]: return try ScoreCommand.run(invocation)
+      case ["export"]: return try ExportCommand.run(invocation)
       case ["recommend"]: return try RecommendCommand.run(invocation)
       case ["fit"]: return try FitCommand.run(invocation)
       case ["route"]: return try RouteCommand.run(invocation)

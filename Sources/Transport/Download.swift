@@ -145,17 +145,3 @@ public struct Download: Sendable {
     return next
   }
 }
-
-extension URL {
-  /// Whether it is one of HTTP without a name and password, which would go round the rule for tokens.
-  fileprivate var isPlainWebAddress: Bool {
-    ["http", "https"].contains(origin[0]) && !origin[1].isEmpty && user == nil
-  }
-
-  /// The scheme, host and port.
-  fileprivate var origin: [String] {
-    let scheme = scheme?.lowercased() ?? ""
-    let port = port ?? (scheme == "https" ? 443 : 80)
-    return [scheme, host(percentEncoded: true)?.lowercased() ?? "", String(port)]
-  }
-}

@@ -21,6 +21,9 @@ struct UsageTests {
         evaluate     Fit routers on one part of the outcomes and examine them on the
                      other.
         convert      Write outcomes in another format.
+        collect      Ask models your prompts and keep every answer.
+        score        Grade collected answers; nothing is asked.
+        export       Write collected answers as outcomes for 'evaluate'.
         recommend    Name the router to serve for a budget, a quality or a latency.
         fit          Teach a router on all outcomes and save it to one file.
         route        Decide for prompts on standard input with a saved router.
@@ -60,8 +63,8 @@ struct UsageTests {
   @Test("Every command has help with a usage line, examples and at most 80 columns")
   func helps() throws {
     let commands = [
-      ["inspect"], ["evaluate"], ["convert"], ["recommend"], ["fit"], ["route"], ["report"],
-      ["pool"],
+      ["inspect"], ["evaluate"], ["convert"], ["collect"], ["score"], ["export"], ["recommend"],
+      ["fit"], ["route"], ["report"], ["pool"],
       ["explain"], ["curve"], ["reproduce"], ["split"], ["features"],
       ["models", "pull"], ["models", "list"],
       ["models", "path"], ["demo"], ["completions"],

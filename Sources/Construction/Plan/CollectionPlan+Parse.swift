@@ -1,0 +1,245 @@
+public import Foundation
+import Outcomes
+import Providers
+import Transport
+
+extension CollectionPlan {
+  private static let settingGroups = ["limits", "sampling", "timeouts", "retries"]
+
+  /// Reads a plan's text.
+  public static func parse(
+    _ text: String, file: String, folder: URL, scorers: [String]
+  ) throws(ConstructionError) -> CollectionPlan {
+    let root = try YAMLParser.parse(text, file: file)
+    var reader = PlanReader(file: file)
+    func path(_ text: String) -> String {
+      text.hasPrefix("/") ? text : folder.appendingPathComponent(text).path
+    }
+    let fields = reader.group(
+      root, of: "the plan",
+      known: ["store", "models", "tasks", "repeats", "budget", "defaults", "prices"],
+      required: ["store", "models", "tasks"])
+    let budget = reader.group(
+      fields["budget"], of: "budget", known: ["max_cost", "max_calls"])
+    var plan = CollectionPlan(
+      file: file, store: path(reader.text(fields["store"], of: "store") ?? "answers.sqlite"),
+      models: [], tasks: [],
+      repeats: reader.integer(fields["repeats"], of: "repeats", least: 1) ?? 1,
+      maxCost: reader.number(budget["max_cost"], of: "max_cost"),
+      maxCalls: reader.integer(budget["max_calls"], of: "max_calls", least: 0))
+    let list = try priceList(&reader, fields["prices"], path: path)
+    let defaults = reader.group(fields["defaults"], of: "defaults", known: settingGroups)
+    for node in reader.list(fields["models"], of: "models") {
+      if let model = model(&reader, node, defaults: defaults, prices: list, path: path) {
+        if plan.models.contains(where: { $0.id == model.id }) {
+          reader.note(node.line, "There are two models named '\(model.id)'; rename one.")
+        }
+        plan.models.append(model)
+      }
+    }
+    for node in reader.list(fields["tasks"], of: "tasks") {
+      if let task = task(&reader, node, scorers: scorers, path: path) {
+        if plan.tasks.contains(where: { $0.name == task.name }) {
+          reader.note(node.line, "There are two tasks named '\(task.name)'; rename one.")
+        }
+        plan.tasks.append(task)
+      }
+    }
+    for (name, node) in [("models", fields["models"]), ("tasks", fields["tasks"])] {
+      if let node, case .list(let items) = node.content, items.isEmpty {
+        reader.note(node.line, "'\(name)' is empty; name at least one.")
+      }
+    }
+    try reader.finish()
+    return plan
+  }
+
+  private static func priceList(
+    _ reader: inout PlanReader, _ node: PlanNode?, path: (String) -> String
+  ) throws(ConstructionError) -> PriceList? {
+    guard let node else { return nil }
+    let fields = reader.group(
+      node, of: "prices", known: ["litellm", "date"], required: ["litellm", "date"])
+    guard let file = reader.text(fields["litellm"], of: "litellm"),
+      let date = reader.text(fields["date"], of: "date")
+    else { return nil }
+    do throws(ProvidersError) { return try .importing(liteLLM: path(file), date: date) } catch {
+      reader.note(node.line, error.description)
+      return nil
+    }
+  }
+
+  private static func model(
+    _ reader: inout PlanReader, _ node: PlanNode, defaults: [String: PlanNode],
+    prices list: PriceList?, path: (String) -> String
+  ) -> PlannedModel? {
+    let fields = reader.group(
+      node, of: "a model",
+      known: [
+        "name", "provider", "model", "endpoint", "key_env", "key_file", "prices",
+      ] + settingGroups, required: ["name", "provider"])
+    let name = reader.text(fields["name"], of: "name")
+    let kinds = ProviderKind.allCases.map(\.rawValue)
+    let word = reader.word(fields["provider"], of: "provider", among: kinds)
+    guard let name, let kind = word.flatMap(ProviderKind.init(rawValue:)) else { return nil }
+    let told = reader.text(fields["endpoint"], of: "endpoint")
+    guard let endpoint = told ?? kind.endpoint else {
+      reader.note(
+        node.line,
+        "A model of provider \(kind.rawValue) needs an 'endpoint', such as http://127.0.0.1:8080/v1."
+      )
+      return nil
+    }
+    if !HTTPRequest.isPlainAddress(endpoint) {
+      reader.note(
+        fields["endpoint"]?.line ?? node.line,
+        "endpoint needs an address that begins with http:// or https:// and holds no password; "
+          + "found '\(endpoint)'.")
+    }
+    var key = kind.keyVariable.map { PlannedModel.KeySource.variable($0) } ?? .none
+    if let variable = reader.text(fields["key_env"], of: "key_env") {
+      key = variable == "none" ? .none : .variable(variable)
+    }
+    if let file = reader.text(fields["key_file"], of: "key_file") {
+      if fields["key_env"] != nil {
+        reader.note(node.line, "key_env and key_file exclude each other; give one of them.")
+      }
+      key = .file(path(file))
+    }
+    let remote = reader.text(fields["model"], of: "model") ?? name
+    var model = PlannedModel(
+      id: ModelID(name), provider: kind, remoteName: remote,
+      endpoint: endpoint.hasSuffix("/") ? String(endpoint.dropLast()) : endpoint, key: key,
+      prices: nil, line: node.line)
+    if let node = fields["prices"] {
+      model.prices = prices(&reader, node)
+    } else {
+      // Our own table speaks of the providers themselves, not of servers with the same names.
+      model.prices =
+        list?[remote] ?? list?["\(kind.rawValue)/\(remote)"]
+        ?? (told == nil ? PriceList.builtIn[remote] : nil)
+    }
+    for groups in [defaults, fields] { settings(&reader, groups, into: &model) }
+    return model
+  }
+
+  private static func prices(_ reader: inout PlanReader, _ node: PlanNode) -> TokenPrices? {
+    if node.isNothing { return nil }
+    let fields = reader.group(
+      node, of: "prices",
+      known: ["input", "output", "cached", "reasoning", "request", "date", "source"],
+      required: ["input", "output"])
+    func perToken(_ name: String) -> Double? {
+      reader.number(fields[name], of: name).map { $0 / 1e6 }
+    }
+    guard let input = perToken("input"), let output = perToken("output") else { return nil }
+    return TokenPrices(
+      input: input, output: output, cached: perToken("cached"), reasoning: perToken("reasoning"),
+      request: reader.number(fields["request"], of: "request") ?? 0,
+      date: reader.text(fields["date"], of: "date") ?? "",
+      source: reader.text(fields["source"], of: "source") ?? "the plan")
+  }
+
+  private static func settings(
+    _ reader: inout PlanReader, _ groups: [String: PlanNode], into model: inout PlannedModel
+  ) {
+    let limits = reader.group(
+      groups["limits"], of: "limits",
+      known: ["concurrency", "requests_per_minute", "tokens_per_minute"])
+    let positive = "a number above 0"
+    func positiveNumber(_ fields: [String: PlanNode], _ name: String) -> Double? {
+      reader.number(fields[name], of: name, needed: positive) { $0 > 0 }
+    }
+    if let count = reader.integer(limits["concurrency"], of: "concurrency", least: 1) {
+      model.limits.concurrency = count
+    }
+    if let rate = positiveNumber(limits, "requests_per_minute") {
+      model.limits.requestsPerMinute = rate
+    }
+    if let rate = positiveNumber(limits, "tokens_per_minute") {
+      model.limits.tokensPerMinute = rate
+    }
+    let sampling = reader.group(
+      groups["sampling"], of: "sampling",
+      known: ["max_tokens", "temperature", "top_p", "seed", "stop", "extra"])
+    if let count = reader.integer(sampling["max_tokens"], of: "max_tokens", least: 1) {
+      model.sampling.maxTokens = count
+    }
+    if let value = reader.number(sampling["temperature"], of: "temperature") {
+      model.sampling.temperature = value
+    }
+    if let value = reader.number(
+      sampling["top_p"], of: "top_p", needed: "a share above 0 and up to 1",
+      where: { $0 > 0 && $0 <= 1 })
+    {
+      model.sampling.topP = value
+    }
+    if let value = reader.integer(sampling["seed"], of: "seed", least: 0) {
+      model.sampling.seed = value
+    }
+    if let node = sampling["stop"] { model.sampling.stop = reader.texts(node, of: "stop") }
+    if let extra = sampling["extra"], case .object(let members) = reader.value(extra) {
+      for name in ["messages", "model", "stream", "n"] where members[name] != nil {
+        reader.note(extra.line, "'\(name)' cannot be set under extra; the collector sets it.")
+      }
+      for name in ["max_tokens", "max_completion_tokens"] where members[name] != nil {
+        reader.note(
+          extra.line,
+          "'\(name)' cannot be set under extra, where a cap on cost would not see it; "
+            + "set max_tokens of sampling.")
+      }
+      model.sampling.extra.merge(members) { $1 }
+    }
+    let timeouts = reader.group(
+      groups["timeouts"], of: "timeouts", known: ["connect", "first_byte", "idle", "total"])
+    if let value = positiveNumber(timeouts, "connect") { model.timeouts.connect = value }
+    if let value = positiveNumber(timeouts, "first_byte") { model.timeouts.firstByte = value }
+    if let value = positiveNumber(timeouts, "idle") { model.timeouts.idle = value }
+    if let value = positiveNumber(timeouts, "total") { model.timeouts.total = value }
+    let retries = reader.group(
+      groups["retries"], of: "retries",
+      known: ["attempts", "first_delay", "longest_delay", "deadline"])
+    if let count = reader.integer(retries["attempts"], of: "attempts", least: 1) {
+      model.retries.attempts = count
+    }
+    if let value = reader.number(retries["first_delay"], of: "first_delay") {
+      model.retries.firstDelay = value
+    }
+    if let value = reader.number(retries["longest_delay"], of: "longest_delay") {
+      model.retries.longestDelay = value
+    }
+    if let value = positiveNumber(retries, "deadline") { model.retries.deadline = value }
+  }
+
+  private static func task(
+    _ reader: inout PlanReader, _ node: PlanNode, scorers: [String], path: (String) -> String
+  ) -> PlannedTask? {
+    let fields = reader.group(
+      node, of: "a task",
+      known: [
+        "name", "file", "id", "prompt", "template", "turns", "system", "reference", "scorer",
+        "limit",
+      ], required: ["name", "file"])
+    let ways = ["prompt", "template", "turns"].filter { fields[$0] != nil }
+    if ways.count > 1 {
+      reader.note(
+        node.line, "\(ways.joined(separator: " and ")) exclude each other; give one of them.")
+    }
+    let column = reader.text(fields["prompt"], of: "prompt")
+    let template = reader.text(fields["template"], of: "template")
+    let turns = reader.texts(fields["turns"], of: "turns")
+    let task = PlannedTask(
+      name: reader.text(fields["name"], of: "name") ?? "",
+      file: path(reader.text(fields["file"], of: "file") ?? ""),
+      id: reader.text(fields["id"], of: "id"),
+      turns: turns.isEmpty ? [template ?? "{\(column ?? "prompt")}"] : turns,
+      system: reader.text(fields["system"], of: "system"),
+      reference: reader.text(fields["reference"], of: "reference"),
+      scorer: reader.word(fields["scorer"], of: "scorer", among: scorers),
+      limit: reader.integer(fields["limit"], of: "limit", least: 1), line: node.line)
+    if task.scorer != nil, task.reference == nil {
+      reader.note(node.line, "A task with a scorer needs 'reference', the column of right answers.")
+    }
+    return fields["name"] == nil || fields["file"] == nil ? nil : task
+  }
+}

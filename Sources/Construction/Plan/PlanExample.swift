@@ -1,0 +1,50 @@
+extension CollectionPlan {
+  /// A commented plan to begin with.
+  public static let example = """
+    # What to ask whom. 'routerbench collect PLAN --dry-run' shows what it would take; nothing is sent.
+
+    store: answers.sqlite      # answers are kept here; running again continues
+
+    # Hard stops for the whole store; a call that could pass them is not made.
+    budget:
+      max_cost: 5.00           # dollars; needs the prices of all models, and max_tokens
+      max_calls: 10000
+
+    repeats: 1                 # how often each model is asked each question
+
+    # For all models, unless a model says otherwise.
+    defaults:
+      sampling:
+        max_tokens: 512
+        temperature: 0
+      limits:
+        concurrency: 8         # calls at once
+        # requests_per_minute: 500
+        # tokens_per_minute: 200000
+      # timeouts: {connect: 15, first_byte: 300, idle: 120, total: 600}        # seconds
+      # retries: {attempts: 6, first_delay: 1, longest_delay: 60, deadline: 900}
+
+    # Prices of models that give none, from a file in LiteLLM's layout; else a small built-in table.
+    # prices: {litellm: model_prices_and_context_window.json, date: 2026-01-31}
+
+    models:
+      - name: gpt-4o-mini              # what outcomes call it
+        provider: openai               # openai, together, perplexity, anthropic, you, openai-compatible
+        # model: gpt-4o-mini-2024-07-18    # what the endpoint calls it
+        # key_env: OPENAI_API_KEY          # or key_file: a file that only you can read
+      - name: local
+        provider: openai-compatible    # vLLM, llama.cpp and the rest
+        endpoint: http://127.0.0.1:8080/v1
+        # Dollars a million tokens; request is a fee for every call. Unknown prices are never 0.
+        prices: {input: 0, output: 0, date: 2026-01-31, source: our own machine}
+
+    tasks:
+      - name: mine
+        file: questions.csv            # CSV or JSON Lines
+        id: id                         # a column that tells questions apart; row numbers without it
+        template: "{question}\\nAnswer:"  # columns between braces; or prompt: a column
+        reference: answer              # the column of right answers
+        scorer: contains               # how 'routerbench score' scores
+
+    """
+}

@@ -1,0 +1,130 @@
+import Files
+import Foundation
+import Outcomes
+import Providers
+
+extension AnswerStore {
+  /// The store's numbers for what a plan names, and what it has of it.
+  struct Enrolment: Sendable {
+    let models: [Int64]
+    let prompts: [Int64]
+    let repeats: Int
+    /// One a model, question and repeat, in this order of nesting.
+    fileprivate(set) var states: [State]
+
+    enum State: UInt8, Sendable {
+      case missing, answered, failed
+    }
+
+    /// The state of one answer.
+    func state(_ model: Int, _ prompt: Int, _ repeated: Int) -> State {
+      states[index(model, prompt, repeated)]
+    }
+
+    fileprivate func index(_ model: Int, _ prompt: Int, _ repeated: Int) -> Int {
+      (model * prompts.count + prompt) * repeats + repeated
+    }
+  }
+
+  /// Enters the plan's models and questions.
+  ///
+  /// - Throws: Where the store has answers that were asked for in another way under the same name.
+  func enrol(
+    _ plan: CollectionPlan, _ items: [PromptItem]
+  ) throws(ConstructionError) -> Enrolment {
+    try use { database in
+      try database.transaction {
+        let models = try plan.models.map { try Self.enrol($0, in: database, path: path) }
+        let prompts = try items.map { try Self.enrol($0, in: database, path: path) }
+        var enrolment = Enrolment(
+          models: models, prompts: prompts, repeats: plan.repeats,
+          states: [Enrolment.State](
+            repeating: .missing, count: models.count * prompts.count * plan.repeats))
+        let modelPlaces = Dictionary(
+          uniqueKeysWithValues: models.enumerated().map { ($1, $0) })
+        let promptPlaces = Dictionary(
+          uniqueKeysWithValues: prompts.enumerated().map { ($1, $0) })
+        for (table, state) in [("errors", Enrolment.State.failed), ("answers", .answered)] {
+          try database.forEachRow("SELECT model, prompt, repeat FROM \(table)") { row in
+            guard case .integer(let model) = row[0], case .integer(let prompt) = row[1],
+              case .integer(let repeated) = row[2], let model = modelPlaces[model],
+              let prompt = promptPlaces[prompt], repeated < plan.repeats
+            else { return }
+            enrolment.states[enrolment.index(model, prompt, Int(repeated))] = state
+          }
+        }
+        return enrolment
+      }
+    }
+  }
+
+  private static func enrol(
+    _ model: PlannedModel, in database: SQLiteDatabase, path: String
+  ) throws -> Int64 {
+    let settings = String(decoding: model.settings.bytes, as: UTF8.self)
+    let rows = try database.run(
+      "SELECT id, settings FROM models WHERE name = ?", [.text(model.id.name)])
+    guard let row = rows.first, case .integer(let id) = row[0], case .text(let known) = row[1]
+    else {
+      try database.run(
+        "INSERT INTO models (name, settings) VALUES (?, ?)",
+        [.text(model.id.name), .text(settings)])
+      return try lastID(in: database)
+    }
+    guard known == settings else {
+      throw ConstructionError(
+        "\(path) has answers of \(model.id) that were asked for with other settings: "
+          + "\(change(from: known, to: model.settings)). Put them back, give the model another "
+          + "name, or name another store.")
+    }
+    return id
+  }
+
+  /// The settings that differ, with both values.
+  private static func change(from old: String, to new: JSONValue) -> String {
+    guard let old = try? JSONDecoder().decode(JSONValue.self, from: Data(old.utf8)),
+      case .object(let before) = old, case .object(let after) = new
+    else { return "they cannot be read" }
+    func text(_ value: JSONValue?) -> String {
+      value.map { String(decoding: $0.bytes, as: UTF8.self) } ?? "nothing"
+    }
+    return Set(before.keys).union(after.keys).sorted().filter {
+      text(before[$0]) != text(after[$0])
+    }
+    .map { "\($0) was \(text(before[$0])) and is \(text(after[$0]))" }.joined(separator: ", ")
+  }
+
+  private static func enrol(
+    _ item: PromptItem, in database: SQLiteDatabase, path: String
+  ) throws -> Int64 {
+    let turns = String(
+      decoding: JSONValue.array(item.turns.map { .string($0) }).bytes, as: UTF8.self)
+    let system = item.system.map { SQLiteValue.text($0) } ?? .null
+    let reference = item.reference.map { SQLiteValue.text($0) } ?? .null
+    let scorer = item.scorer.map { SQLiteValue.text($0) } ?? .null
+    let rows = try database.run(
+      "SELECT id, turns, system, reference, scorer FROM prompts WHERE sample_id = ?",
+      [.text(item.sampleID)])
+    guard let row = rows.first, case .integer(let id) = row[0] else {
+      try database.run(
+        """
+        INSERT INTO prompts (sample_id, task, system, turns, reference, scorer)
+        VALUES (?, ?, ?, ?, ?, ?)
+        """,
+        [.text(item.sampleID), .text(item.task), system, .text(turns), reference, scorer])
+      return try lastID(in: database)
+    }
+    guard row[1] == .text(turns), row[2] == system else {
+      throw ConstructionError(
+        "\(path) has answers to another question with the id \(item.sampleID). Put the question "
+          + "back, change its id, or name another store.")
+    }
+    // What an answer is compared with may be put right without asking again.
+    if row[3] != reference || row[4] != scorer {
+      try database.run(
+        "UPDATE prompts SET reference = ?, scorer = ? WHERE id = ?",
+        [reference, scorer, .integer(id)])
+    }
+    return id
+  }
+}

@@ -1,0 +1,67 @@
+import Files
+
+/// The tables of a file of answers.
+enum StoreSchema {
+  static let version = "1"
+
+  static let statements = [
+    "CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value) WITHOUT ROWID",
+    """
+    CREATE TABLE IF NOT EXISTS models (
+      id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, settings TEXT NOT NULL)
+    """,
+    """
+    CREATE TABLE IF NOT EXISTS prompts (
+      id INTEGER PRIMARY KEY, sample_id TEXT NOT NULL UNIQUE, task TEXT NOT NULL, system TEXT,
+      turns TEXT NOT NULL, reference TEXT, scorer TEXT)
+    """,
+    """
+    CREATE TABLE IF NOT EXISTS prices (
+      id INTEGER PRIMARY KEY, input REAL NOT NULL, output REAL NOT NULL, cached REAL,
+      reasoning REAL, request REAL NOT NULL, date TEXT NOT NULL, source TEXT NOT NULL)
+    """,
+    """
+    CREATE TABLE IF NOT EXISTS answers (
+      model INTEGER NOT NULL, prompt INTEGER NOT NULL, repeat INTEGER NOT NULL,
+      text TEXT NOT NULL, earlier TEXT, finish TEXT NOT NULL, input_tokens INTEGER NOT NULL,
+      output_tokens INTEGER NOT NULL, cached_tokens INTEGER NOT NULL,
+      reasoning_tokens INTEGER NOT NULL, is_estimated INTEGER NOT NULL, cost REAL, price INTEGER,
+      version TEXT, seconds REAL NOT NULL, first_byte_seconds REAL NOT NULL,
+      attempts INTEGER NOT NULL, time REAL NOT NULL, PRIMARY KEY (model, prompt, repeat))
+      WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE IF NOT EXISTS errors (
+      model INTEGER NOT NULL, prompt INTEGER NOT NULL, repeat INTEGER NOT NULL,
+      cause TEXT NOT NULL, status INTEGER, message TEXT NOT NULL, attempts INTEGER NOT NULL,
+      time REAL NOT NULL, PRIMARY KEY (model, prompt, repeat)) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE IF NOT EXISTS scores (
+      model INTEGER NOT NULL, prompt INTEGER NOT NULL, repeat INTEGER NOT NULL,
+      scorer TEXT NOT NULL, score REAL, PRIMARY KEY (model, prompt, repeat)) WITHOUT ROWID
+    """,
+  ]
+
+  /// The numbers that sum up all that ever happened to the store.
+  static let counters = [
+    "calls", "spent", "possibly_spent", "in_flight_calls", "in_flight_dollars",
+  ]
+
+  static func prepare(_ database: SQLiteDatabase, path: String) throws {
+    try database.transaction {
+      for statement in statements { try database.run(statement) }
+      try database.run(
+        "INSERT OR IGNORE INTO facts (name, value) VALUES ('version', ?)", [.text(version)])
+      for counter in counters {
+        try database.run(
+          "INSERT OR IGNORE INTO facts (name, value) VALUES (?, 0)", [.text(counter)])
+      }
+    }
+    let found = try database.run("SELECT value FROM facts WHERE name = 'version'")
+    guard found.first == [.text(version)] else {
+      throw ConstructionError(
+        "\(path) was written by another version of this program; use that one, or another store.")
+    }
+  }
+}

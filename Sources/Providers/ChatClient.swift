@@ -1,0 +1,43 @@
+public import Transport
+
+/// Answers questions for one model of one provider.
+public protocol ChatProvider: Sendable {
+  /// Puts a question once; repeating it is the caller's choice.
+  func answer(_ request: ChatRequest) async -> Result<ChatReply, ProviderFault>
+}
+
+/// A provider over HTTP.
+public struct ChatClient: ChatProvider {
+  private let http: HTTPClient
+  private let wire: any ProviderWire
+  private let endpoint: String
+  private let key: APIKey?
+  private let timeouts: HTTPTimeouts
+
+  /// A client of one endpoint; the HTTP client may be shared by many.
+  public init(
+    http: HTTPClient, wire: any ProviderWire, endpoint: String, key: APIKey?,
+    timeouts: HTTPTimeouts = HTTPTimeouts()
+  ) {
+    self.http = http
+    self.wire = wire
+    self.endpoint = endpoint.hasSuffix("/") ? String(endpoint.dropLast()) : endpoint
+    self.key = key
+    self.timeouts = timeouts
+  }
+
+  /// Puts a question once. The key reaches neither answers nor faults.
+  public func answer(_ request: ChatRequest) async -> Result<ChatReply, ProviderFault> {
+    var asked = wire.httpRequest(for: request, endpoint: endpoint, key: key)
+    asked.timeouts = timeouts
+    switch await http.answer(to: asked) {
+    case .failure(let fault): return .failure(ProviderFault(fault).scrubbed(of: key))
+    case .success(let response):
+      let clean = HTTPResponse(
+        status: response.status, headers: response.headers,
+        body: key?.scrub(response.body) ?? response.body,
+        secondsToFirstByte: response.secondsToFirstByte, seconds: response.seconds)
+      return wire.outcome(of: request, clean).mapError { $0.scrubbed(of: key) }
+    }
+  }
+}

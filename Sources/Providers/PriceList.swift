@@ -1,0 +1,72 @@
+import Files
+import Foundation
+
+/// Prices of many models by the names that providers use.
+public struct PriceList: Sendable, Hashable {
+  /// The prices by name.
+  public let prices: [String: TokenPrices]
+
+  /// A list.
+  public init(_ prices: [String: TokenPrices]) { self.prices = prices }
+
+  /// A few prices of our own; see each one's date, and give your own where it is old.
+  public static let builtIn = PriceList(
+    Dictionary(
+      uniqueKeysWithValues: BuiltInPrices.table.map { row in
+        (
+          row.name,
+          TokenPrices(
+            input: row.input / 1e6, output: row.output / 1e6, cached: row.cached.map { $0 / 1e6 },
+            date: BuiltInPrices.date, source: BuiltInPrices.source)
+        )
+      }))
+
+  /// The price of a model; nil where it is unknown.
+  public subscript(_ name: String) -> TokenPrices? { prices[name] }
+
+  /// Reads prices in the layout of LiteLLM's `model_prices_and_context_window.json`.
+  ///
+  /// Models without a price for tokens read and written are left out: nothing is free by default.
+  ///
+  /// - Parameter date: The day that the prices are of, since the file does not say.
+  public static func importing(
+    liteLLM path: String, date: String
+  ) throws(ProvidersError) -> PriceList {
+    let bytes: [UInt8]
+    do { bytes = try MappedFile(path: path).withUnsafeBytes { [UInt8]($0) } } catch {
+      throw ProvidersError(error.description)
+    }
+    guard let entries = try? JSONDecoder().decode([String: JSONValue].self, from: Data(bytes))
+    else {
+      throw ProvidersError(
+        "\(path) is not one JSON object of models; needed is LiteLLM's list of prices.")
+    }
+    let source = "LiteLLM's list, \(URL(fileURLWithPath: path).lastPathComponent)"
+    var prices: [String: TokenPrices] = [:]
+    // Its first entry explains the others.
+    for (name, entry) in entries where name != "sample_spec" {
+      func price(_ key: String) -> Double? {
+        guard let value = entry[key]?.double, value.isFinite, value >= 0 else { return nil }
+        return value
+      }
+      guard let input = price("input_cost_per_token"), let output = price("output_cost_per_token")
+      else { continue }
+      // A search has a fee by its size; the dearest keeps a cap safe.
+      let fees = ["low", "medium", "high"].compactMap {
+        entry["search_context_cost_per_query"]?["search_context_size_\($0)"]?.double
+      }
+      let isSearch = entry["litellm_provider"]?.text == "perplexity"
+      prices[name] = TokenPrices(
+        input: input, output: output, cached: price("cache_read_input_token_cost"),
+        reasoning: price("output_cost_per_reasoning_token"),
+        request: price("input_cost_per_request") ?? (isSearch ? fees.max() ?? 0 : 0), date: date,
+        source: source)
+    }
+    guard !prices.isEmpty else {
+      throw ProvidersError(
+        "\(path) has no model with input_cost_per_token and output_cost_per_token; needed is "
+          + "LiteLLM's list of prices.")
+    }
+    return PriceList(prices)
+  }
+}
