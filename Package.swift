@@ -67,7 +67,10 @@ let package = Package(
       ["Outcomes", "Matrices", "Transport", "Files", "Embedding", "Parallelism", "Prompts"]),
     room(
       "Construction",
-      ["Providers", "Outcomes", "Matrices", "Files", "Parallelism", "Transport", "Arguments", "CYaml"]),
+      [
+        "Providers", "Outcomes", "Matrices", "Files", "Parallelism", "Transport", "Arguments",
+        "CYaml",
+      ]),
     room(
       "Reproduction",
       [
