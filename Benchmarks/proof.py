@@ -46,6 +46,7 @@ MODELS = {
         "a5fd3b62230aa5ec60212297dc9d20eaa70578ac519e00d93a17e44c087a6818",
     ),
 }
+BASE = {"gemma-3-270m"}
 LETTERS = "ABCDEFGHIJ"
 
 
@@ -122,6 +123,9 @@ def serve(place, model, name):
     parameters.n_ctx = 4096
     parameters.n_parallel = 2
     parameters.warmup = False
+    if name in BASE:
+        # A base model knows no turns; the server's stand-in for them would only confuse it.
+        parameters.chat_template = "{% for m in messages %}{{ m.content }}{% endfor %}"
     server = xllamacpp.Server(parameters)
     print(f"listening {server.listening_address}", flush=True)
     sys.stdin.read()
@@ -175,9 +179,11 @@ def questions(data, count):
         prompt = f"{row['question']}\nEnd with the number alone, after ####."
         tasks["gsm8k"].append((prompt, row["answer"].split("####")[-1].strip()))
     files = sorted((data / "mmlu").glob("*_test.csv"))
-    for file in some(files):
-        with open(file, newline="") as rows:
-            row = next(csv.DictReader(rows))
+    rows = []
+    for file in files:
+        with open(file, newline="") as text:
+            rows += list(csv.DictReader(text))[:count]
+    for row in some(rows):
         options = [row[f"choice{i}"] for i in range(4)]
         tasks["mmlu"].append(choices(row["question"], options, int(row["answer"])))
     return tasks
@@ -220,7 +226,8 @@ def main():
                 f"  - {{name: {name}, provider: openai-compatible, endpoint: '{address}/v1',\n"
                 # Made-up prices by size: a router needs something to weigh.
                 f"     prices: {{input: {0.01 if 'Smol' in name else 0.02}, "
-                f"output: {0.02 if 'Smol' in name else 0.04}, date: 2026-01-01, source: made up for the proof}}}}"
+                f"output: {0.02 if 'Smol' in name else 0.04}, date: 2026-01-01, source: made up for the proof}}"
+                + (",\n     sampling: {stop: [\"\\n\\n\"]}}" if name in BASE else "}")
             )
         tasks = []
         for name, rows in questions(data, given.count).items():

@@ -31,10 +31,13 @@ public struct RetryPolicy: Sendable, Hashable {
   ///   - failures: Attempts that have failed, at least 1.
   ///   - elapsed: Seconds since the first attempt began.
   ///   - chance: A random number in [0, 1).
+  ///   - isRateLimited: Whether the provider asked for fewer calls: then only the deadline ends it,
+  ///     for calls that were not let in say nothing about the next one.
   public func delay(
-    afterFailures failures: Int, asked: Double?, elapsed: Double, chance: Double
+    afterFailures failures: Int, asked: Double?, elapsed: Double, chance: Double,
+    isRateLimited: Bool = false
   ) -> Double? {
-    guard failures < attempts else { return nil }
+    guard failures < attempts || (isRateLimited && attempts > 1) else { return nil }
     let own = min(longestDelay, firstDelay * pow(2, Double(min(failures, 30) - 1)))
     var delay = own * (0.5 + chance / 2)
     if let asked { delay = max(delay, asked * (1 + chance / 10)) }

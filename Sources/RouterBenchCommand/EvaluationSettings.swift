@@ -116,7 +116,8 @@ struct EvaluationSettings: Equatable {
         "encoder", "NAME", .suggestions(["builtin", "all-MiniLM-L6-v2", "all-mpnet-base-v2"]),
         summary:
           "What turns prompts into features: builtin (the default; needs no download), the name "
-          + "of a pulled model, or a model's directory.", section: "FEATURES"),
+          + "of a pulled model, a model's directory, or an embeddings endpoint such as "
+          + "https://host/v1#model (key from EMBEDDING_API_KEY).", section: "FEATURES"),
       CommandOption(
         "features", "FILE", .file,
         summary:

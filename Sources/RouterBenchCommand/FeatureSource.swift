@@ -34,7 +34,12 @@ struct FeatureSource {
   /// The encoder that the settings name.
   func encoder() throws -> any PromptEncoder {
     if settings.encoder == "builtin" { return HashedNgramEncoder() }
-    let encoder = try SentenceEncoder(directory: ModelStore.directory(of: settings.encoder))
+    let encoder: any PromptEncoder =
+      if let place = EndpointSpelling(settings.encoder) {
+        try place.encoder()
+      } else {
+        try SentenceEncoder(directory: ModelStore.directory(of: settings.encoder))
+      }
     if !usesCache { return encoder }
     do {
       let cache = try EmbeddingCache()

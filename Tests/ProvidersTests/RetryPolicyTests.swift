@@ -24,6 +24,20 @@ struct RetryPolicyTests {
     #expect(policy.delay(afterFailures: 1, asked: 0, elapsed: 0, chance: 0) == 0.5)
   }
 
+  @Test("Being asked for fewer calls is borne until the deadline")
+  func limited() {
+    func delay(_ failures: Int, elapsed: Double) -> Double? {
+      policy.delay(
+        afterFailures: failures, asked: nil, elapsed: elapsed, chance: 1, isRateLimited: true)
+    }
+    #expect(delay(50, elapsed: 90) == 3)
+    #expect(delay(50, elapsed: 98) == nil)
+    let single = RetryPolicy(attempts: 1)
+    #expect(
+      single.delay(afterFailures: 1, asked: nil, elapsed: 0, chance: 0, isRateLimited: true)
+        == nil)
+  }
+
   @Test("Nothing is tried after the deadline")
   func deadline() {
     #expect(policy.delay(afterFailures: 1, asked: 20, elapsed: 79, chance: 0) == 20)

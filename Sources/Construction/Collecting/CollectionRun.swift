@@ -98,7 +98,7 @@ final class CollectionRun: Sendable {
             fault.isRetryable
             ? model.retries.delay(
               afterFailures: failures, asked: fault.retryAfter, elapsed: clock.now() - began,
-              chance: .random(in: 0..<1)) : nil
+              chance: .random(in: 0..<1), isRateLimited: fault.cause == .rateLimited) : nil
           if let delay {
             try await store.keep(charge)
             cap.settle(bound, as: charge)
