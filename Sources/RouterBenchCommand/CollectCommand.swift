@@ -46,7 +46,7 @@ enum CollectCommand {
     if let extra = invocation.operand("FILE") {
       throw ArgumentsError("'\(extra)' is one operand too many; FILE goes with 'init' alone.")
     }
-    var plan = try CollectionPlan.read(path, scorers: AnswerScorer.builtIn.map(\.name))
+    var plan = try CollectionPlan.read(path, scorers: Scorers.builtIn.map(\.card.name))
     if let cost = try invocation.number(
       "max-cost", needed: "dollars of at least 0", where: { $0 >= 0 })
     {

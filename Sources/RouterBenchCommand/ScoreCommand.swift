@@ -18,7 +18,7 @@ enum ScoreCommand {
     // Reading first: a name that is mistyped must not make a new store.
     _ = try AnswerStore(path: path, for: .reading)
     let store = try AnswerStore(path: path, for: .writing)
-    let scoring = try store.score(with: AnswerScorer.builtIn)
+    let scoring = try store.score(with: Scorers.builtIn)
     Console.print("\(scoring.scored.counted("answer")) graded.")
     let console = Console(invocation)
     if scoring.ungraded > 0 {

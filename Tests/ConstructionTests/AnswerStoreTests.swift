@@ -101,7 +101,7 @@ struct AnswerStoreTests {
       sentence { _ = try store.enrol(plan, changed) }.contains("another question with the id t.0"))
     // Right answers may change: nothing has to be asked for that.
     let corrected = [
-      PromptItem(sampleID: "t.0", task: "t", turns: ["prompt 0 turn 0"], reference: "new")
+      PromptItem(sampleID: "t.0", task: "t", turns: ["prompt 0 turn 0"], reference: .text("new"))
     ]
     _ = try store.enrol(plan, corrected)
   }
@@ -126,7 +126,7 @@ struct AnswerStoreTests {
       }
     }
     #expect(throws: ConstructionError.self) { try store.outcomes(includeResponses: false) }
-    let scoring = try store.score(with: AnswerScorer.builtIn)
+    let scoring = try store.score(with: Scorers.builtIn)
     #expect(scoring == AnswerStore.Scoring(scored: 10, ungraded: 0, withoutScorer: 0))
     let outcomes = try store.outcomes(includeResponses: true)
     #expect(outcomes.table.quality[0, 0] == 0.5 && outcomes.table.quality[0, 1] == 1)

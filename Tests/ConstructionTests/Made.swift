@@ -50,7 +50,7 @@ enum Made {
     (0..<count).map { index in
       PromptItem(
         sampleID: "t.\(index)", task: "t", turns: (0..<turns).map { "prompt \(index) turn \($0)" },
-        reference: "\(index)", scorer: "contains")
+        reference: .text("\(index)"), scorer: "contains")
     }
   }
 

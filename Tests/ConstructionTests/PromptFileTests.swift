@@ -32,7 +32,7 @@ struct PromptFileTests {
     #expect(items.map(\.sampleID) == ["t.x", "t.y"])
     #expect(items[0].turns == ["Q {n}: one, two", "And x?"])
     #expect(items[1].turns[0] == "Q {n}: {z}")
-    #expect(items[1].reference == "2")
+    #expect(items[1].reference == .text("2"))
     let lines = try task("{\"q\": \"a\\nb\"}\n", named: "q.jsonl", turns: ["{q}"])
     #expect(lines[0].turns == ["a\nb"] && lines[0].sampleID == "t.1")
   }

@@ -36,7 +36,7 @@ extension PlannedTask {
       items.append(
         PromptItem(
           sampleID: "\(name).\(own)", task: name, system: system, turns: texts,
-          reference: reference.flatMap(cell), scorer: scorer))
+          reference: reference.flatMap(cell).map { .text($0) }, scorer: scorer))
     }
     guard !items.isEmpty else {
       throw ConstructionError("\(file) has no rows; task \(name) needs at least one.")

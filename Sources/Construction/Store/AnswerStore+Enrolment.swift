@@ -97,21 +97,22 @@ extension AnswerStore {
   private static func enrol(
     _ item: PromptItem, in database: SQLiteDatabase, path: String
   ) throws -> Int64 {
-    let turns = String(
-      decoding: JSONValue.array(item.turns.map { .string($0) }).bytes, as: UTF8.self)
+    let turns = JSONText.of(item.turns)
     let system = item.system.map { SQLiteValue.text($0) } ?? .null
-    let reference = item.reference.map { SQLiteValue.text($0) } ?? .null
+    let reference = item.reference.map { SQLiteValue.text(JSONText.of($0)) } ?? .null
+    let choices = SQLiteValue.text(JSONText.of(item.choices))
     let scorer = item.scorer.map { SQLiteValue.text($0) } ?? .null
+    let key = [.text(item.question), reference, choices, scorer]
     let rows = try database.run(
-      "SELECT id, turns, system, reference, scorer FROM prompts WHERE sample_id = ?",
+      "SELECT id, turns, system, question, reference, choices, scorer FROM prompts WHERE sample_id = ?",
       [.text(item.sampleID)])
     guard let row = rows.first, case .integer(let id) = row[0] else {
       try database.run(
         """
-        INSERT INTO prompts (sample_id, task, system, turns, reference, scorer)
-        VALUES (?, ?, ?, ?, ?, ?)
+        INSERT INTO prompts (sample_id, task, system, turns, question, reference, choices, scorer)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
         """,
-        [.text(item.sampleID), .text(item.task), system, .text(turns), reference, scorer])
+        [.text(item.sampleID), .text(item.task), system, .text(turns)] + key)
       return try lastID(in: database)
     }
     guard row[1] == .text(turns), row[2] == system else {
@@ -120,10 +121,10 @@ extension AnswerStore {
           + "back, change its id, or name another store.")
     }
     // What an answer is compared with may be put right without asking again.
-    if row[3] != reference || row[4] != scorer {
+    if Array(row[3...]) != key {
       try database.run(
-        "UPDATE prompts SET reference = ?, scorer = ? WHERE id = ?",
-        [reference, scorer, .integer(id)])
+        "UPDATE prompts SET question = ?, reference = ?, choices = ?, scorer = ? WHERE id = ?",
+        key + [.integer(id)])
     }
     return id
   }

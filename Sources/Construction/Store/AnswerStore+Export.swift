@@ -87,7 +87,8 @@ extension AnswerStore {
       models: models, sampleIDs: rows.map(\.item.sampleID), evalNames: rows.map(\.item.task),
       prompts: rows.map { prompt($0.item) }, quality: grid(\.quality), cost: grid(\.cost),
       latency: grid { $0.mean("seconds") }, inputTokens: grid { $0.mean("input_tokens") },
-      outputTokens: grid { $0.mean("output_tokens") }, trueLabels: rows.map(\.item.reference),
+      outputTokens: grid { $0.mean("output_tokens") },
+      trueLabels: rows.map(\.item.reference?.label),
       responses: includeResponses ? rows.map { $0.cells.map(\.response) } : nil)
     return CollectedOutcomes(
       table: table,

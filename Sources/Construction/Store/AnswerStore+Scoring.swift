@@ -16,9 +16,9 @@ extension AnswerStore {
   /// Grades all stored answers anew; nothing is asked.
   ///
   /// - Throws: Where a question names a scorer that is not among these.
-  public func score(with scorers: [AnswerScorer]) throws(ConstructionError) -> Scoring {
+  public func score(with scorers: [any Scorer]) throws(ConstructionError) -> Scoring {
     let known = Dictionary(
-      scorers.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+      scorers.map { ($0.card.name, $0) }, uniquingKeysWith: { first, _ in first })
     return try use { database in
       try database.transaction {
         var scoring = Scoring()
@@ -37,18 +37,30 @@ extension AnswerStore {
           }
           for row in answers {
             guard case .text(let text) = row[2] else { continue }
-            let score = scorer.score(text, item)
-            if score == nil { scoring.ungraded += 1 } else { scoring.scored += 1 }
-            try database.run(
-              "INSERT INTO scores (model, prompt, repeat, scorer, score) VALUES (?, ?, ?, ?, ?)",
-              [
-                row[0], .integer(id), row[1], .text(name), score.map { .real($0) } ?? .null,
-              ])
+            let score = scorer.score(answer: text, item: item)
+            if score.value == nil { scoring.ungraded += 1 } else { scoring.scored += 1 }
+            try Self.insert(score, by: name, of: row[0], to: id, row[1], in: database)
           }
         }
         return scoring
       }
     }
+  }
+
+  private static func insert(
+    _ score: Score, by scorer: String, of model: SQLiteValue, to prompt: Int64,
+    _ repeated: SQLiteValue, in database: SQLiteDatabase
+  ) throws {
+    try database.run(
+      """
+      INSERT INTO scores (model, prompt, repeat, scorer, score, reason, rule, extract)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      """,
+      [
+        model, .integer(prompt), repeated, .text(scorer), score.value.map { .real($0) } ?? .null,
+        score.reason.map { .text($0) } ?? .null, .text(score.extraction.rule),
+        .text(score.extraction.text),
+      ])
   }
 
   /// The stored questions by their numbers, in the order in which they were entered.
@@ -59,18 +71,21 @@ extension AnswerStore {
     }
     for row in try database.run(
       """
-      SELECT id, sample_id, task, system, turns, reference, scorer FROM prompts ORDER BY id
+      SELECT id, sample_id, task, system, turns, question, reference, choices, scorer FROM prompts ORDER BY id
       """)
     {
       guard case .integer(let id) = row[0], let turns = text(row[4]),
-        let list = try? JSONDecoder().decode([String].self, from: Data(turns.utf8)), !list.isEmpty
+        let list = JSONText.value([String].self, of: turns), !list.isEmpty,
+        let choices = text(row[7]).flatMap({ JSONText.value([Choice].self, of: $0) })
       else { throw ConstructionError("A question in the store cannot be read; it is damaged.") }
       items.append(
         (
           id,
           PromptItem(
             sampleID: text(row[1]) ?? "", task: text(row[2]) ?? "", system: text(row[3]),
-            turns: list, reference: text(row[5]), scorer: text(row[6]))
+            turns: list, question: text(row[5]),
+            reference: text(row[6]).flatMap { JSONText.value(Reference.self, of: $0) },
+            choices: choices, scorer: text(row[8]))
         ))
     }
     return items

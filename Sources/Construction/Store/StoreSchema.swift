@@ -2,7 +2,7 @@ import Files
 
 /// The tables of a file of answers.
 enum StoreSchema {
-  static let version = "1"
+  static let version = "2"
 
   static let statements = [
     "CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value) WITHOUT ROWID",
@@ -13,7 +13,8 @@ enum StoreSchema {
     """
     CREATE TABLE IF NOT EXISTS prompts (
       id INTEGER PRIMARY KEY, sample_id TEXT NOT NULL UNIQUE, task TEXT NOT NULL, system TEXT,
-      turns TEXT NOT NULL, reference TEXT, scorer TEXT)
+      turns TEXT NOT NULL, question TEXT NOT NULL, reference TEXT, choices TEXT NOT NULL,
+      scorer TEXT)
     """,
     """
     CREATE TABLE IF NOT EXISTS prices (
@@ -39,7 +40,8 @@ enum StoreSchema {
     """
     CREATE TABLE IF NOT EXISTS scores (
       model INTEGER NOT NULL, prompt INTEGER NOT NULL, repeat INTEGER NOT NULL,
-      scorer TEXT NOT NULL, score REAL, PRIMARY KEY (model, prompt, repeat)) WITHOUT ROWID
+      scorer TEXT NOT NULL, score REAL, reason TEXT, rule TEXT NOT NULL,
+      extract TEXT NOT NULL, PRIMARY KEY (model, prompt, repeat)) WITHOUT ROWID
     """,
   ]
 

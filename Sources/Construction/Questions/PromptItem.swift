@@ -1,31 +1,40 @@
 public import Providers
 
-/// One question that models are asked.
+/// One question that models are asked, with what its answers are held against.
 public struct PromptItem: Sendable, Hashable {
-  /// What tells it apart in the whole data set.
+  /// What tells it apart in the whole data set, such as `mmlu-anatomy.test.12`.
   public let sampleID: String
-  /// The task that it belongs to.
+  /// The task that outcomes file it under, such as `mmlu-anatomy`.
   public let task: String
   /// What holds for the whole conversation; nil for nothing.
   public let system: String?
-  /// What the user says; a turn after the first follows the model's answer to the one before.
+  /// What the user says, examples included; a turn after the first follows the model's answer.
   public let turns: [String]
-  /// The right answer; nil where there is none.
-  public let reference: String?
+  /// What is asked, without examples and instructions; scorers read answers in its light.
+  public let question: String
+  /// What answers are held against; nil where there is nothing.
+  public let reference: Reference?
+  /// The choices of a multiple-choice question; otherwise none.
+  public let choices: [Choice]
   /// How answers are scored; nil for not at all.
   public let scorer: String?
 
   /// A question.
+  ///
+  /// - Parameter question: What is asked, without examples; nil for the turns as they are.
   public init(
     sampleID: String, task: String, system: String? = nil, turns: [String],
-    reference: String? = nil, scorer: String? = nil
+    question: String? = nil, reference: Reference? = nil, choices: [Choice] = [],
+    scorer: String? = nil
   ) {
     precondition(!turns.isEmpty, "A question has at least one turn.")
     self.sampleID = sampleID
     self.task = task
     self.system = system
     self.turns = turns
+    self.question = question ?? turns.joined(separator: "\n")
     self.reference = reference
+    self.choices = choices
     self.scorer = scorer
   }
 

@@ -1,0 +1,16 @@
+/// Holds an answer against what is right, without asking anyone.
+///
+/// Scoring is apart from collecting, so the same stored answers can be scored again by better rules.
+public protocol Scorer: Sendable {
+  /// What it does.
+  var card: ScorerCard { get }
+
+  /// The worth of an answer to a question; always the same for the same two.
+  func score(answer: String, item: PromptItem) -> Score
+}
+
+/// The scorers that plans can name.
+public enum Scorers {
+  /// All that need nothing but the answer.
+  public static let builtIn: [any Scorer] = [ExactMatch(), ContainsMatch(), NumberMatch()]
+}
