@@ -2,11 +2,14 @@
 .PHONY: help demo test models lint docs agreement bench throughput proof fuzz build setup
 .DEFAULT_GOAL := help
 
+# One file that starts sooner: no Swift libraries are left to find and bind.
+BUILD := swift build -c release --static-swift-stdlib
+
 help: ## List these targets.
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
 
 demo: build ## Evaluate routers on the synthetic stand-in; writes a report with pictures.
-	@swift run -c release --skip-build routerbench demo $(ARGS)
+	@.build/release/routerbench demo $(ARGS)
 
 test: ## Set everything up, fetch all-MiniLM-L6-v2, and run the tests.
 	@Scripts/setup.sh tests
@@ -22,7 +25,7 @@ lint: ## Check the style of every Swift file.
 	@bash -n Scripts/*.sh Benchmarks/*.sh .ci/run
 
 bench: setup ## Measure our work beside others' in one table: make bench ARGS="hull knn --rounds 3".
-	@swift build -c release
+	@$(BUILD)
 	@Benchmarks/run.sh $(ARGS)
 
 docs: ## Build the documentation in .build/documentation with the toolchain's docc.
@@ -32,7 +35,8 @@ agreement: build ## Compare our learners with scikit-learn's: make agreement DAT
 	@python3 Benchmarks/agreement.py $(DATA)
 
 throughput: build ## Measure how fast answers are collected from a provider that answers at once.
-	@swift run -c release CollectionBenchmark .build/release/routerbench $(ARGS)
+	@$(BUILD) --product CollectionBenchmark
+	@.build/release/CollectionBenchmark .build/release/routerbench $(ARGS)
 
 proof: build ## Collect from two real models on this machine (fetches 350 MB): make proof OUT=FOLDER.
 	@python3 Benchmarks/proof.py --out $(or $(OUT),routerbench-proof)
@@ -41,7 +45,7 @@ fuzz: setup ## Fuzz the pickle reader for a bounded time.
 	@Fuzz/run.sh
 
 build: setup ## Build the optimised command, .build/release/routerbench.
-	@swift build -c release --product routerbench
+	@$(BUILD) --product routerbench
 
 setup: ## Install what Debian packages are missing (root), or name them.
 	@Scripts/setup.sh
