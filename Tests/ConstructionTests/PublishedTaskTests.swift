@@ -49,8 +49,11 @@ struct PublishedTaskTests {
     guard let path = Shared.path("tasks/mt_bench.jsonl"),
       let answers = Shared.path("tasks/mt_bench_reference_gpt4.jsonl")
     else { return }
+    let own = try items("mt-bench", path)
     let items = try items("mt-bench", path) { $0.answers = answers }
-    #expect(items.count { $0.reference != nil } == 30)
+    // Thirty questions are answered there; all but one have a reference of their own.
+    #expect(own.count { $0.reference != nil } == 39)
+    #expect(items.count { $0.reference != nil } == 40)
   }
 
   @Test("MMLU's subjects, with the five of their dev part in order")
@@ -114,16 +117,45 @@ struct PublishedTaskTests {
           decoding: try JSONSerialization.data(withJSONObject: object), as: UTF8.self) + "\n"
     }
     let examples = try folder.write(lines, to: "examples.jsonl")
-    let ours = try items(task, path, shots: 5, examples: [examples])
+    let file = task == "winogrande" ? path : try inPublishedOrder(path, prompts, folder)
+    let ours = try items(task, file, shots: 5, examples: [examples])
     var (equal, others) = (0, [String]())
     for item in ours {
       guard let theirs = prompts[item.sampleID]?.turns.last else { continue }
-      if theirs == item.turns[0] { equal += 1 } else { others.append(item.sampleID) }
+      if theirs == item.turns[0] {
+        equal += 1
+      } else if normalisedPrompt(theirs) != normalisedPrompt(item.turns[0]) {
+        others.append(item.sampleID)
+      }
     }
-    print("\(task): \(equal) equal, others \(others)")
-    #expect(equal + others.count == ours.count)
-    // The file has four choices where ARC has three or five, and two questions that ARC has twice.
-    #expect(others.count <= (task == "winogrande" ? 0 : 12), "\(others)")
+    // Partial evaluation loses doubled spaces around the blank in six sentences of Winogrande. ARC's
+    // file has four choices throughout, where the published prompts have three or five at times.
+    #expect(equal == (task == "winogrande" ? 1261 : 1165), "\(others)")
+    #expect(others.count == (task == "winogrande" ? 0 : 7), "\(others)")
+  }
+
+  /// ARC's questions in the order of the published ids; ours stand in another from the 44th on.
+  private func inPublishedOrder(
+    _ path: String, _ prompts: [String: PromptText], _ folder: Scratch
+  ) throws -> String {
+    struct Row: Decodable { let query: String }
+    var rows: [String: [String]] = [:]
+    for line in try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n") {
+      let row = try JSONDecoder().decode(Row.self, from: Data(line.utf8))
+      rows[normalisedPrompt(String(row.query.dropFirst("Question: ".count))), default: []]
+        .append(String(line))
+    }
+    var lines: [String] = []
+    for number in 0..<1172 {
+      let text = try #require(prompts["arc-challenge.test.\(number)"]?.turns.last)
+      let last = try #require(text.components(separatedBy: "Answer:\n").last)
+      let end = try #require(last.range(of: "\nA) ")).lowerBound
+      // Behind the letter of the fifth example and an empty line.
+      let question = normalisedPrompt(String(last[..<end].dropFirst(3)))
+      lines.append(try #require(rows[question]?.first, "\(question)"))
+      if (rows[question]?.count ?? 0) > 1 { rows[question]?.removeFirst() }
+    }
+    return try folder.write(lines.joined(separator: "\n"), to: "arc.jsonl")
   }
 
   @Test("MMLU's prompts without examples are the published ones to the letter")
