@@ -75,7 +75,7 @@ let package = Package(
       "Construction",
       [
         "Providers", "Outcomes", "Matrices", "Files", "Parallelism", "Transport", "Arguments",
-        "CYaml",
+        "Prompts", "CYaml",
       ]),
     room(
       "Reproduction",
@@ -155,7 +155,10 @@ let package = Package(
       ["Outcomes", "Matrices", "Transport", "Files", "Embedding", "Prompts", "Loopback"]),
     tests(
       "Construction",
-      ["Providers", "Outcomes", "Matrices", "Files", "Parallelism", "Transport", "Loopback"]),
+      [
+        "Providers", "Outcomes", "Matrices", "Files", "Parallelism", "Transport", "Prompts",
+        "Loopback",
+      ]),
     tests("Arguments"),
     .testTarget(
       name: "RouterBenchCommandTests", dependencies: ["Files", "Loopback"],

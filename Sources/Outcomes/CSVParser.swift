@@ -28,16 +28,20 @@ struct CSVParser {
   }
 
   /// Reads the header and all rows; columns that are not wanted get no cells.
+  ///
+  /// - Parameter header: The columns of a file that names none; nil where its first row does.
   mutating func parse(
-    wanted: (String) -> Bool, diagnostics: inout Diagnostics
+    header: [String]? = nil, wanted: (String) -> Bool, diagnostics: inout Diagnostics
   ) throws(OutcomesError) -> RawTable {
     var row: [RawCell] = []
-    repeat {
-      guard readRow(into: &row) != .end else {
-        throw OutcomesError("\(file) is empty; needed is a header line and rows below it.")
-      }
-    } while row.count == 1 && row[0].kind == .missing
-    let names = row.map { $0.text(in: bytes) ?? "" }
+    if header == nil {
+      repeat {
+        guard readRow(into: &row) != .end else {
+          throw OutcomesError("\(file) is empty; needed is a header line and rows below it.")
+        }
+      } while row.count == 1 && row[0].kind == .missing
+    }
+    let names = header ?? row.map { $0.text(in: bytes) ?? "" }
     var seen: Set<String> = []
     for name in names where !isIndexColumn(name) && !seen.insert(name).inserted {
       throw OutcomesError("\(file) has two columns named \(name); rename or remove one.")

@@ -20,9 +20,13 @@ public struct RecordFile: Sendable {
 
   /// Reads a file, told by its bytes and then by its name; it may be compressed.
   ///
-  /// - Parameter wanted: The columns to read; others are passed over.
+  /// - Parameters:
+  ///   - wanted: The columns to read; others are passed over.
+  ///   - header: The columns of a CSV file that names none; nil where its first row does.
   /// - Throws: `OutcomesError` for a file in another form, or with a broken row.
-  public static func read(_ path: String, wanted: [String]) throws(OutcomesError) -> RecordFile {
+  public static func read(
+    _ path: String, wanted: [String], header: [String]? = nil
+  ) throws(OutcomesError) -> RecordFile {
     let map: MappedFile
     do throws(FilesError) { map = try MappedFile(path: path) } catch {
       throw OutcomesError(error.description)
@@ -30,7 +34,7 @@ public struct RecordFile: Sendable {
     let result: Result<RecordFile, OutcomesError> = map.withUnsafeBytes { bytes in
       do throws(OutcomesError) {
         guard let compression = Compression.detect(bytes) else {
-          return .success(try parse(bytes, file: path, wanted: wanted))
+          return .success(try parse(bytes, file: path, wanted: wanted, header: header))
         }
         let unpacked: [UInt8]
         do throws(FilesError) {
@@ -40,7 +44,7 @@ public struct RecordFile: Sendable {
         }
         let inner: Result<RecordFile, OutcomesError> = unpacked.withUnsafeBytes { bytes in
           do throws(OutcomesError) {
-            return .success(try parse(bytes, file: path, wanted: wanted))
+            return .success(try parse(bytes, file: path, wanted: wanted, header: header))
           } catch {
             return .failure(error)
           }
@@ -65,7 +69,7 @@ public struct RecordFile: Sendable {
   }
 
   static func parse(
-    _ bytes: UnsafeRawBufferPointer, file: String, wanted: [String]
+    _ bytes: UnsafeRawBufferPointer, file: String, wanted: [String], header: [String]? = nil
   ) throws(OutcomesError) -> RecordFile {
     let names = Set(wanted)
     var diagnostics = Diagnostics()
@@ -76,7 +80,8 @@ public struct RecordFile: Sendable {
       raw = parser.parse(diagnostics: &diagnostics)
     case .csv:
       var parser = CSVParser(bytes: bytes, file: file)
-      raw = try parser.parse(wanted: { names.contains($0) }, diagnostics: &diagnostics)
+      raw = try parser.parse(
+        header: header, wanted: { names.contains($0) }, diagnostics: &diagnostics)
     case .pickle, .native:
       throw OutcomesError("\(file) is neither CSV nor JSON Lines; save it as one of them.")
     }

@@ -16,6 +16,31 @@ public struct MersenneTwister: RandomNumberGenerator, Sendable {
     }
   }
 
+  /// Starts the sequence of a key of several words, as the authors' `init_by_array` does.
+  ///
+  /// - Precondition: The key has at least one word.
+  public init(key: [UInt32]) {
+    precondition(!key.isEmpty, "A key has at least one word.")
+    self.init(seed: 19_650_218)
+    var (index, word) = (1, 0)
+    for _ in 0..<max(624, key.count) {
+      mix(&index, by: 1_664_525, adding: key[word] &+ UInt32(truncatingIfNeeded: word))
+      word = (word + 1) % key.count
+    }
+    for _ in 0..<623 { mix(&index, by: 1_566_083_941, adding: 0 &- UInt32(index)) }
+    state[0] = 0x8000_0000
+  }
+
+  private mutating func mix(_ index: inout Int, by factor: UInt32, adding term: UInt32) {
+    let before = state[index - 1]
+    state[index] = (state[index] ^ (before ^ before >> 30) &* factor) &+ term
+    index += 1
+    if index == 624 {
+      state[0] = state[623]
+      index = 1
+    }
+  }
+
   /// The next 32 random bits.
   public mutating func next32() -> UInt32 {
     if position == 624 { refill() }

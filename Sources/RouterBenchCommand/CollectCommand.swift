@@ -17,7 +17,11 @@ enum CollectCommand {
         + "grades the answers and 'routerbench export' writes them for 'evaluate'.",
     ],
     operands: [
-      Operand("PLAN", .file, summary: "A plan; or 'init', which writes a commented one."),
+      Operand(
+        "PLAN", .file,
+        summary:
+          "A plan; or 'init', which writes a commented one; or 'tasks', which lists the public "
+          + "tasks."),
       Operand(
         "FILE", .file, summary: "Where 'init' writes it; standard output without it.",
         isOptional: true),
@@ -33,9 +37,11 @@ enum CollectCommand {
         summary: "Never let the store take more calls, repeated ones included.", section: "CALLS"),
       .flag(
         "retry-errors", summary: "Make calls again that were given up before.", section: "CALLS"),
+      .flag("json", summary: "With 'tasks': write one JSON value.", section: "OUTPUT"),
     ] + Console.options,
     examples: [
       .init("A plan to begin with.", "routerbench collect init plan.yaml"),
+      .init("Which public tasks are known?", "routerbench collect tasks"),
       .init("What will it take?", "routerbench collect plan.yaml --dry-run"),
       .init("Ask, for five dollars at most.", "routerbench collect plan.yaml --max-cost 5"),
     ])
@@ -43,8 +49,16 @@ enum CollectCommand {
   static func run(_ invocation: Invocation) throws -> ExitCode {
     let path = try invocation.required("PLAN")
     if path == "init" { return try writePlan(invocation) }
+    let isList = path == "tasks"
+    if invocation.has("json"), !isList {
+      throw ArgumentsError("--json goes with 'collect tasks' alone.")
+    }
     if let extra = invocation.operand("FILE") {
       throw ArgumentsError("'\(extra)' is one operand too many; FILE goes with 'init' alone.")
+    }
+    if isList {
+      try TaskList.print(asJSON: invocation.has("json"))
+      return .done
     }
     var plan = try CollectionPlan.read(path, scorers: Scorers.builtIn.map(\.card.name))
     if let cost = try invocation.number(
@@ -55,7 +69,9 @@ enum CollectCommand {
     if let calls = try invocation.integer("max-calls", in: 0...Int.max) {
       plan.maxCalls = min(calls, plan.maxCalls ?? calls)
     }
-    let items = try plan.items()
+    let questions = try plan.questions()
+    let items = questions.items
+    for remark in questions.remarks { Console(invocation).note(remark) }
     if invocation.has("dry-run") {
       try foretell(plan, items)
       return .done

@@ -65,8 +65,10 @@ struct PlanTests {
     #expect(mini.prices == PriceList.builtIn["gpt-4o-mini"])
     #expect(plan.models[2].key == .variable("MY_KEY"))
     #expect(plan.models[2].prices == nil)
-    #expect(plan.tasks[0].file == "/data/q.csv")
-    #expect(plan.tasks[0].turns == ["{q}?"])
+    #expect(
+      plan.tasks[0].source
+        == .file(QuestionFile(file: "/data/q.csv", turns: ["{q}?"], reference: "a")))
+    #expect(plan.tasks[0].selection == .first(5))
   }
 
   @Test("The same in JSON, with escapes that YAML does not know")
@@ -76,7 +78,8 @@ struct PlanTests {
       {"store": "s", "models": [{"name":"a","provider":"you","model":"smart"}],
        "tasks": [{"name": "t", "file": "f.csv", "template": "\\ud83d\\ude00 {q}\\n"}]}
       """)
-    #expect(plan.tasks[0].turns == ["😀 {q}\n"])
+    #expect(
+      plan.tasks[0].source == .file(QuestionFile(file: "/data/f.csv", turns: ["😀 {q}\n"])))
   }
 
   @Test("Our own prices are not those of a server that uses a provider's names")

@@ -11,10 +11,9 @@ struct PromptFileTests {
     reference: String? = nil
   ) throws -> [PromptItem] {
     let folder = try Scratch()
-    return try PlannedTask(
-      name: "t", file: folder.write(text, to: name), id: id, turns: turns, system: nil,
-      reference: reference, scorer: nil, limit: nil, line: 1
-    ).items()
+    let file = QuestionFile(
+      file: try folder.write(text, to: name), id: id, turns: turns, reference: reference)
+    return try PlannedTask(name: "t", source: .file(file), line: 1).questions().items
   }
 
   private func sentence(_ body: () throws -> [PromptItem]) -> String {

@@ -44,6 +44,17 @@ struct CollectTests {
     }
   }
 
+  @Test("The public tasks are listed, for people and for programs")
+  func tasks() throws {
+    let list = try Tool.run("collect", "tasks")
+    #expect(list.status == 0 && list.output.contains("14,042"))
+    let cards = try JSONSerialization.jsonObject(
+      with: Data(try Tool.run("collect", "tasks", "--json").output.utf8))
+    let names = (cards as? [[String: Any]])?.compactMap { $0["name"] as? String }
+    #expect(names?.count == 8 && names?.first == "mmlu")
+    #expect(try Tool.run("collect", "plan.yaml", "--json").status == 2)
+  }
+
   @Test("From a plan over a dry run, answers and grades to an evaluation")
   func wholeWay() throws {
     let (server, folder) = (try provider(), try ScratchDirectory())

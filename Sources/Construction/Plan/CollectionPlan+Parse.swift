@@ -210,36 +210,4 @@ extension CollectionPlan {
     }
     if let value = positiveNumber(retries, "deadline") { model.retries.deadline = value }
   }
-
-  private static func task(
-    _ reader: inout PlanReader, _ node: PlanNode, scorers: [String], path: (String) -> String
-  ) -> PlannedTask? {
-    let fields = reader.group(
-      node, of: "a task",
-      known: [
-        "name", "file", "id", "prompt", "template", "turns", "system", "reference", "scorer",
-        "limit",
-      ], required: ["name", "file"])
-    let ways = ["prompt", "template", "turns"].filter { fields[$0] != nil }
-    if ways.count > 1 {
-      reader.note(
-        node.line, "\(ways.joined(separator: " and ")) exclude each other; give one of them.")
-    }
-    let column = reader.text(fields["prompt"], of: "prompt")
-    let template = reader.text(fields["template"], of: "template")
-    let turns = reader.texts(fields["turns"], of: "turns")
-    let task = PlannedTask(
-      name: reader.text(fields["name"], of: "name") ?? "",
-      file: path(reader.text(fields["file"], of: "file") ?? ""),
-      id: reader.text(fields["id"], of: "id"),
-      turns: turns.isEmpty ? [template ?? "{\(column ?? "prompt")}"] : turns,
-      system: reader.text(fields["system"], of: "system"),
-      reference: reader.text(fields["reference"], of: "reference"),
-      scorer: reader.word(fields["scorer"], of: "scorer", among: scorers),
-      limit: reader.integer(fields["limit"], of: "limit", least: 1), line: node.line)
-    if task.scorer != nil, task.reference == nil {
-      reader.note(node.line, "A task with a scorer needs 'reference', the column of right answers.")
-    }
-    return fields["name"] == nil || fields["file"] == nil ? nil : task
-  }
 }

@@ -45,6 +45,22 @@ extension CollectionPlan {
         template: "{question}\\nAnswer:"  # columns between braces; or prompt: a column
         reference: answer              # the column of right answers
         scorer: contains               # how 'routerbench score' scores
+        # choices: [a, b, c, d]        # columns of choices; {choices} lists them with letters
+        # reference_kind: choice       # choice (a letter or its text), number or text
+        # examples: training.csv       # solved examples before each question, never itself:
+        # shots: 5                     # so many, each as this template says; {label} is the letter
+        # example: "{question}\\nAnswer: {answer}"
+        # limit: 100                   # the first so many; or sample: 100, drawn by seed
+      # A public task from files you have; 'routerbench collect tasks' lists them and their forms.
+      # - task: mmlu
+      #   folder: data/mmlu            # SUBJECT_test.csv and SUBJECT_dev.csv; or files: [...]
+      #   subjects: [anatomy, astronomy]
+      #   sample: 20                   # of each subject
+      #   seed: 7
+      # - task: arc-challenge
+      #   files: ARC-Challenge-Test.jsonl
+      #   examples: ARC-Challenge-Train.jsonl
+      #   shots: 5                     # draw: first takes the first five, as the published data do
 
     """
 }

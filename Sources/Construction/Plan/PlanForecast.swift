@@ -35,14 +35,19 @@ public struct PlanForecast: Sendable, Hashable {
     isDone: (Int, Int, Int) -> Bool = { _, _, _ in false }
   ) {
     var rows: [Row] = []
+    // A task of several subjects is several to outcomes.
+    var seen: Set<String> = []
+    let tasks = items.map(\.task).filter { seen.insert($0).inserted }
+    let places = Dictionary(grouping: items.indices) { items[$0].task }
     for (place, model) in plan.models.enumerated() {
-      for task in plan.tasks {
-        var row = Row(model: model.id, task: task.name)
+      for task in tasks {
+        var row = Row(model: model.id, task: task)
         if model.prices != nil {
           row.leastCost = 0
           row.mostCost = 0
         }
-        for (index, item) in items.enumerated() where item.task == task.name {
+        for index in places[task] ?? [] {
+          let item = items[index]
           let left = (0..<plan.repeats).count { !isDone(place, index, $0) }
           if left > 0 { row.add(item, times: left, of: model) }
         }

@@ -4,6 +4,8 @@
 public struct TaskCard: Sendable, Hashable, Codable {
   /// The name that plans use, such as `mmlu`.
   public let name: String
+  /// The name that outcomes use, as the published ones do; subjects follow after a dash.
+  public let evalName: String
   /// The version of the prompts that this code makes, from 1.
   public let version: Int
   /// Where the public files are.
@@ -25,10 +27,12 @@ public struct TaskCard: Sendable, Hashable, Codable {
 
   /// A card.
   public init(
-    name: String, version: Int = 1, source: String, licence: String, citation: String, size: Int?,
+    name: String, evalName: String, version: Int = 1, source: String, licence: String,
+    citation: String, size: Int?,
     split: String, fewShotCount: Int, scorer: String, forms: [String]
   ) {
     self.name = name
+    self.evalName = evalName
     self.version = version
     self.source = source
     self.licence = licence
