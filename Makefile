@@ -1,5 +1,5 @@
 # Every target does its own set-up; `make help` lists them.
-.PHONY: help demo test models lint docs agreement bench throughput proof fuzz build setup
+.PHONY: help demo test models lint docs agreement bench throughput proof extraction fuzz build setup
 .DEFAULT_GOAL := help
 
 # One file that starts sooner: no Swift libraries are left to find and bind.
@@ -40,6 +40,10 @@ throughput: build ## Measure how fast answers are collected from a provider that
 
 proof: build ## Collect from two real models on this machine (fetches 350 MB): make proof OUT=FOLDER.
 	@python3 Benchmarks/proof.py --out $(or $(OUT),routerbench-proof)
+
+extraction: setup ## Score published answers anew beside their recorded scores: make extraction DATA=FOLDER.
+	@$(BUILD) --product ExtractionMeasure
+	@.build/release/ExtractionMeasure $(or $(DATA),../shared/data) $(ARGS)
 
 fuzz: setup ## Fuzz the pickle reader for a bounded time.
 	@Fuzz/run.sh

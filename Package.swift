@@ -46,6 +46,7 @@ let package = Package(
     library("CYaml", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
     .target(name: "CurlShim", dependencies: ["CLibcurl"]),
     .target(name: "SIMDShim"),
+    .target(name: "SandboxShim"),
 
     room("Matrices", ["COpenBLAS"]),
     room("Parallelism"),
@@ -75,7 +76,7 @@ let package = Package(
       "Construction",
       [
         "Providers", "Outcomes", "Matrices", "Files", "Parallelism", "Transport", "Arguments",
-        "Prompts", "CYaml",
+        "Prompts", "CYaml", "SandboxShim",
       ]),
     room(
       "Reproduction",
@@ -116,6 +117,11 @@ let package = Package(
     .executableTarget(
       name: "CollectionBenchmark", dependencies: ["Loopback"], path: "Benchmarks/Collection",
       swiftSettings: settings),
+
+    // Our scorers beside the scores that published answers were given.
+    .executableTarget(
+      name: "ExtractionMeasure", dependencies: ["Construction", "Outcomes", "Matrices", "Prompts"],
+      path: "Benchmarks/Extraction", swiftSettings: settings),
 
     tests("Matrices"),
     tests("Parallelism"),

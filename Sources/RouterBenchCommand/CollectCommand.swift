@@ -60,7 +60,7 @@ enum CollectCommand {
       try TaskList.print(asJSON: invocation.has("json"))
       return .done
     }
-    var plan = try CollectionPlan.read(path, scorers: Scorers.builtIn.map(\.card.name))
+    var plan = try CollectionPlan.read(path, scorers: Scorers.cards.map(\.name))
     if let cost = try invocation.number(
       "max-cost", needed: "dollars of at least 0", where: { $0 >= 0 })
     {

@@ -2,6 +2,7 @@ import Files
 import Foundation
 import Matrices
 import Outcomes
+import Parallelism
 import Providers
 import Testing
 
@@ -127,7 +128,11 @@ struct AnswerStoreTests {
     }
     #expect(throws: ConstructionError.self) { try store.outcomes(includeResponses: false) }
     let scoring = try store.score(with: Scorers.builtIn)
-    #expect(scoring == AnswerStore.Scoring(scored: 10, ungraded: 0, withoutScorer: 0))
+    #expect(scoring.scored == 10 && scoring.unscorable.isEmpty && scoring.withoutScorer == 0)
+    #expect(scoring.models.map(\.answers) == [6, 4] && scoring.models.map(\.mean) == [0.5, 1])
+    #expect(scoring.models.map(\.unread) == [3, 0])
+    #expect(scoring.readings.map(\.rule) == ["contained", "none"])
+    #expect(try store.score(with: Scorers.builtIn, threads: Threads(5)) == scoring)
     let outcomes = try store.outcomes(includeResponses: true)
     #expect(outcomes.table.quality[0, 0] == 0.5 && outcomes.table.quality[0, 1] == 1)
     #expect(outcomes.table.quality[2, 1].isNaN)

@@ -37,7 +37,7 @@ struct NumberExtraction {
     bytes = NumberNotation.plain(answer)
     given = NumberScanner.tokens(in: NumberNotation.plain(question))
     unit = AskedUnit(question: question)
-    end = NumberExtraction.endOfAnswer(bytes)
+    end = NextQuestion.start(in: bytes)
   }
 
   /// The text of a finding, as it stands.
@@ -48,18 +48,6 @@ struct NumberExtraction {
   /// The number that the answer gives; nil where it gives none.
   func find() -> Finding? {
     afterHashes() ?? inBox() ?? afterPhrase() ?? conclusion() ?? inWords()
-  }
-
-  /// Where the answer ends: models that were shown examples go on to invent the next question.
-  private static func endOfAnswer(_ bytes: [UInt8]) -> Int {
-    var earliest = bytes.count
-    for mark in ["\nQuestion:", "\nQ:", "\nProblem:", "\nUser:", "\nHuman:"] {
-      let mark = Array(mark.utf8)
-      if let found = bytes.firstRange(of: mark), found.lowerBound > 0 {
-        earliest = min(earliest, found.lowerBound)
-      }
-    }
-    return earliest
   }
 
   /// After the last `####` that is no heading.

@@ -12,26 +12,29 @@ public struct Score: Sendable, Hashable, Codable {
   public let verdict: Verdict
   /// What was read out of the answer.
   public let extraction: Extraction
+  /// What a person should know of a value, such as the test that a program failed; nil for nothing.
+  public let remark: String?
 
   /// The value in [0, 1]; nil where there is none.
   public var value: Double? {
     if case .value(let value) = verdict { value } else { nil }
   }
 
-  /// Why there is no value; nil where there is one.
+  /// Why there is no value, or what there is to say of it; nil for nothing.
   public var reason: String? {
-    if case .unscorable(let reason) = verdict { reason } else { nil }
+    if case .unscorable(let reason) = verdict { reason } else { remark }
   }
 
   /// A score.
   ///
   /// - Precondition: A value lies in [0, 1].
-  public init(_ verdict: Verdict, extraction: Extraction) {
+  public init(_ verdict: Verdict, extraction: Extraction, remark: String? = nil) {
     if case .value(let value) = verdict {
       precondition((0...1).contains(value), "A score lies in [0, 1]; got \(value).")
     }
     self.verdict = verdict
     self.extraction = extraction
+    self.remark = remark
   }
 
   static func right(_ isRight: Bool, _ extraction: Extraction) -> Score {

@@ -12,5 +12,9 @@ public protocol Scorer: Sendable {
 /// The scorers that plans can name.
 public enum Scorers {
   /// All that need nothing but the answer.
-  public static let builtIn: [any Scorer] = [ExactMatch(), ContainsMatch(), NumberMatch()]
+  public static let builtIn: [any Scorer] = [
+    ExactMatch(), ContainsMatch(), NumberMatch(), ChoiceMatch(),
+  ]
+  /// What each scorer does, those included that need a sandbox or a judge.
+  public static let cards = builtIn.map(\.card) + [CodeExecution.card]
 }

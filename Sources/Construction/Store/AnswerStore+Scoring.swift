@@ -1,50 +1,98 @@
 import Files
 import Foundation
+public import Parallelism
 import Providers
 
 extension AnswerStore {
-  /// What scoring came to.
-  public struct Scoring: Sendable, Hashable {
-    /// Answers that got a grade.
-    public var scored = 0
-    /// Answers that their scorer gave none.
-    public var ungraded = 0
-    /// Answers to questions that name no scorer.
-    public var withoutScorer = 0
+  /// An answer that is to be scored.
+  private struct StoredAnswer {
+    let model: SQLiteValue
+    /// The model's place among the store's.
+    let place: Int
+    let repeated: SQLiteValue
+    let text: String
   }
 
-  /// Grades all stored answers anew; nothing is asked.
+  /// Scores all stored answers anew; nothing is asked. Either all scores are replaced or none.
   ///
-  /// - Throws: Where a question names a scorer that is not among these.
-  public func score(with scorers: [any Scorer]) throws(ConstructionError) -> Scoring {
-    let known = Dictionary(
+  /// - Parameters:
+  ///   - scorers: Those that may be run; questions of other known scorers stay without scores.
+  ///   - progress: Told the share that is done, now and then.
+  /// - Throws: Where a question names a scorer that there is not.
+  public func score(
+    with scorers: [any Scorer], threads: Threads = .machine,
+    progress: (Double) -> Void = { _ in }
+  ) throws(ConstructionError) -> Scoring {
+    let runnable = Dictionary(
       scorers.map { ($0.card.name, $0) }, uniquingKeysWith: { first, _ in first })
     return try use { database in
       try database.transaction {
         var scoring = Scoring()
+        var places: [SQLiteValue: Int] = [:]
+        for row in try database.run("SELECT id, name FROM models ORDER BY id") {
+          guard case .text(let name) = row[1] else { continue }
+          places[row[0]] = scoring.models.count
+          scoring.models.append(Scoring.ModelAnswers(model: name))
+        }
         try database.run("DELETE FROM scores")
-        for (id, item) in try Self.items(in: database) {
-          let answers = try database.run(
-            "SELECT model, repeat, text FROM answers WHERE prompt = ?", [.integer(id)])
+        let items = try Self.items(in: database)
+        for (index, (id, item)) in items.enumerated() {
+          progress(Double(index) / Double(items.count))
+          var answers: [StoredAnswer] = []
+          for row in try database.run(
+            "SELECT model, repeat, text, finish FROM answers WHERE prompt = ? ORDER BY model, repeat",
+            [.integer(id)])
+          {
+            guard let place = places[row[0]], case .text(let text) = row[2] else { continue }
+            answers.append(
+              StoredAnswer(model: row[0], place: place, repeated: row[1], text: text))
+            scoring.models[place].answers += 1
+            if let refusal = Refusal.kind(of: text) {
+              scoring.models[place].refusals[refusal, default: 0] += 1
+            }
+            if row[3] == .text(FinishReason.length.word) { scoring.models[place].cutOff += 1 }
+          }
           guard let name = item.scorer else {
             scoring.withoutScorer += answers.count
             continue
           }
-          guard let scorer = known[name] else {
-            throw ConstructionError(
-              "The questions of \(item.task) name the scorer '\(name)', which there is not; known "
-                + "are \(known.keys.sorted().joined(separator: ", ")).")
+          guard let scorer = runnable[name] else {
+            try Self.requireKnown(name, of: item)
+            scoring.notRun[name, default: 0] += answers.count
+            continue
           }
-          for row in answers {
-            guard case .text(let text) = row[2] else { continue }
-            let score = scorer.score(answer: text, item: item)
-            if score.value == nil { scoring.ungraded += 1 } else { scoring.scored += 1 }
-            try Self.insert(score, by: name, of: row[0], to: id, row[1], in: database)
+          let texts = answers.map(\.text)
+          let scores = threads.map(count: texts.count) { index in
+            scorer.score(answer: texts[index], item: item)
+          }
+          for (answer, score) in zip(answers, scores) {
+            scoring.add(score, task: item.task, scorer: name, model: answer.place)
+            try Self.insert(
+              score, by: name, of: answer.model, to: id, answer.repeated, in: database)
           }
         }
+        scoring.readings = Self.ordered(scoring.readings)
         return scoring
       }
     }
+  }
+
+  private static func requireKnown(_ name: String, of item: PromptItem) throws {
+    let known = Scorers.cards.map(\.name)
+    if known.contains(name) { return }
+    throw ConstructionError(
+      "The questions of \(item.task) name the scorer '\(name)', which there is not; known are "
+        + "\(known.joined(separator: ", ")).")
+  }
+
+  /// Tasks as they come, and within each the rules that read most first.
+  private static func ordered(_ readings: [Scoring.Reading]) -> [Scoring.Reading] {
+    var tasks: [String: Int] = [:]
+    for reading in readings where tasks[reading.task] == nil { tasks[reading.task] = tasks.count }
+    return readings.enumerated().sorted { first, second in
+      let own = (tasks[first.element.task] ?? 0, -first.element.count, first.offset)
+      return own < (tasks[second.element.task] ?? 0, -second.element.count, second.offset)
+    }.map(\.element)
   }
 
   private static func insert(

@@ -1,0 +1,32 @@
+#pragma once
+#include <stdint.h>
+#include <sys/types.h>
+
+/// A program and what it may take.
+struct rb_sandbox {
+  /// The program's path; it is found again at the same path inside.
+  const char *program;
+  /// The folder that holds the program's libraries; bound as it is, unless it lies in /usr.
+  const char *prefix;
+  const char *const *arguments;
+  const char *const *environment;
+  /// Descriptors that become its standard input, its output and errors, and descriptor 3.
+  int input, output, verdict;
+  uint64_t cpu_seconds;
+  uint64_t memory_bytes;
+  uint64_t processes;
+  uint64_t file_bytes;
+  uint64_t scratch_bytes;
+};
+
+/// Which step was refused, as words that live for ever, and the error's number.
+struct rb_sandbox_fault {
+  const char *step;
+  int code;
+};
+
+/// Makes a pipe that no other program inherits; -1 with errno set where there is none.
+int rb_sandbox_pipe(int ends[2]);
+
+/// Starts the program in namespaces of its own; its process id, or -1 with the fault set.
+pid_t rb_sandbox_start(const struct rb_sandbox *box, struct rb_sandbox_fault *fault);

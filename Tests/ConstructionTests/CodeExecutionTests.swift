@@ -1,0 +1,134 @@
+import Foundation
+import Testing
+
+@testable import Construction
+
+/// Programs of all kinds in the real sandbox; skipped where the system does not permit one.
+@Suite("Running programs that models wrote")
+struct CodeExecutionTests {
+  private static let sandbox: Result<Sandbox, ConstructionError> = {
+    var limits = SandboxLimits()
+    limits.seconds = 3
+    do throws(ConstructionError) { return .success(try Sandbox(limits: limits)) } catch {
+      print("skipped: \(error.description)")
+      return .failure(error)
+    }
+  }()
+
+  private let tests = CodeTests(
+    setUp: "import math", assertions: ["assert double(2) == 4", "assert double(-1) == -2"])
+
+  private func score(_ answer: String) -> Score? {
+    guard let sandbox = try? Self.sandbox.get() else { return nil }
+    return CodeExecution(in: sandbox).score(
+      answer: answer,
+      item: PromptItem(sampleID: "p.1", task: "p", turns: ["?"], reference: .tests(tests)))
+  }
+
+  @Test(
+    "Right programs pass however they are wrapped",
+    arguments: [
+      ("def double(x):\n  return 2 * x", "first-statement"),
+      (
+        "Sure! Here it is:\n```python\ndef double(x):\n  return 2 * x\n```\nIt doubles.",
+        "fenced-block"
+      ),
+      ("```\nprint('no')\n```\n```py\ndouble = lambda x: x + x\n```", "fenced-block"),
+      ("```python\ndef double(x):\n    return x * 2", "unclosed-block"),
+      ("[BEGIN]\ndef double(x):\n  return x * 2\n[DONE]", "begin-done"),
+      (
+        "Here is how:\n\ndef double(x):\n  return x + x\n\nThis function doubles a number.",
+        "first-statement"
+      ),
+      ("import sys\ndef double(x):\n  print('hello' * 100)\n  return x << 1", "first-statement"),
+    ])
+  func passes(_ answer: String, _ rule: String) {
+    guard let score = score(answer) else { return }
+    #expect(score.value == 1 && score.extraction.rule == rule, "\(score)")
+  }
+
+  @Test(
+    "Wrong and hostile programs fail, and say how",
+    arguments: [
+      ("def double(x):\n  return 3 * x", "test 1: AssertionError"),
+      ("def double(x):\n  return 4", "test 2: AssertionError"),
+      ("def double(x):\n  return x.y", "test 1: AttributeError"),
+      ("def double(x) return", "answer: SyntaxError"),
+      ("while True: pass", "it took too long"),
+      ("import time\ntime.sleep(60)", "it took too long"),
+      ("x = [0] * (1 << 30)", "answer: MemoryError"),
+      ("import sys\nsys.exit(0)", "answer: SystemExit"),
+      ("import os\nos._exit(0)", "it ended with 0"),
+      (
+        "import os\nos.write(3, b'{\"token\":\"\",\"passed\":2,\"failure\":\"\"}\\n')\nos._exit(0)",
+        "it ended with 0"
+      ),
+      ("print('x' * (4 << 20))", "it printed too much"),
+      ("import os\nos.kill(os.getpid(), 9)", "test 1: NameError"),
+      ("import os\nwhile True: os.fork()", "answer: "),
+      ("open('/etc/passwd').read()", "answer: FileNotFoundError"),
+      ("open('/usr/x', 'w')", "answer: OSError"),
+      ("import socket\nsocket.socket()", "answer: PermissionError"),
+      ("open('/tmp/big', 'wb').write(b'1' * (9 << 20))", "answer: OSError"),
+      ("import os\nos.setuid(0)", "answer: "), ("import os\nos.unshare(0x10000000)", "answer: "),
+      ("import os\nos.listdir('/proc')", "answer: FileNotFoundError"),
+    ])
+  func fails(_ answer: String, _ remark: String) {
+    guard let score = score(answer) else { return }
+    #expect("\(score.value ?? -1), \(score.reason ?? "")".hasPrefix("0.0, \(remark)"))
+  }
+
+  @Test("What a program leaves behind is gone: processes, and files")
+  func leavesNothing() {
+    guard score("") != nil else { return }
+    let name = "/tmp/left-\(UUID().uuidString)"
+    let answer =
+      "import os\nopen('\(name)', 'w')\nif os.fork() == 0:\n  import time\n  time.sleep(1000)\n"
+      + "def double(x):\n  return 2 * x"
+    #expect(score(answer)?.value == 1)
+    #expect(!FileManager.default.fileExists(atPath: name))
+    #expect(score(answer + "\nopen('\(name)-other')")?.value == 0)
+    let looks = "def double(x):\n  import os\n  return 2 * x if os.listdir('/tmp') == [] else 0"
+    #expect(score(looks)?.value == 1)
+  }
+
+  @Test("A Python that is not there is refused with a sentence")
+  func noPython() throws {
+    guard (try? Self.sandbox.get()) != nil else { return }
+    do {
+      _ = try Sandbox(python: "/nowhere/python3")
+      Issue.record("It was taken.")
+    } catch {
+      #expect(error.description.hasPrefix("/nowhere/python3 cannot be started"))
+    }
+  }
+
+  @Test("MBPP's own solutions pass their tests")
+  func published() throws {
+    let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+      .appendingPathComponent("shared/data/tasks/mbpp.jsonl").path
+    guard FileManager.default.fileExists(atPath: path) else {
+      print("skipped: needs ../shared/data/tasks/mbpp.jsonl")
+      return
+    }
+    guard let sandbox = try? Self.sandbox.get() else { return }
+    struct Row: Decodable {
+      let code: String
+      let test_list: [String]
+      let test_setup_code: String
+    }
+    let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
+    var (passed, failed) = (0, [String]())
+    for (index, line) in lines.enumerated() where index.isMultiple(of: 12) {
+      let row = try JSONDecoder().decode(Row.self, from: Data(line.utf8))
+      let item = PromptItem(
+        sampleID: "m.\(index)", task: "m", turns: ["?"],
+        reference: .tests(CodeTests(setUp: row.test_setup_code, assertions: row.test_list)))
+      let score = CodeExecution(in: sandbox).score(
+        answer: "Here:\n```python\n\(row.code)\n```", item: item)
+      if score.value == 1 { passed += 1 } else { failed.append("\(index): \(score)") }
+    }
+    #expect(passed == 82 && failed.isEmpty, "\(failed)")
+  }
+}
