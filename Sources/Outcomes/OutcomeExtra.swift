@@ -14,6 +14,7 @@ public struct OutcomeExtra: Sendable {
   public static let knownNames = [
     "answers", "quality_variance", "finish_reason", "model_version", "first_byte_seconds",
     "cached_tokens", "reasoning_tokens", "tokens_estimated",
+    "refusal", "judge_cost",
   ]
 
   /// One of the known names.

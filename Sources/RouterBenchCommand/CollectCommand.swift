@@ -100,7 +100,8 @@ enum CollectCommand {
     func dollars(_ cost: Double?) -> String { cost.map { "$" + $0.significant(3) } ?? "unknown" }
     for row in forecast.rows {
       table.add([
-        row.model.name, row.task, row.calls.grouped, "about \(row.inputTokens.grouped)",
+        row.isJudge ? "judge " + row.model.name : row.model.name, row.task, row.calls.grouped,
+        "about \(row.inputTokens.grouped)",
         row.mostOutputTokens.map { "at most \($0.grouped)" } ?? "no limit",
         dollars(row.leastCost), dollars(row.mostCost),
       ])
@@ -110,7 +111,7 @@ enum CollectCommand {
     Console.print(
       "\(calls.counted("call")) in all, at most \(dollars(forecast.mostCost)) if none is made "
         + "again; nothing was sent.")
-    for model in plan.models {
+    for model in plan.models + plan.judges.map(\.model) {
       guard let prices = model.prices else {
         Console.print("The price of \(model.id) is unknown; give its 'prices' to limit the cost.")
         continue
@@ -127,7 +128,9 @@ enum CollectCommand {
     let http = try HTTPClient()
     let providers = try plan.models.map { try $0.client(http: http) }
     let store = try AnswerStore(path: plan.store, for: .writing)
-    let collector = try Collector(plan, items: items, store: store, providers: providers)
+    let judges = try plan.judges.map { try $0.model.client(http: http) }
+    let collector = try Collector(
+      plan, items: items, store: store, providers: providers, judges: judges)
     let stop = StopSignal()
     let listener = StopOnSignal(stop, console)
     let display = CollectionDisplay(console)
@@ -150,7 +153,8 @@ enum CollectCommand {
       rightAligned: [1, 2, 3, 4, 5, 6, 7])
     for model in summary.progress.models {
       table.add([
-        model.id.name, (model.before + model.answered).grouped, model.wanted.grouped,
+        model.isJudge ? "judge " + model.id.name : model.id.name,
+        (model.before + model.answered).grouped, model.wanted.grouped,
         model.answered.grouped, (model.failed + model.leftAlone).grouped, model.retried.grouped,
         model.cutOff.grouped, model.hasPrice ? "$" + model.spent.significant(3) : "unknown",
       ])
@@ -165,6 +169,8 @@ enum CollectCommand {
         ", and at most $\(charged.possiblySpent.dollars.significant(4)) for calls whose answer "
         + "never came"
     }
+    let judging = try store.judgingCost()
+    if judging > 0 { line += "; of that, $\(judging.significant(4)) for judges" }
     Console.print(line + ".")
     for model in summary.progress.models {
       if let reason = model.stopped { console.warn("\(model.id) is asked no more: \(reason)") }

@@ -52,7 +52,7 @@ final class CollectionDisplay: Sendable {
     let filled = model.wanted == 0 ? width : done * width / model.wanted
     let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: width - filled)
     var parts = [
-      "\(model.id) [\(bar)] \(done.grouped) of \(model.wanted.grouped)",
+      "\(model.isJudge ? "judge " : "")\(model.id) [\(bar)] \(done.grouped) of \(model.wanted.grouped)",
       "\(progress.rate(of: model).significant(3))/s",
     ]
     if model.failed > 0 { parts.append(model.failed.counted("error")) }

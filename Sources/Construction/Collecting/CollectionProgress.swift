@@ -24,6 +24,8 @@ public struct CollectionProgress: Sendable, Hashable {
     public internal(set) var spent = 0.0
     /// Whether the price is known.
     public let hasPrice: Bool
+    /// Whether it judges answers; verdicts are counted as its answers.
+    public var isJudge = false
     /// Why no more is asked of it; nil while it goes on.
     public internal(set) var stopped: String?
 
@@ -31,7 +33,7 @@ public struct CollectionProgress: Sendable, Hashable {
     public var left: Int { wanted - before - leftAlone - answered - failed }
   }
 
-  /// The models in the plan's order.
+  /// The models in the plan's order, then the judges once there is something to judge.
   public let models: [Model]
   /// Seconds since collecting began.
   public let seconds: Double

@@ -7,6 +7,7 @@ final class CollectionRun: Sendable {
     var ending = Collector.Ending.done
     var failure: ConstructionError?
     var isOver = false
+    var judging: [ModelCourse] = []
   }
 
   private let store: AnswerStore
@@ -35,6 +36,11 @@ final class CollectionRun: Sendable {
     stop.isStopped || state.withLock { $0.ending != .done || $0.failure != nil }
   }
 
+  /// The judges' part, once there is something to judge.
+  var judging: [ModelCourse] { state.withLock { $0.judging } }
+
+  func beginJudging(_ courses: [ModelCourse]) { state.withLock { $0.judging = courses } }
+
   func finish() { state.withLock { $0.isOver = true } }
 
   private func end(_ ending: Collector.Ending) {
@@ -47,11 +53,11 @@ final class CollectionRun: Sendable {
 
   /// Asks one question, all turns of it, and keeps what comes of it.
   func perform(
-    _ item: PromptItem, at place: AnswerStore.Place, course: ModelCourse,
-    provider: any ChatProvider
+    _ item: () throws(ConstructionError) -> PromptItem, at place: AnswerStore.Place,
+    course: ModelCourse, provider: any ChatProvider
   ) async {
     do throws(ConstructionError) {
-      try await ask(item, at: place, course: course, provider: provider)
+      try await ask(try item(), at: place, course: course, provider: provider)
     } catch { fail(error) }
   }
 

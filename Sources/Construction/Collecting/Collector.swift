@@ -1,5 +1,5 @@
+import Outcomes
 public import Providers
-import Synchronization
 
 /// Asks every model every question of a plan, as far as limits and the store's answers allow.
 public struct Collector: Sendable {
@@ -27,22 +27,29 @@ public struct Collector: Sendable {
   private let items: [PromptItem]
   private let store: AnswerStore
   private let providers: [any ChatProvider]
+  private let judges: [any ChatProvider]
   private let clock: CollectionClock
 
   /// Prepares a run.
   ///
-  /// - Parameter providers: One a model, in the plan's order.
+  /// - Parameters:
+  ///   - providers: One a model, in the plan's order.
+  ///   - judges: One a judge, in the plan's order.
   /// - Throws: Where a limit on dollars cannot be kept, because a price or a longest answer is unknown.
   public init(
     _ plan: CollectionPlan, items: [PromptItem], store: AnswerStore,
-    providers: [any ChatProvider], clock: CollectionClock = .machine
+    providers: [any ChatProvider], judges: [any ChatProvider] = [],
+    clock: CollectionClock = .machine
   ) throws(ConstructionError) {
-    precondition(providers.count == plan.models.count, "Each model needs its provider.")
+    precondition(
+      providers.count == plan.models.count && judges.count == plan.judges.count,
+      "Each model and each judge needs its provider.")
     if plan.maxCost != nil { try plan.requireBounds() }
     self.plan = plan
     self.items = items
     self.store = store
     self.providers = providers
+    self.judges = judges
     self.clock = clock
   }
 
@@ -67,8 +74,10 @@ public struct Collector: Sendable {
     let start = clock.now()
     func standing() -> CollectionProgress {
       CollectionProgress(
-        models: courses.map(\.progress), seconds: clock.now() - start, charged: cap.totals.charged)
+        models: (courses + run.judging).map(\.progress), seconds: clock.now() - start,
+        charged: cap.totals.charged)
     }
+    var failure: ConstructionError?
     await withTaskGroup(of: Void.self) { group in
       group.addTask {
         while !run.isOver {
@@ -77,35 +86,71 @@ public struct Collector: Sendable {
           try? await Task.sleep(for: .milliseconds(500))
         }
       }
-      await withTaskGroup(of: Void.self) { workers in
-        for (course, provider) in zip(courses, providers) {
-          let most = course.progress.left
-          for _ in 0..<min(course.model.limits.concurrency, most) {
-            workers.addTask {
-              while let call = course.next(), !run.isEnding {
-                await run.perform(
-                  items[call.item], at: course.spot(item: call.item, repeat: call.repeat),
-                  course: course, provider: provider)
-              }
-            }
-          }
+      await perform(Array(zip(courses, providers)), run) { [items] _, index in items[index] }
+      do throws(ConstructionError) {
+        if !run.isEnding {
+          try await judge(enrolment, run, retriesErrors: retriesErrors)
         }
-      }
+      } catch { failure = error }
       run.finish()
       group.cancelAll()
     }
+    if let failure { throw failure }
     if let error = run.failure { throw error }
     try store.settleThisRun()
     let last = standing()
     progress(last)
     return Summary(ending: run.ending, progress: last)
   }
+
+  /// Asks all that some courses have left, each as many times at once as its model may be asked.
+  private func perform(
+    _ courses: [(ModelCourse, any ChatProvider)], _ run: CollectionRun,
+    item: @escaping @Sendable (Int, Int) throws(ConstructionError) -> PromptItem
+  ) async {
+    await withTaskGroup(of: Void.self) { workers in
+      for (place, (course, provider)) in courses.enumerated() {
+        let most = course.progress.left
+        for _ in 0..<min(course.model.limits.concurrency, most) {
+          workers.addTask {
+            while let call = course.next(), !run.isEnding {
+              await run.perform(
+                { () throws(ConstructionError) in try item(place, call.item) },
+                at: course.spot(item: call.item, repeat: call.repeat), course: course,
+                provider: provider)
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// Asks the judges about the answers that there are now.
+  private func judge(
+    _ enrolment: AnswerStore.Enrolment, _ run: CollectionRun, retriesErrors: Bool
+  ) async throws(ConstructionError) {
+    var stage: [JudgingCourse] = []
+    for judge in plan.judges {
+      stage.append(
+        try store.enrol(judge, of: items, in: enrolment, models: plan.models.map(\.id.name)))
+    }
+    let courses = stage.map {
+      ModelCourse(
+        $0.judge.model, place: 0, enrolment: $0.enrolment, retriesErrors: retriesErrors,
+        isJudge: true)
+    }
+    run.beginJudging(courses)
+    await perform(Array(zip(courses, judges)), run) {
+      [stage, items, store] place, index throws(ConstructionError) in
+      try stage[place].item(index, items: items, store: store)
+    }
+  }
 }
 
 extension CollectionPlan {
   /// Refuses a limit on dollars that nothing can be compared with.
   func requireBounds() throws(ConstructionError) {
-    for model in models {
+    for model in models + judges.map(\.model) {
       if model.prices == nil {
         throw ConstructionError(
           "A limit on cost needs the price of every model, and that of \(model.id) is unknown "

@@ -21,7 +21,8 @@ final class ModelCourse: Sendable {
   private static let mostFailuresInRow = 20
 
   init(
-    _ model: PlannedModel, place: Int, enrolment: AnswerStore.Enrolment, retriesErrors: Bool
+    _ model: PlannedModel, place: Int, enrolment: AnswerStore.Enrolment, retriesErrors: Bool,
+    isJudge: Bool = false
   ) {
     self.model = model
     self.place = place
@@ -43,7 +44,7 @@ final class ModelCourse: Sendable {
           tokensPerMinute: model.limits.tokensPerMinute, concurrency: model.limits.concurrency),
         progress: CollectionProgress.Model(
           id: model.id, wanted: wanted, before: before, leftAlone: retriesErrors ? 0 : failed,
-          hasPrice: model.prices != nil)))
+          hasPrice: model.prices != nil, isJudge: isJudge)))
   }
 
   private static func state(
@@ -75,8 +76,7 @@ final class ModelCourse: Sendable {
   }
 
   func spot(item: Int, repeat repeated: Int) -> AnswerStore.Place {
-    AnswerStore.Place(
-      model: enrolment.models[place], prompt: enrolment.prompts[item], repeat: repeated)
+    enrolment.place(place, item, repeated)
   }
 
   var isStopped: Bool { state.withLock { $0.progress.stopped != nil } }

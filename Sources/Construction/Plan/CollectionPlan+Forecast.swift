@@ -9,8 +9,7 @@ extension CollectionPlan {
     }
     let store = try AnswerStore(path: store, for: .reading)
     let answered = try store.answered(models: models.map(\.id.name), items.map(\.sampleID))
-    return PlanForecast(self, items: items) { model, item, repeated in
-      answered.contains([model, item, repeated])
-    }
+    return PlanForecast(
+      self, items: items, isDone: { answered.contains([$0, $1, $2]) }, judged: try store.judged())
   }
 }

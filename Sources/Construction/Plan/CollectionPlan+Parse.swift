@@ -17,7 +17,7 @@ extension CollectionPlan {
     }
     let fields = reader.group(
       root, of: "the plan",
-      known: ["store", "models", "tasks", "repeats", "budget", "defaults", "prices"],
+      known: ["store", "models", "judges", "tasks", "repeats", "budget", "defaults", "prices"],
       required: ["store", "models", "tasks"])
     let budget = reader.group(
       fields["budget"], of: "budget", known: ["max_cost", "max_calls"])
@@ -37,8 +37,24 @@ extension CollectionPlan {
         plan.models.append(model)
       }
     }
+    for node in reader.list(fields["judges"], of: "judges") {
+      if let judge = judge(&reader, node, defaults: defaults, prices: list, path: path) {
+        if plan.judges.contains(where: { $0.name == judge.name }) {
+          reader.note(node.line, "There are two judges named '\(judge.name)'; rename one.")
+        }
+        if case .compare(.model(let name)) = judge.method,
+          !plan.models.contains(where: { $0.id.name == name })
+        {
+          reader.note(
+            node.line,
+            "baseline needs 'reference' or the name of a model of this plan; found '\(name)'.")
+        }
+        plan.judges.append(judge)
+      }
+    }
     for node in reader.list(fields["tasks"], of: "tasks") {
-      if let task = task(&reader, node, scorers: scorers, path: path) {
+      if var task = task(&reader, node, scorers: scorers, path: path) {
+        assignJudge(&reader, to: &task, among: plan.judges)
         if plan.tasks.contains(where: { $0.name == task.name }) {
           reader.note(node.line, "There are two tasks named '\(task.name)'; rename one.")
         }
@@ -69,15 +85,16 @@ extension CollectionPlan {
     }
   }
 
-  private static func model(
+  static func model(
     _ reader: inout PlanReader, _ node: PlanNode, defaults: [String: PlanNode],
-    prices list: PriceList?, path: (String) -> String
+    prices list: PriceList?, path: (String) -> String, what: String = "a model",
+    besides: [String] = []
   ) -> PlannedModel? {
     let fields = reader.group(
-      node, of: "a model",
+      node, of: what,
       known: [
         "name", "provider", "model", "endpoint", "key_env", "key_file", "prices",
-      ] + settingGroups, required: ["name", "provider"])
+      ] + settingGroups + besides, required: ["name", "provider"])
     let name = reader.text(fields["name"], of: "name")
     let kinds = ProviderKind.allCases.map(\.rawValue)
     let word = reader.word(fields["provider"], of: "provider", among: kinds)

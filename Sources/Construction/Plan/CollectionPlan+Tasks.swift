@@ -2,7 +2,7 @@ import Arguments
 
 extension CollectionPlan {
   private static let shared = [
-    "name", "scorer", "limit", "sample", "seed", "examples", "shots", "draw",
+    "name", "scorer", "judge", "limit", "sample", "seed", "examples", "shots", "draw",
   ]
 
   /// A task of a plan, of either kind.
@@ -43,7 +43,7 @@ extension CollectionPlan {
       name: reader.text(fields["name"], of: "name") ?? "", source: .file(file),
       scorer: reader.word(fields["scorer"], of: "scorer", among: scorers), line: node.line)
     settle(&reader, fields, into: &task, path: path, order: .seeded, shots: 0)
-    if task.scorer != nil, file.reference == nil {
+    if let scorer = task.scorer, scorer != JudgeScore.card.name, file.reference == nil {
       reader.note(node.line, "A task with a scorer needs 'reference', the column of right answers.")
     }
     if file.referenceKind == .choice, file.choices.isEmpty {
@@ -158,6 +158,7 @@ extension CollectionPlan {
           "limit and sample exclude each other; limit takes the first ones, sample draws by seed.")
       }
     }
+    task.judge = reader.text(fields["judge"], of: "judge")
     task.seed = UInt64(reader.integer(fields["seed"], of: "seed", least: 0) ?? 0)
     task.examples.count = reader.integer(fields["shots"], of: "shots", least: 0) ?? shots
     task.examples.files = reader.texts(fields["examples"], of: "examples").map(path)

@@ -9,6 +9,8 @@ public struct CollectionPlan: Sendable, Hashable {
   public var store: String
   /// The models.
   public var models: [PlannedModel]
+  /// The models that judge answers.
+  public var judges: [PlannedJudge] = []
   /// The tasks.
   public var tasks: [PlannedTask]
   /// How often each model is asked each question.

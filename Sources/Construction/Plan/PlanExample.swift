@@ -38,6 +38,16 @@ extension CollectionPlan {
         # Dollars a million tokens; request is a fee for every call. Unknown prices are never 0.
         prices: {input: 0, output: 0, date: 2026-01-31, source: our own machine}
 
+    # Models that say how good answers are, for tasks with scorer judge; their calls count as any others.
+    # judges:
+    #   - name: grader
+    #     provider: openai
+    #     model: gpt-4o
+    #     method: grade              # a rating; or compare: which of two is better, in both orders
+    #     scale: [1, 10]             # of grade
+    #     # baseline: gpt-4o-mini    # of compare: a model above, or reference
+    #     # rubric: Is it right?     # what to look at
+
     tasks:
       - name: mine
         file: questions.csv            # CSV or JSON Lines

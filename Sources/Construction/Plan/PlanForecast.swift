@@ -9,6 +9,8 @@ public struct PlanForecast: Sendable, Hashable {
     public let model: ModelID
     /// The task.
     public let task: String
+    /// Whether it judges answers.
+    public var isJudge = false
     /// Answers that are still to be had; each turn of one is a call.
     public var answers = 0
     /// Calls, if none has to be made again.
@@ -30,9 +32,10 @@ public struct PlanForecast: Sendable, Hashable {
   ///
   /// - Parameter isDone: Whether the store has an answer of a model (by its place in the plan), a
   ///   question (by its place) and a repeat.
+  ///   - judged: How many verdicts the store has, by judge and task.
   public init(
     _ plan: CollectionPlan, items: [PromptItem],
-    isDone: (Int, Int, Int) -> Bool = { _, _, _ in false }
+    isDone: (Int, Int, Int) -> Bool = { _, _, _ in false }, judged: [[String]: Int] = [:]
   ) {
     var rows: [Row] = []
     // A task of several subjects is several to outcomes.
@@ -54,6 +57,14 @@ public struct PlanForecast: Sendable, Hashable {
         rows.append(row)
       }
     }
+    for judge in plan.judges {
+      for task in tasks {
+        let own = (places[task] ?? []).map { items[$0] }.filter { $0.judge == judge.name }
+        let row = Row(
+          judge, task: task, own, in: plan, done: judged[[judge.name, task], default: 0])
+        if row.calls > 0 { rows.append(row) }
+      }
+    }
     self.rows = rows
   }
 
@@ -67,6 +78,59 @@ public struct PlanForecast: Sendable, Hashable {
 }
 
 extension PlanForecast.Row {
+  /// What a judge is still to say of a task's answers.
+  ///
+  /// The answers are not known yet: the least cost leaves them out, and the most takes them as long as
+  /// they can be.
+  fileprivate init(
+    _ judge: PlannedJudge, task: String, _ items: [PromptItem], in plan: CollectionPlan, done: Int
+  ) {
+    self.init(model: judge.model.id, task: task, isJudge: true)
+    var judged = plan.models
+    if case .compare(.model(let name)) = judge.method { judged.removeAll { $0.id.name == name } }
+    let longest = plan.models.map(\.mostOutputTokens)
+    let shown = judge.method.passes
+    let written = judge.model.mostOutputTokens
+    (leastCost, mostCost) = (judge.model.prices.map { _ in 0 }, judge.model.prices.map { _ in 0 })
+    var (all, tokens, least, most) = (0, 0, 0.0, Double?.some(0))
+    for item in items {
+      for turn in item.turns.indices {
+        let prompt = JudgePrompt(
+          item, turn: turn, conversations: [], reference: [], method: judge.method,
+          rubric: judge.rubric)
+        let request = ChatRequest(
+          model: judge.model.remoteName,
+          messages: [ChatMessage(.system, prompt.system), ChatMessage(.user, prompt.text)],
+          sampling: judge.model.sampling)
+        let times = judged.count * plan.repeats * judge.method.passes
+        all += times
+        tokens += times * request.likelyInputTokens
+        guard let prices = judge.model.prices else { continue }
+        least +=
+          Double(times)
+          * prices.mostCost(inputTokens: request.likelyInputTokens, outputTokens: 0)
+        let limits = longest.compactMap { $0 }
+        guard limits.count == longest.count, let written else {
+          most = nil
+          continue
+        }
+        let answers = (limits.max() ?? 0) * (turn + 1) * shown
+        most = most.map {
+          $0 + Double(times)
+            * prices.mostCost(
+              inputTokens: request.mostInputTokens + answers, outputTokens: written)
+        }
+      }
+    }
+    // Calls that were made are taken off evenly: they are not told apart here.
+    calls = max(0, all - done)
+    let share = all > 0 ? Double(calls) / Double(all) : 0
+    inputTokens = Int((Double(tokens) * share).rounded())
+    mostOutputTokens = written.map { $0 * calls }
+    leastCost = leastCost.map { _ in least * share }
+    mostCost = mostCost.flatMap { _ in most.map { $0 * share } }
+  }
+
   fileprivate mutating func add(_ item: PromptItem, times: Int, of model: PlannedModel) {
     answers += times
     // Earlier answers are read again with every later turn; how long they are is not known yet.

@@ -59,7 +59,7 @@ extension PlannedTask {
             turns: prompt.turns,
             question: ([question.text] + question.laterTurns).joined(separator: "\n"),
             reference: question.letter.map { .choice($0) } ?? question.reference,
-            choices: Choice.lettered(question.choices), scorer: scorer))
+            choices: Choice.lettered(question.choices), scorer: scorer, judge: judge))
       }
     }
     result.remarks += remark(shared: shared, of: result.items.count)

@@ -29,7 +29,7 @@ extension PlannedTask {
         PromptItem(
           sampleID: "\(name).\(row.id)", task: name, system: source.system, turns: turns,
           question: row.turns.joined(separator: "\n"), reference: row.reference,
-          choices: row.choices, scorer: scorer))
+          choices: row.choices, scorer: scorer, judge: judge))
     }
     questions.remarks = remark(shared: shared, of: questions.items.count)
     return questions

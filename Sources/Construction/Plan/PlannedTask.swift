@@ -34,6 +34,8 @@ public struct PlannedTask: Sendable, Hashable {
   public var source: Source
   /// How answers are scored; nil for not at all.
   public var scorer: String?
+  /// The judge that answers are shown to, by its name; nil for none.
+  public var judge: String?
   /// Which of the questions are taken.
   public var selection = Selection.all
   /// The solved examples before each question.

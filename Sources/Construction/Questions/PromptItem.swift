@@ -18,6 +18,8 @@ public struct PromptItem: Sendable, Hashable {
   public let choices: [Choice]
   /// How answers are scored; nil for not at all.
   public let scorer: String?
+  /// The judge that answers are shown to, by its name in the plan; nil for none.
+  public let judge: String?
 
   /// A question.
   ///
@@ -25,7 +27,7 @@ public struct PromptItem: Sendable, Hashable {
   public init(
     sampleID: String, task: String, system: String? = nil, turns: [String],
     question: String? = nil, reference: Reference? = nil, choices: [Choice] = [],
-    scorer: String? = nil
+    scorer: String? = nil, judge: String? = nil
   ) {
     precondition(!turns.isEmpty, "A question has at least one turn.")
     self.sampleID = sampleID
@@ -36,6 +38,7 @@ public struct PromptItem: Sendable, Hashable {
     self.reference = reference
     self.choices = choices
     self.scorer = scorer
+    self.judge = judge
   }
 
   /// The conversation up to a turn, with the answers so far.

@@ -16,5 +16,5 @@ public enum Scorers {
     ExactMatch(), ContainsMatch(), NumberMatch(), ChoiceMatch(),
   ]
   /// What each scorer does, those included that need a sandbox or a judge.
-  public static let cards = builtIn.map(\.card) + [CodeExecution.card]
+  public static let cards = builtIn.map(\.card) + [CodeExecution.card, JudgeScore.card]
 }

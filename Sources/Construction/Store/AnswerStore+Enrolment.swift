@@ -10,7 +10,34 @@ extension AnswerStore {
     let prompts: [Int64]
     let repeats: Int
     /// One a model, question and repeat, in this order of nesting.
-    fileprivate(set) var states: [State]
+    private var states: [State]
+    private let kind: Place.Kind
+
+    /// Nothing is answered yet, until the store is read.
+    init(models: [Int64], prompts: [Int64], repeats: Int, kind: Place.Kind = .answer) {
+      (self.models, self.prompts, self.repeats, self.kind) = (models, prompts, repeats, kind)
+      states = [State](repeating: .missing, count: models.count * prompts.count * repeats)
+    }
+
+    /// Where one answer belongs.
+    func place(_ model: Int, _ prompt: Int, _ repeated: Int) -> Place {
+      Place(model: models[model], prompt: prompts[prompt], repeat: repeated, kind: kind)
+    }
+
+    /// Takes from the store what it has.
+    mutating func read(in database: SQLiteDatabase) throws {
+      let modelPlaces = Dictionary(uniqueKeysWithValues: models.enumerated().map { ($1, $0) })
+      let promptPlaces = Dictionary(uniqueKeysWithValues: prompts.enumerated().map { ($1, $0) })
+      for (table, state) in [(kind.errors, State.failed), (kind.table, .answered)] {
+        try database.forEachRow("SELECT model, prompt, repeat FROM \(table)") { row in
+          guard case .integer(let model) = row[0], case .integer(let prompt) = row[1],
+            case .integer(let repeated) = row[2], let model = modelPlaces[model],
+            let prompt = promptPlaces[prompt], repeated < repeats
+          else { return }
+          states[index(model, prompt, Int(repeated))] = state
+        }
+      }
+    }
 
     enum State: UInt8, Sendable {
       case missing, answered, failed
@@ -21,7 +48,7 @@ extension AnswerStore {
       states[index(model, prompt, repeated)]
     }
 
-    fileprivate func index(_ model: Int, _ prompt: Int, _ repeated: Int) -> Int {
+    private func index(_ model: Int, _ prompt: Int, _ repeated: Int) -> Int {
       (model * prompts.count + prompt) * repeats + repeated
     }
   }
@@ -34,47 +61,36 @@ extension AnswerStore {
   ) throws(ConstructionError) -> Enrolment {
     try use { database in
       try database.transaction {
-        let models = try plan.models.map { try Self.enrol($0, in: database, path: path) }
-        let prompts = try items.map { try Self.enrol($0, in: database, path: path) }
-        var enrolment = Enrolment(
-          models: models, prompts: prompts, repeats: plan.repeats,
-          states: [Enrolment.State](
-            repeating: .missing, count: models.count * prompts.count * plan.repeats))
-        let modelPlaces = Dictionary(
-          uniqueKeysWithValues: models.enumerated().map { ($1, $0) })
-        let promptPlaces = Dictionary(
-          uniqueKeysWithValues: prompts.enumerated().map { ($1, $0) })
-        for (table, state) in [("errors", Enrolment.State.failed), ("answers", .answered)] {
-          try database.forEachRow("SELECT model, prompt, repeat FROM \(table)") { row in
-            guard case .integer(let model) = row[0], case .integer(let prompt) = row[1],
-              case .integer(let repeated) = row[2], let model = modelPlaces[model],
-              let prompt = promptPlaces[prompt], repeated < plan.repeats
-            else { return }
-            enrolment.states[enrolment.index(model, prompt, Int(repeated))] = state
-          }
+        let models = try plan.models.map {
+          try Self.enrol(
+            $0.id.name, settings: $0.settings, table: "models", in: database, path: path)
         }
+        let prompts = try items.map { try Self.enrol($0, in: database, path: path) }
+        var enrolment = Enrolment(models: models, prompts: prompts, repeats: plan.repeats)
+        try enrolment.read(in: database)
         return enrolment
       }
     }
   }
 
-  private static func enrol(
-    _ model: PlannedModel, in database: SQLiteDatabase, path: String
+  /// Enters a model, or a judge, by its name; one with other settings is refused.
+  static func enrol(
+    _ name: String, settings: JSONValue, table: String, in database: SQLiteDatabase, path: String
   ) throws -> Int64 {
-    let settings = String(decoding: model.settings.bytes, as: UTF8.self)
+    let text = String(decoding: settings.bytes, as: UTF8.self)
     let rows = try database.run(
-      "SELECT id, settings FROM models WHERE name = ?", [.text(model.id.name)])
+      "SELECT id, settings FROM \(table) WHERE name = ?", [.text(name)])
     guard let row = rows.first, case .integer(let id) = row[0], case .text(let known) = row[1]
     else {
       try database.run(
-        "INSERT INTO models (name, settings) VALUES (?, ?)",
-        [.text(model.id.name), .text(settings)])
+        "INSERT INTO \(table) (name, settings) VALUES (?, ?)", [.text(name), .text(text)])
       return try lastID(in: database)
     }
-    guard known == settings else {
+    guard known == text else {
+      let (what, whom) = table == "models" ? ("answers", "model") : ("verdicts", "judge")
       throw ConstructionError(
-        "\(path) has answers of \(model.id) that were asked for with other settings: "
-          + "\(change(from: known, to: model.settings)). Put them back, give the model another "
+        "\(path) has \(what) of \(name) that were asked for with other settings: "
+          + "\(change(from: known, to: settings)). Put them back, give the \(whom) another "
           + "name, or name another store.")
     }
     return id
@@ -102,15 +118,20 @@ extension AnswerStore {
     let reference = item.reference.map { SQLiteValue.text(JSONText.of($0)) } ?? .null
     let choices = SQLiteValue.text(JSONText.of(item.choices))
     let scorer = item.scorer.map { SQLiteValue.text($0) } ?? .null
-    let key = [.text(item.question), reference, choices, scorer]
+    let judge = item.judge.map { SQLiteValue.text($0) } ?? .null
+    let key = [.text(item.question), reference, choices, scorer, judge]
     let rows = try database.run(
-      "SELECT id, turns, system, question, reference, choices, scorer FROM prompts WHERE sample_id = ?",
+      """
+      SELECT id, turns, system, question, reference, choices, scorer, judge FROM prompts
+      WHERE sample_id = ?
+      """,
       [.text(item.sampleID)])
     guard let row = rows.first, case .integer(let id) = row[0] else {
       try database.run(
         """
-        INSERT INTO prompts (sample_id, task, system, turns, question, reference, choices, scorer)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO prompts
+          (sample_id, task, system, turns, question, reference, choices, scorer, judge)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         [.text(item.sampleID), .text(item.task), system, .text(turns)] + key)
       return try lastID(in: database)
@@ -123,7 +144,10 @@ extension AnswerStore {
     // What an answer is compared with may be put right without asking again.
     if Array(row[3...]) != key {
       try database.run(
-        "UPDATE prompts SET question = ?, reference = ?, choices = ?, scorer = ? WHERE id = ?",
+        """
+        UPDATE prompts SET question = ?, reference = ?, choices = ?, scorer = ?, judge = ?
+        WHERE id = ?
+        """,
         key + [.integer(id)])
     }
     return id

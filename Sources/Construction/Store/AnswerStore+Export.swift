@@ -55,7 +55,10 @@ extension AnswerStore {
     try database.forEachRow(
       """
       SELECT a.model, a.text, a.finish, a.cost, s.score, a.version, a.is_estimated, a.seconds,
-        a.first_byte_seconds, a.input_tokens, a.output_tokens, a.cached_tokens, a.reasoning_tokens
+        a.first_byte_seconds, a.input_tokens, a.output_tokens, a.cached_tokens, a.reasoning_tokens,
+        (SELECT sum(v.cost) FROM judgements j JOIN verdicts v
+          ON v.model = j.judge AND v.prompt = j.id
+          WHERE j.model = a.model AND j.prompt = a.prompt AND j.repeat = a.repeat)
       FROM answers a LEFT JOIN scores s
         ON s.model = a.model AND s.prompt = a.prompt AND s.repeat = a.repeat
       WHERE a.prompt = ? ORDER BY a.model, a.repeat
@@ -64,7 +67,7 @@ extension AnswerStore {
       guard case .integer(let model) = row[0], let column = columns[model] else { return }
       let names = [
         "seconds", "first_byte_seconds", "input_tokens", "output_tokens", "cached_tokens",
-        "reasoning_tokens",
+        "reasoning_tokens", "judge_cost",
       ]
       var measures: [String: Double] = [:]
       for (index, name) in names.enumerated() { measures[name] = number(row[7 + index]) }

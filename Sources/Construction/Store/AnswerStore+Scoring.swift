@@ -7,6 +7,7 @@ extension AnswerStore {
   /// An answer that is to be scored.
   private struct StoredAnswer {
     let model: SQLiteValue
+    let name: String
     /// The model's place among the store's.
     let place: Int
     let repeated: SQLiteValue
@@ -36,6 +37,7 @@ extension AnswerStore {
         }
         try database.run("DELETE FROM scores")
         let items = try Self.items(in: database)
+        let judges = try Self.judges(in: database)
         for (index, (id, item)) in items.enumerated() {
           progress(Double(index) / Double(items.count))
           var answers: [StoredAnswer] = []
@@ -45,7 +47,9 @@ extension AnswerStore {
           {
             guard let place = places[row[0]], case .text(let text) = row[2] else { continue }
             answers.append(
-              StoredAnswer(model: row[0], place: place, repeated: row[1], text: text))
+              StoredAnswer(
+                model: row[0], name: scoring.models[place].model, place: place, repeated: row[1],
+                text: text))
             scoring.models[place].answers += 1
             if let refusal = Refusal.kind(of: text) {
               scoring.models[place].refusals[refusal, default: 0] += 1
@@ -54,6 +58,15 @@ extension AnswerStore {
           }
           guard let name = item.scorer else {
             scoring.withoutScorer += answers.count
+            continue
+          }
+          if name == JudgeScore.card.name {
+            for answer in answers {
+              let score = try Self.judged(answer, id, item, judges, in: database)
+              scoring.add(score, task: item.task, scorer: name, model: answer.place)
+              try Self.insert(
+                score, by: name, of: answer.model, to: id, answer.repeated, in: database)
+            }
             continue
           }
           guard let scorer = runnable[name] else {
@@ -75,6 +88,34 @@ extension AnswerStore {
         return scoring
       }
     }
+  }
+
+  /// The score that a judge's stored verdicts come to.
+  private static func judged(
+    _ answer: StoredAnswer, _ prompt: Int64, _ item: PromptItem, _ judges: [String: JudgeMethod],
+    in database: SQLiteDatabase
+  ) throws -> Score {
+    guard let judge = item.judge else {
+      return .unscorable(
+        "\(item.task) has no judge; name one under 'judges' in the plan and run 'collect' again.")
+    }
+    guard let method = judges[judge] else {
+      return .unscorable("\(judge) has judged nothing yet; run 'collect' again.")
+    }
+    switch method {
+    case .grade: break
+    case .compare(.model(answer.name)):
+      return Score(.value(0.5), extraction: Extraction(rule: "baseline", text: ""))
+    case .compare(.model): break
+    case .compare(.reference):
+      guard item.hasAnswersForAllTurns else {
+        return .unscorable(
+          "Questions of \(item.task) without a reference answer cannot be compared with one.")
+      }
+    }
+    let verdicts = try Self.verdicts(
+      by: judge, model: answer.model, prompt: prompt, repeated: answer.repeated, in: database)
+    return JudgeScore.score(verdicts, turns: item.turns.count, method: method, judge: judge)
   }
 
   private static func requireKnown(_ name: String, of item: PromptItem) throws {
@@ -119,7 +160,8 @@ extension AnswerStore {
     }
     for row in try database.run(
       """
-      SELECT id, sample_id, task, system, turns, question, reference, choices, scorer FROM prompts ORDER BY id
+      SELECT id, sample_id, task, system, turns, question, reference, choices, scorer, judge
+      FROM prompts ORDER BY id
       """)
     {
       guard case .integer(let id) = row[0], let turns = text(row[4]),
@@ -133,7 +175,7 @@ extension AnswerStore {
             sampleID: text(row[1]) ?? "", task: text(row[2]) ?? "", system: text(row[3]),
             turns: list, question: text(row[5]),
             reference: text(row[6]).flatMap { JSONText.value(Reference.self, of: $0) },
-            choices: choices, scorer: text(row[8]))
+            choices: choices, scorer: text(row[8]), judge: text(row[9]))
         ))
     }
     return items

@@ -87,7 +87,7 @@ public final class AnswerStore: @unchecked Sendable {
       let earlier = answer.texts.dropLast()
       try database.run(
         """
-        INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT OR REPLACE INTO \(place.kind.table) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         place.values + [
           .text(answer.text),
@@ -104,7 +104,8 @@ public final class AnswerStore: @unchecked Sendable {
           .real(answer.secondsToFirstByte), .integer(Int64(answer.attempts)), .real(answer.time),
         ])
       try database.run(
-        "DELETE FROM errors WHERE model = ? AND prompt = ? AND repeat = ?", place.values)
+        "DELETE FROM \(place.kind.errors) WHERE model = ? AND prompt = ? AND repeat = ?",
+        place.values)
       try Self.add(charge, in: database)
     }
   }
@@ -115,7 +116,7 @@ public final class AnswerStore: @unchecked Sendable {
   ) async throws(ConstructionError) {
     try await commit { database in
       try database.run(
-        "INSERT OR REPLACE INTO errors VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO \(place.kind.errors) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         place.values + [
           .text(error.cause.rawValue), error.status.map { .integer(Int64($0)) } ?? .null,
           .text(error.message), .integer(Int64(error.attempts)), .real(error.time),
@@ -229,6 +230,15 @@ public final class AnswerStore: @unchecked Sendable {
     let model: Int64
     let prompt: Int64
     let `repeat`: Int
+    var kind = Kind.answer
+
+    /// What is kept there.
+    enum Kind: Sendable {
+      case answer, verdict
+
+      var table: String { self == .answer ? "answers" : "verdicts" }
+      var errors: String { self == .answer ? "errors" : "verdict_errors" }
+    }
 
     var values: [SQLiteValue] { [.integer(model), .integer(prompt), .integer(Int64(`repeat`))] }
   }

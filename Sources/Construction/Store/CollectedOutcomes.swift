@@ -22,6 +22,7 @@ struct RepeatedAnswers {
   private var finishes: [String: Int] = [:]
   private var versions: Set<String> = []
   private var isEstimated = false
+  private var refusals: Set<String> = []
 
   mutating func add(
     text: String, finish: String, cost: Double?, score: Double?, version: String?,
@@ -34,6 +35,7 @@ struct RepeatedAnswers {
     if let score { scores.append(score) }
     if let version { versions.insert(version) }
     if isEstimated { self.isEstimated = true }
+    if let refusal = Refusal.kind(of: text) { refusals.insert(refusal.rawValue) }
     for (name, value) in measures { sums[name, default: 0] += value }
   }
 
@@ -59,6 +61,8 @@ struct RepeatedAnswers {
       return .text(words.map { "\($0):\(finishes[$0] ?? 0)" }.joined(separator: " "))
     case "model_version":
       return versions.isEmpty ? .missing : .text(versions.sorted().joined(separator: " "))
+    case "refusal":
+      return refusals.isEmpty ? .missing : .text(refusals.sorted().joined(separator: " "))
     case "tokens_estimated": return .text(isEstimated ? "yes" : "no")
     default:
       let mean = mean(name)

@@ -2,7 +2,7 @@ import Files
 
 /// The tables of a file of answers.
 enum StoreSchema {
-  static let version = "2"
+  static let version = "3"
 
   static let statements = [
     "CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value) WITHOUT ROWID",
@@ -14,29 +14,24 @@ enum StoreSchema {
     CREATE TABLE IF NOT EXISTS prompts (
       id INTEGER PRIMARY KEY, sample_id TEXT NOT NULL UNIQUE, task TEXT NOT NULL, system TEXT,
       turns TEXT NOT NULL, question TEXT NOT NULL, reference TEXT, choices TEXT NOT NULL,
-      scorer TEXT)
+      scorer TEXT, judge TEXT)
     """,
     """
     CREATE TABLE IF NOT EXISTS prices (
       id INTEGER PRIMARY KEY, input REAL NOT NULL, output REAL NOT NULL, cached REAL,
       reasoning REAL, request REAL NOT NULL, date TEXT NOT NULL, source TEXT NOT NULL)
     """,
+    answers("answers"), errors("errors"),
+    "CREATE TABLE IF NOT EXISTS judges (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, settings TEXT NOT NULL)",
+    // What a judge is asked: of one answer, one turn, in one of two orders.
     """
-    CREATE TABLE IF NOT EXISTS answers (
-      model INTEGER NOT NULL, prompt INTEGER NOT NULL, repeat INTEGER NOT NULL,
-      text TEXT NOT NULL, earlier TEXT, finish TEXT NOT NULL, input_tokens INTEGER NOT NULL,
-      output_tokens INTEGER NOT NULL, cached_tokens INTEGER NOT NULL,
-      reasoning_tokens INTEGER NOT NULL, is_estimated INTEGER NOT NULL, cost REAL, price INTEGER,
-      version TEXT, seconds REAL NOT NULL, first_byte_seconds REAL NOT NULL,
-      attempts INTEGER NOT NULL, time REAL NOT NULL, PRIMARY KEY (model, prompt, repeat))
-      WITHOUT ROWID
+    CREATE TABLE IF NOT EXISTS judgements (
+      id INTEGER PRIMARY KEY, judge INTEGER NOT NULL, model INTEGER NOT NULL,
+      prompt INTEGER NOT NULL, repeat INTEGER NOT NULL, turn INTEGER NOT NULL,
+      is_swapped INTEGER NOT NULL, UNIQUE (model, prompt, repeat, judge, turn, is_swapped))
     """,
-    """
-    CREATE TABLE IF NOT EXISTS errors (
-      model INTEGER NOT NULL, prompt INTEGER NOT NULL, repeat INTEGER NOT NULL,
-      cause TEXT NOT NULL, status INTEGER, message TEXT NOT NULL, attempts INTEGER NOT NULL,
-      time REAL NOT NULL, PRIMARY KEY (model, prompt, repeat)) WITHOUT ROWID
-    """,
+    // What judges said, apart from answers: here a judge is the model, and a judgement the prompt.
+    answers("verdicts"), errors("verdict_errors"),
     """
     CREATE TABLE IF NOT EXISTS scores (
       model INTEGER NOT NULL, prompt INTEGER NOT NULL, repeat INTEGER NOT NULL,
@@ -44,6 +39,28 @@ enum StoreSchema {
       extract TEXT NOT NULL, PRIMARY KEY (model, prompt, repeat)) WITHOUT ROWID
     """,
   ]
+
+  private static func answers(_ table: String) -> String {
+    """
+    CREATE TABLE IF NOT EXISTS \(table) (
+      model INTEGER NOT NULL, prompt INTEGER NOT NULL, repeat INTEGER NOT NULL,
+      text TEXT NOT NULL, earlier TEXT, finish TEXT NOT NULL, input_tokens INTEGER NOT NULL,
+      output_tokens INTEGER NOT NULL, cached_tokens INTEGER NOT NULL,
+      reasoning_tokens INTEGER NOT NULL, is_estimated INTEGER NOT NULL, cost REAL, price INTEGER,
+      version TEXT, seconds REAL NOT NULL, first_byte_seconds REAL NOT NULL,
+      attempts INTEGER NOT NULL, time REAL NOT NULL, PRIMARY KEY (model, prompt, repeat))
+      WITHOUT ROWID
+    """
+  }
+
+  private static func errors(_ table: String) -> String {
+    """
+    CREATE TABLE IF NOT EXISTS \(table) (
+      model INTEGER NOT NULL, prompt INTEGER NOT NULL, repeat INTEGER NOT NULL,
+      cause TEXT NOT NULL, status INTEGER, message TEXT NOT NULL, attempts INTEGER NOT NULL,
+      time REAL NOT NULL, PRIMARY KEY (model, prompt, repeat)) WITHOUT ROWID
+    """
+  }
 
   /// The numbers that sum up all that ever happened to the store.
   static let counters = [
