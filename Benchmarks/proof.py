@@ -212,7 +212,7 @@ def main():
     store, table = str(out / "answers.sqlite"), str(out / "outcomes.csv")
     run(given.command, "score", store)
     run(given.command, "export", store, table, "--responses")
-    run(given.command, "evaluate", table, "--folds", "5", "--out", str(out / "report"))
+    run(given.command, "evaluate", table, "--folds", "5", "--routers", "knn:5,knn:10", "--out", str(out / "report"))
 
 
 if __name__ == "__main__":
