@@ -21,8 +21,8 @@ models: setup ## Fetch both encoders that the golden tests know (all-mpnet-base-
 	@Scripts/fetch-model.sh all-mpnet-base-v2
 
 lint: ## Check the style of every Swift file.
-	@swift format lint --strict -r Sources Tests Snippets Benchmarks Package.swift
-	@bash -n Scripts/*.sh Benchmarks/*.sh .ci/run
+	@swift format lint --strict -r Sources Tests Snippets Benchmarks Fuzz Package.swift
+	@bash -n Scripts/*.sh Benchmarks/*.sh Fuzz/*.sh .ci/run
 
 bench: setup ## Measure our work beside others' in one table: make bench ARGS="hull knn --rounds 3".
 	@$(BUILD)
@@ -45,8 +45,8 @@ extraction: setup ## Score published answers anew beside their recorded scores: 
 	@$(BUILD) --product ExtractionMeasure
 	@.build/release/ExtractionMeasure $(or $(DATA),../shared/data) $(ARGS)
 
-fuzz: setup ## Fuzz the pickle reader for a bounded time.
-	@Fuzz/run.sh
+fuzz: setup ## Fuzz every reader of foreign bytes for a bounded time: make fuzz ARGS="60 outcomes".
+	@Fuzz/run.sh $(ARGS)
 
 build: setup ## Build the optimised command, .build/release/routerbench.
 	@$(BUILD) --product routerbench

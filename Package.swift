@@ -27,6 +27,20 @@ func library(_ name: String, pkgConfig: String? = nil, apt: String) -> Target {
   .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt])])
 }
 
+/// Fuzzers link with libFuzzer, which only Fuzz/run.sh asks for.
+let fuzzers: [Target] =
+  Context.environment["ROUTERBENCH_FUZZ"] == nil
+  ? []
+  : [
+    .executableTarget(
+      name: "FuzzReaders",
+      dependencies: [
+        "Construction", "Embedding", "Files", "ForeignRouters", "Matrices", "Outcomes", "Pickle",
+        "Prompts", "Providers", "Reporting", "RouterBenchTesting", "Routers", "Routing",
+        "Transport",
+      ], path: "Fuzz/Readers", swiftSettings: settings)
+  ]
+
 let package = Package(
   name: "RouterBench",
   products: [
@@ -169,6 +183,6 @@ let package = Package(
     .testTarget(
       name: "RouterBenchCommandTests", dependencies: ["Files", "Loopback"],
       swiftSettings: settings),
-  ],
+  ] + fuzzers,
   cxxLanguageStandard: .cxx17
 )
