@@ -60,9 +60,10 @@ let package = Package(
     library("CYaml", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
     .target(name: "CurlShim", dependencies: ["CLibcurl"]),
     .target(name: "SIMDShim"),
+    .target(name: "BLASShim", dependencies: ["COpenBLAS"]),
     .target(name: "SandboxShim"),
 
-    room("Matrices", ["COpenBLAS"]),
+    room("Matrices", ["COpenBLAS", "BLASShim"]),
     room("Parallelism"),
     room("Files", ["CSQLite", "CZlib", "CBzip2", "CLzma", "CZstd", "COpenSSL"]),
     room("Transport", ["CurlShim"]),
@@ -137,7 +138,7 @@ let package = Package(
       name: "ExtractionMeasure", dependencies: ["Construction", "Outcomes", "Matrices", "Prompts"],
       path: "Benchmarks/Extraction", swiftSettings: settings),
 
-    tests("Matrices"),
+    tests("Matrices", ["BLASShim"]),
     tests("Parallelism"),
     tests("Files"),
     tests("Transport", ["Loopback"]),

@@ -13,6 +13,12 @@ public enum LinearAlgebra {
     strideC: Int
   ) {
     _ = oneBLASThread
+    // A general product packs B first, which costs as much as one row's whole product.
+    if m == 1 {
+      cblas_sgemv(
+        CblasRowMajor, CblasNoTrans, Int32(n), Int32(k), scale, b, Int32(strideB), a, 1, keep, c, 1)
+      return
+    }
     cblas_sgemm(
       CblasRowMajor, CblasNoTrans, CblasTrans, Int32(m), Int32(n), Int32(k), scale, a,
       Int32(strideA), b, Int32(strideB), keep, c, Int32(strideC))

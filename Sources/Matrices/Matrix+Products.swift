@@ -1,7 +1,10 @@
+import BLASShim
 import COpenBLAS
 
 /// One BLAS thread, set once: the program's own threads divide the work, and two pools would fight.
-let oneBLASThread: Void = openblas_set_num_threads(1)
+///
+/// Set before the first product, so no other thread is inside the BLAS.
+let oneBLASThread: Void = prepare_blas()
 
 extension Matrix {
   /// The dot products of some rows with every row of another matrix, row by row.

@@ -9,8 +9,9 @@ import Parallelism
 ///
 /// It is saved as its features alone; the rest follows from them.
 struct CosineIndex: Sendable, Codable {
-  /// Rows of a query block: small enough for its scores to stay in cache, large enough for the product.
-  private static let blockRows = 128
+  /// Queries of a block, and rows of the index of a tile: large enough for the product, small enough
+  /// for a tile's scores to stay in cache until they are looked through.
+  private static let (blockRows, tileRows) = (256, 1024)
 
   private let features: Matrix
   private let units: Matrix
@@ -58,56 +59,103 @@ struct CosineIndex: Sendable, Codable {
     _ count: Int, queries: Matrix, queryUnits: Matrix, queryNorms: [Double], threads: Threads,
     excludedGroups groups: [Int]?
   ) -> [[Int]] {
-    let blocks = (queries.rows + Self.blockRows - 1) / Self.blockRows
     // |computed - exact| for a dot product of d products of unit vectors, in any order of summation,
     // with the rounding of the units themselves.
     let bound = Float(dimensions + 8) * Float.ulpOfOne
+    let blocks = (queries.rows + Self.blockRows - 1) / Self.blockRows
+    // Few queries leave threads without work, so they share out the index instead.
+    let spans = blocks < 2 * threads.count ? min(threads.count, max(1, rows / Self.tileRows)) : 1
+    let parts = threads.map(count: blocks * spans) { task -> [NeighborCandidates] in
+      let start = task / spans * Self.blockRows
+      let span = (task % spans * rows / spans)..<((task % spans + 1) * rows / spans)
+      return candidates(
+        count, queries: start..<min(start + Self.blockRows, queries.rows), units: queryUnits,
+        among: span, slack: 2 * bound, groups: groups)
+    }
     return threads.map(count: blocks) { block -> [[Int]] in
-      let start = block * Self.blockRows
-      let rows = min(Self.blockRows, queries.rows - start)
-      let scores = queryUnits.products(rows: start..<(start + rows), with: units)
-      return (0..<rows).map { offset in
-        let row = start + offset
-        let mine = scores[(offset * features.rows)..<((offset + 1) * features.rows)]
+      var found = parts[block * spans]
+      for other in parts[(block * spans + 1)..<((block + 1) * spans)] {
+        for offset in found.indices { found[offset].merge(other[offset]) }
+      }
+      return found.indices.map { offset in
+        let query = block * Self.blockRows + offset
         return nearest(
-          count, query: row, of: queries, queryNorm: queryNorms[row], scores: mine, bound: bound,
-          groups: groups)
+          count, query: query, of: queries, norm: queryNorms[query], among: found[offset].finish())
       }
     }.flatMap { $0 }
   }
 
-  private func nearest(
-    _ count: Int, query: Int, of queries: Matrix, queryNorm: Double, scores: ArraySlice<Float>,
-    bound: Float, groups: [Int]?
-  ) -> [Int] {
-    let base = scores.startIndex
-    let own = groups.map { $0[query] }
-    var top = SmallestOfLargest(capacity: count)
-    for row in 0..<features.rows {
-      if let groups, groups[row] == own { continue }
-      top.offer(scores[base + row])
+  /// What could be among the nearest of each query, tile by tile of the index.
+  private func candidates(
+    _ count: Int, queries: Range<Int>, units queryUnits: Matrix, among span: Range<Int>,
+    slack: Float, groups: [Int]?
+  ) -> [NeighborCandidates] {
+    var found = queries.map { query in
+      NeighborCandidates(count: count, slack: slack, own: groups.map { $0[query] })
     }
-    let threshold = top.threshold - 2 * bound
-    var candidates: [(score: Double, row: Int)] = []
-    for row in 0..<features.rows where scores[base + row] >= threshold {
-      if let groups, groups[row] == own { continue }
-      candidates.append((cosine(queries, query, queryNorm, row), row))
+    let tile = UnsafeMutablePointer<Float>.allocate(capacity: queries.count * Self.tileRows)
+    defer { tile.deallocate() }
+    queryUnits.withUnsafeBufferPointer { left in
+      units.withUnsafeBufferPointer { right in
+        guard let left = left.baseAddress, let right = right.baseAddress else { return }
+        for start in stride(from: span.lowerBound, to: span.upperBound, by: Self.tileRows) {
+          let width = min(Self.tileRows, span.upperBound - start)
+          LinearAlgebra.multiplyTransposed(
+            queries.count, width, dimensions, left + queries.lowerBound * dimensions,
+            strideA: dimensions, right + start * dimensions, strideB: dimensions, into: tile,
+            strideC: width)
+          for offset in found.indices {
+            found[offset].take(
+              UnsafeBufferPointer(start: tile + offset * width, count: width), from: start,
+              groups: groups)
+          }
+        }
+      }
     }
-    candidates.sort { $0.score != $1.score ? $0.score > $1.score : $0.row < $1.row }
-    return candidates.prefix(count).map(\.row)
+    return found
   }
 
-  /// The cosine in 64 bits, summed from the first dimension to the last; 0 for a vector of zeros.
-  private func cosine(_ queries: Matrix, _ query: Int, _ queryNorm: Double, _ row: Int) -> Double {
-    let norm = queryNorm * norms[row]
-    guard norm > 0 else { return 0 }
-    return queries.withUnsafeBufferPointer { a in
-      features.withUnsafeBufferPointer { b in
-        var sum = 0.0
-        for column in 0..<dimensions {
-          sum += Double(a[query * dimensions + column]) * Double(b[row * dimensions + column])
+  /// The nearest of some rows by their cosines in 64 bits.
+  private func nearest(
+    _ count: Int, query: Int, of queries: Matrix, norm: Double, among rows: [Int32]
+  ) -> [Int] {
+    let cosines = cosines(of: queries, query, norm, with: rows)
+    let order = rows.indices.sorted { left, right in
+      cosines[left] != cosines[right]
+        ? cosines[left] > cosines[right] : rows[left] < rows[right]
+    }
+    return order.prefix(count).map { Int(rows[$0]) }
+  }
+
+  /// Cosines in 64 bits, each summed from the first dimension to the last; 0 for a vector of zeros.
+  ///
+  /// Four rows at a time, since each sum waits for its own last addition.
+  private func cosines(
+    of queries: Matrix, _ query: Int, _ queryNorm: Double, with chosen: [Int32]
+  ) -> [Double] {
+    queries.withUnsafeBufferPointer { left in
+      features.withUnsafeBufferPointer { right in
+        let a = UnsafeBufferPointer(
+          rebasing: left[(query * dimensions)..<((query + 1) * dimensions)])
+        return [Double](unsafeUninitializedCapacity: chosen.count) { results, initialized in
+          for first in stride(from: 0, to: chosen.count, by: 4) {
+            func row(_ place: Int) -> Int { Int(chosen[min(first + place, chosen.count - 1)]) }
+            let starts = SIMD4(row(0), row(1), row(2), row(3)) &* dimensions
+            var (s, t, u, v) = (0.0, 0.0, 0.0, 0.0)
+            for column in 0..<dimensions {
+              let value = Double(a[column])
+              s += value * Double(right[starts[0] + column])
+              t += value * Double(right[starts[1] + column])
+              u += value * Double(right[starts[2] + column])
+              v += value * Double(right[starts[3] + column])
+            }
+            for (place, sum) in [s, t, u, v].enumerated() where first + place < chosen.count {
+              let norm = queryNorm * norms[Int(chosen[first + place])]
+              results.initializeElement(at: first + place, to: norm > 0 ? sum / norm : 0)
+            }
+          }
+          initialized = chosen.count
         }
-        return sum / norm
       }
     }
   }
@@ -134,43 +182,6 @@ struct CosineIndex: Sendable, Codable {
             units[index] = Float(Double(values[index]) / norms[row])
           }
         }
-      }
-    }
-  }
-}
-
-/// The k largest values seen, of which only the smallest is asked for: a min-heap.
-private struct SmallestOfLargest {
-  private let capacity: Int
-  private var heap: [Float] = []
-
-  init(capacity: Int) {
-    self.capacity = capacity
-    heap.reserveCapacity(capacity)
-  }
-
-  /// The k-th largest value, or minus infinity when fewer were offered.
-  var threshold: Float { heap.count < capacity ? -.infinity : heap[0] }
-
-  mutating func offer(_ value: Float) {
-    if heap.count < capacity {
-      heap.append(value)
-      var child = heap.count - 1
-      while child > 0, heap[child] < heap[(child - 1) / 2] {
-        heap.swapAt(child, (child - 1) / 2)
-        child = (child - 1) / 2
-      }
-    } else if value > heap[0] {
-      heap[0] = value
-      var parent = 0
-      while true {
-        var least = parent
-        for child in [2 * parent + 1, 2 * parent + 2] where child < capacity {
-          if heap[child] < heap[least] { least = child }
-        }
-        if least == parent { return }
-        heap.swapAt(parent, least)
-        parent = least
       }
     }
   }

@@ -97,14 +97,22 @@ public struct NearestNeighborsRouter: PredictiveRouter {
 
     /// Neighbours' values are summed in the order of their similarity.
     private static func means(of values: Grid, over lists: [[Int]]) -> Grid {
-      var means = Grid(rows: lists.count, columns: values.columns, repeating: 0)
-      for (row, list) in lists.enumerated() {
-        for neighbor in list {
-          for model in 0..<values.columns { means[row, model] += values[neighbor, model] }
+      let models = values.columns
+      let means = [Double](unsafeUninitializedCapacity: lists.count * models) { means, initialized in
+        means.initialize(repeating: 0)
+        values.values.withUnsafeBufferPointer { values in
+          for (row, list) in lists.enumerated() {
+            for neighbor in list {
+              for model in 0..<models {
+                means[row * models + model] += values[neighbor * models + model]
+              }
+            }
+            for model in 0..<models { means[row * models + model] /= Double(list.count) }
+          }
         }
-        for model in 0..<values.columns { means[row, model] /= Double(list.count) }
+        initialized = lists.count * models
       }
-      return means
+      return Grid(rows: lists.count, columns: models, values: means)
     }
   }
 }

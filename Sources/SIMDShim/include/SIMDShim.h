@@ -2,6 +2,8 @@
 #ifndef SIMD_SHIM_H
 #define SIMD_SHIM_H
 
+#include <stddef.h>
+
 #define SIMD_SHIM_INLINE static inline __attribute__((always_inline))
 
 typedef float FloatLane2 __attribute__((ext_vector_type(2)));
@@ -21,5 +23,8 @@ SIMD_SHIM_INLINE DoubleLane2 widened(FloatLane2 values) {
 
 /// Asks for memory that will be read soon.
 SIMD_SHIM_INLINE void prefetch(const void *place) { __builtin_prefetch(place); }
+
+/// The place of the first value of at least a threshold, from a place on; the count where there is none.
+size_t first_at_least(const float *values, size_t from, size_t count, float threshold);
 
 #endif
