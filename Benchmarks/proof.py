@@ -122,8 +122,12 @@ def serve(place, model, name):
     parameters.cpuparams.n_threads = 1
     parameters.warmup = False
     if name in BASE:
-        # A base model knows no turns; the server's stand-in for them would only confuse it.
-        parameters.chat_template = "{% for m in messages %}{{ m.content }}{% endfor %}"
+        # A base model knows no turns and goes on with a text: where that does not end with the
+        # word, it is asked for an answer.
+        parameters.chat_template = (
+            "{% for m in messages %}{{ m.content }}{% endfor %}"
+            "{% if messages[-1].content[-7:] != 'Answer:' %}\nAnswer:{% endif %}"
+        )
     server = xllamacpp.Server(parameters)
     print(f"listening {server.listening_address}", flush=True)
     sys.stdin.read()
@@ -169,7 +173,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--command", default=".build/release/routerbench")
     parser.add_argument("--data", default="../shared/data/tasks", help="the public files of the tasks")
-    parser.add_argument("--count", type=int, default=24, help="questions of each task and subject")
+    parser.add_argument("--count", type=int, default=12, help="questions of each task and subject")
     parser.add_argument("--out", default="routerbench-proof")
     given = parser.parse_args()
     data, out, folder = pathlib.Path(given.data), pathlib.Path(given.out), cache()
@@ -189,7 +193,7 @@ def main():
                 # Made-up prices by size: a router needs something to weigh.
                 f"     prices: {{input: {0.01 if 'Smol' in name else 0.02}, "
                 f"output: {0.02 if 'Smol' in name else 0.04}, date: 2026-01-01, source: made up for the proof}}"
-                + (",\n     sampling: {stop: [\"\\n\\n\"]}}" if name in BASE else "}")
+                + (",\n     sampling: {stop: [\"\\n\\n\", \"\\nA)\", \"\\nAnswer:\"]}}" if name in BASE else "}")
             )
         plan = out / "plan.yaml"
         draw = f"sample: {given.count}, seed: 1"
@@ -212,7 +216,7 @@ def main():
     store, table = str(out / "answers.sqlite"), str(out / "outcomes.csv")
     run(given.command, "score", store)
     run(given.command, "export", store, table, "--responses")
-    run(given.command, "evaluate", table, "--folds", "5", "--routers", "knn:5,knn:10", "--out", str(out / "report"))
+    run(given.command, "evaluate", table, "--folds", "5", "--routers", "knn:3,knn:5", "--out", str(out / "report"))
 
 
 if __name__ == "__main__":

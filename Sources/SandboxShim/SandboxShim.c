@@ -196,7 +196,15 @@ static _Noreturn void child(const struct rb_sandbox *box, int channel, int go) {
   for (size_t i = 0; i < sizeof shown / sizeof shown[0]; i++) {
     CHECK(STEP_BIND, show(root, shown[i]));
   }
-  if (box->prefix != NULL) CHECK(STEP_BIND, show(root, box->prefix));
+  if (box->prefix != NULL) {
+    // Not the whole folder: it may be a person's home.
+    static const char *const parts[] = {"/bin", "/lib", "/lib64"};
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+      char path[4096];
+      CHECK(STEP_BIND, join(path, sizeof path, box->prefix, parts[i]));
+      CHECK(STEP_BIND, show(root, path));
+    }
+  }
   CHECK(STEP_DEVICES, mkdir("/tmp/dev", 0755));
   CHECK(STEP_DEVICES, show_device(root, "/dev/null"));
   CHECK(STEP_DEVICES, show_device(root, "/dev/zero"));
@@ -222,7 +230,6 @@ static _Noreturn void child(const struct rb_sandbox *box, int channel, int go) {
   CHECK(STEP_LIMITS, limit(RLIMIT_AS, box->memory_bytes));
   CHECK(STEP_LIMITS, limit(RLIMIT_FSIZE, box->file_bytes));
   CHECK(STEP_LIMITS, limit(RLIMIT_NPROC, box->processes));
-  CHECK(STEP_LIMITS, limit(RLIMIT_NOFILE, 64));
   CHECK(STEP_LIMITS, limit(RLIMIT_CORE, 0));
   CHECK(STEP_LIMITS, limit(RLIMIT_MEMLOCK, 0));
   CHECK(STEP_LIMITS, limit(RLIMIT_MSGQUEUE, 0));
@@ -233,12 +240,15 @@ static _Noreturn void child(const struct rb_sandbox *box, int channel, int go) {
   channel = above;
   int input = move_above(box->input), output = move_above(box->output);
   int verdict = move_above(box->verdict);
+  if (input < 0 || output < 0 || verdict < 0) fail(channel, STEP_DESCRIPTORS);
   CHECK(STEP_DESCRIPTORS, dup2(input, 0));
   CHECK(STEP_DESCRIPTORS, dup2(output, 1));
   CHECK(STEP_DESCRIPTORS, dup2(output, 2));
   CHECK(STEP_DESCRIPTORS, dup2(verdict, 3));
   CHECK(STEP_DESCRIPTORS, syscall(SYS_close_range, 4, (unsigned)channel - 1, 0));
   CHECK(STEP_DESCRIPTORS, syscall(SYS_close_range, (unsigned)channel + 1, ~0u, 0));
+  // Only now: whoever started this may have more open, and new numbers must lie below the limit.
+  CHECK(STEP_LIMITS, limit(RLIMIT_NOFILE, 64));
   CHECK(STEP_DESCRIPTORS, setsid());
   for (int number = 1; number < NSIG; number++) signal(number, SIG_DFL);
   sigset_t none;

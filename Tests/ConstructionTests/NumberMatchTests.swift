@@ -80,7 +80,7 @@ struct RefusalTests {
 struct ScorerFuzzTests {
   @Test("Mutated answers never break a scorer, and score the same twice")
   func fuzz() {
-    var generator = SystemRandomNumberGenerator()
+    var generator = Seeded(state: 7)
     let seeds = [
       "The answer is (B).", "\\boxed{\\frac{1}{2}} #### 3,4", "<<3*5=15>>15 $-1.5e400% 1/0",
       "A) a\nB) b\r\n**C**\u{2212}½", "```python\ndef f(x):\n  return x\n```",
@@ -93,7 +93,7 @@ struct ScorerFuzzTests {
       PromptItem(sampleID: "b", task: "t", turns: ["How many of the"], reference: .number("3.14")),
       PromptItem(sampleID: "c", task: "t", turns: ["?"], reference: .alternatives(["", "x"])),
     ]
-    for _ in 0..<4000 {
+    for _ in 0..<400 {
       var bytes = seeds.randomElement(using: &generator) ?? []
       for _ in 0..<Int.random(in: 0...6, using: &generator) {
         let place = Int.random(in: 0...bytes.count, using: &generator)

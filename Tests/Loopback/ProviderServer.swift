@@ -25,11 +25,13 @@ public final class ProviderServer: Sendable {
     var active = 0
     var mostActive = 0
     var asks: [Ask] = []
+    var open = 0
   }
 
   /// Where it listens, such as `http://127.0.0.1:8080`.
   public let address: String
   private let listener: Int32
+  private let port: in_port_t
   private let keepsAsks: Bool
   private let state = Mutex(State())
 
@@ -51,6 +53,7 @@ public final class ProviderServer: Sendable {
           && getsockname(listener, $0, &size) == 0
       }
     }
+    port = place.sin_port
     address = "http://127.0.0.1:\(UInt16(bigEndian: place.sin_port))"
     guard isBound else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
     // Weak: the server ends with its owner, not with its thread.
@@ -65,11 +68,13 @@ public final class ProviderServer: Sendable {
         var yes: Int32 = 1
         setsockopt(
           connection, Int32(IPPROTO_TCP), TCP_NODELAY, &yes, socklen_t(MemoryLayout<Int32>.size))
+        self?.state.withLock { $0.open += 1 }
         Thread.detachNewThread { [weak self] in
           var reader = RequestReader(connection)
           while let request = reader.next(), let server = self {
             if !server.serve(request, connection, answer) { break }
           }
+          self?.state.withLock { $0.open -= 1 }
           close(connection)
         }
       }
@@ -86,6 +91,27 @@ public final class ProviderServer: Sendable {
 
   /// The most requests that were being answered at once.
   public var mostAtOnce: Int { state.withLock { $0.mostActive } }
+
+  /// Waits until all that clients who are gone had sent has been counted.
+  public func drain() {
+    // Connections are taken in their order: once this one is, all before it are.
+    let last = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    var place = sockaddr_in()
+    place.sin_family = sa_family_t(AF_INET)
+    place.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    place.sin_port = port
+    withUnsafeMutablePointer(to: &place) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        _ = connect(last, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+      }
+    }
+    // What is no request is not counted; the connection is closed for it.
+    var (line, answer) = (Array("drain\r\n\r\n".utf8), UInt8(0))
+    _ = send(last, &line, line.count, Int32(MSG_NOSIGNAL))
+    _ = recv(last, &answer, 1, 0)
+    close(last)
+    while state.withLock({ $0.open }) > 0 { usleep(200) }
+  }
 
   private func serve(
     _ request: RequestReader.Request, _ connection: Int32, _ answer: (Ask) -> ProviderReply

@@ -13,6 +13,23 @@ struct CollectKillTests {
 
   private final class Book: Sendable {
     let counts = Mutex<[String: Int]>([:])
+    private let gate = NSCondition()
+    private let most = Mutex(Int.max)
+
+    /// Answers no more than so many requests, so that nothing ends before it is killed.
+    func answer(_ count: Int) {
+      gate.lock()
+      most.withLock { $0 = count }
+      gate.broadcast()
+      gate.unlock()
+    }
+
+    /// Waits until a request may be answered.
+    func wait(_ earlier: Int) {
+      gate.lock()
+      while most.withLock({ $0 }) <= earlier { gate.wait() }
+      gate.unlock()
+    }
   }
 
   /// A provider that answers each question always the same way and counts them.
@@ -20,6 +37,7 @@ struct CollectKillTests {
     try ProviderServer(keepsAsks: false) { ask in
       let text = ask.text
       book.counts.withLock { $0[text, default: 0] += 1 }
+      book.wait(ask.earlier)
       let number = text.firstMatch(of: #/item ([0-9]+)/#).flatMap { Int($0.1) } ?? 0
       Thread.sleep(forTimeInterval: Double(number % 5) / 1000)
       // Some answers need a second attempt.
@@ -103,8 +121,10 @@ struct CollectKillTests {
     var onRecord: [String: Int] = [:]
     var (kills, interrupted) = (0, 0)
     while kills < Self.kills {
+      let before = server.count
+      book.answer(before + 18)
       let process = try Tool.start(["collect", path, "--quiet"])
-      let target = server.count + chance(30)
+      let target = before + 1 + chance(18)
       while server.count < target, process.isRunning { usleep(200) }
       usleep(UInt32(chance(8000)))
       if process.isRunning { interrupted += 1 }
@@ -112,7 +132,8 @@ struct CollectKillTests {
       process.waitUntilExit()
       kills += 1
       // What the killed process had sent may still be on its way to the provider's count.
-      usleep(20_000)
+      book.answer(.max)
+      server.drain()
       let counts = book.counts.withLock { $0 }
       for (model, question) in try answered(folder) {
         let body = body(model, question)
@@ -121,6 +142,7 @@ struct CollectKillTests {
       }
     }
     #expect(interrupted >= 50, "Only \(interrupted) kills met a living process.")
+    #expect(!onRecord.isEmpty)
     let last = try Tool.run("collect", path, "--quiet")
     #expect(last.status == 0, "\(last.remarks)")
 
@@ -162,7 +184,7 @@ struct CollectKillTests {
       process.waitUntilExit()
     }
     #expect(try Tool.run("collect", path, "--quiet", "--max-calls", "200").status == 1)
-    usleep(20_000)
+    server.drain()
     #expect(server.count <= 200)
   }
 

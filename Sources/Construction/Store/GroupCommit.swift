@@ -54,7 +54,7 @@ final class GroupCommit: @unchecked Sendable {
         return
       }
       waiting.append(Part(work: work, done: done))
-      if waiting.count == 1 || waiting.count == largest { condition.signal() }
+      if waiting.count == 1 { condition.signal() }
       condition.unlock()
     }
     if let error { throw error }
@@ -80,9 +80,11 @@ final class GroupCommit: @unchecked Sendable {
       if isClosed { return nil }
       condition.wait()
     }
-    let limit = Date(timeIntervalSinceNow: delay)
-    while waiting.count < largest, !isClosed {
-      if !condition.wait(until: limit) { break }
+    if waiting.count < largest, !isClosed {
+      // Not a wait until a time of day: a clock that is set back would make it hours.
+      condition.unlock()
+      Thread.sleep(forTimeInterval: delay)
+      condition.lock()
     }
     defer { waiting.removeFirst(min(largest, waiting.count)) }
     return Array(waiting.prefix(largest))

@@ -6,7 +6,7 @@
 struct rb_sandbox {
   /// The program's path; it is found again at the same path inside.
   const char *program;
-  /// The folder that holds the program's libraries; bound as it is, unless it lies in /usr.
+  /// The folder whose `bin` and `lib` hold the program and its libraries; null where /usr does.
   const char *prefix;
   const char *const *arguments;
   const char *const *environment;

@@ -19,7 +19,7 @@ public struct Sandbox: Sendable {
     + "nothing of worth."
 
   /// The limits of each program.
-  public let limits: SandboxLimits
+  public internal(set) var limits: SandboxLimits
   /// The Python that runs them.
   public let python: String
 
@@ -31,8 +31,9 @@ public struct Sandbox: Sendable {
     limits: SandboxLimits = SandboxLimits(), python: String? = nil
   ) throws(ConstructionError) {
     precondition(
-      limits.seconds > 0 && limits.memory > 0 && limits.processes > 0 && limits.files > 0
-        && limits.output > 0, "Each limit of the sandbox must be above zero.")
+      limits.seconds > 0 && limits.processorSeconds > 0 && limits.memory > 0
+        && limits.processes > 0 && limits.files > 0 && limits.output > 0,
+      "Each limit of the sandbox must be above zero.")
     self.limits = limits
     let candidates = python.map { [$0] } ?? Sandbox.candidates()
     var last: ConstructionError?
@@ -92,11 +93,18 @@ public struct Sandbox: Sendable {
     ends = []
     kill(pid, SIGKILL)
     var status: Int32 = 0
-    while waitpid(pid, &status, 0) < 0, errno == EINTR {}
+    var usage = rusage()
+    while wait4(pid, &status, 0, &usage) < 0, errno == EINTR {}
+    let used = [usage.ru_utime, usage.ru_stime].reduce(0) {
+      $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1e6
+    }
     let signal = status & 0x7F
     let ending: SandboxRun.Ending =
       switch isOver {
-      case .allSaid: signal == 0 ? .exited((status >> 8) & 0xFF) : .signalled(signal)
+      case .allSaid where signal == 0: .exited((status >> 8) & 0xFF)
+      // What is told here and what the limit goes by differ by a little.
+      case .allSaid where signal == SIGKILL && used > 0.9 * limits.processorSeconds: .outOfTime
+      case .allSaid: .signalled(signal)
       case .outOfTime: .outOfTime
       case .tooMuch: .tooMuchOutput
       }
@@ -127,7 +135,7 @@ public struct Sandbox: Sendable {
           box.arguments = words.baseAddress
           box.environment = variables.baseAddress
           (box.input, box.output, box.verdict) = (ends[0], ends[3], ends[5])
-          box.cpu_seconds = UInt64(limits.seconds.rounded(.up)) + 1
+          box.cpu_seconds = UInt64(limits.processorSeconds.rounded(.up))
           box.memory_bytes = UInt64(limits.memory)
           box.processes = UInt64(limits.processes)
           box.file_bytes = UInt64(limits.files)

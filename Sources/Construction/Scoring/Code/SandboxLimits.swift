@@ -1,7 +1,9 @@
 /// How much a program in the sandbox may take.
 public struct SandboxLimits: Sendable, Hashable {
-  /// Seconds by the clock, and of the processor, for the whole program.
+  /// Seconds by the clock for the whole program; on a busy machine a right one may need many.
   public var seconds: Double
+  /// Seconds of the processor for each of its processes.
+  public var processorSeconds: Double
   /// Bytes of address space of each of its processes.
   public var memory: Int
   /// Processes and threads at once, the first included.
@@ -13,10 +15,11 @@ public struct SandboxLimits: Sendable, Hashable {
 
   /// Limits that a beginner's exercise never meets.
   public init(
-    seconds: Double = 10, memory: Int = 512 << 20, processes: Int = 4, files: Int = 8 << 20,
-    output: Int = 1 << 20
+    seconds: Double = 30, processorSeconds: Double = 10, memory: Int = 512 << 20,
+    processes: Int = 4, files: Int = 8 << 20, output: Int = 1 << 20
   ) {
     self.seconds = seconds
+    self.processorSeconds = processorSeconds
     self.memory = memory
     self.processes = processes
     self.files = files
