@@ -1,8 +1,10 @@
+import Files
+
 /// The entry point that libFuzzer calls with each input: whatever the bytes are, reading them must
 /// end soon, in a frame or in a sentence.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzPickle(_ start: UnsafeRawPointer, _ count: Int) -> CInt {
-  let bytes = UnsafeRawBufferPointer(start: start, count: count)
+  let bytes = KeptBytes(UnsafeRawBufferPointer(start: start, count: count))
   do throws(PickleError) {
     let frame = try DataFrame.read(bytes)
     var total = 0

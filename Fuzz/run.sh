@@ -8,9 +8,14 @@ seconds=${1:-60}
 [ $# -gt 0 ] && shift
 out=.build/fuzz
 mkdir -p "$out/corpus" "$out/findings"
-swiftc -swift-version 6 -O -enforce-exclusivity=checked -parse-as-library -module-name PickleFuzz \
-  -enable-upcoming-feature ExistentialAny -sanitize=fuzzer,address -use-ld=lld \
-  Sources/Pickle/*.swift Fuzz/FuzzPickle.swift -o "$out/fuzz-pickle"
+options="-swift-version 6 -O -enforce-exclusivity=checked -parse-as-library -package-name fuzz \
+  -enable-upcoming-feature ExistentialAny -sanitize=fuzzer,address"
+# Of the room Files the reader needs kept bytes and the texts in them, and none of its C libraries.
+swiftc $options -module-name Files -wmo -emit-module -emit-module-path "$out/Files.swiftmodule" \
+  -c Sources/Files/KeptBytes.swift Sources/Files/Text*.swift Sources/Files/JSONEscapes.swift \
+  -o "$out/files.o"
+swiftc $options -module-name PickleFuzz -I "$out" -use-ld=lld \
+  Sources/Pickle/*.swift Fuzz/FuzzPickle.swift "$out/files.o" -o "$out/fuzz-pickle"
 echo "Fuzzing the pickle reader for $seconds s ..."
 SWIFT_BACKTRACE=enable=no "$out/fuzz-pickle" -max_total_time="$seconds" -max_len=8192 -timeout=10 \
   -rss_limit_mb=2048 -dict=Fuzz/pickle.dict -print_final_stats=1 -verbosity=1 \

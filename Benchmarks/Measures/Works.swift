@@ -82,7 +82,7 @@ enum Works {
       let table = try OutcomeReading.read(
         data.path(name), options: ReadingOptions(includeResponses: responses)
       ).table
-      return table.quality.values.reduce(0, +) + Double(table.responses?.count ?? 0)
+      return table.quality.values.reduce(0, +) + Double(table.responses?.rows ?? 0)
     }
   }
 

@@ -12,8 +12,9 @@ public enum NumberCell: Equatable, Sendable {
 
 /// Reads a number from text, with the words that tables use for truth and for nothing.
 ///
-/// Short decimals are exact products or quotients of two doubles (Clinger's fast path); the rest go
-/// to the C library, which rounds correctly.
+/// Short decimals are exact products or quotients of two doubles (Clinger's fast path), and those of
+/// up to 19 digits are rounded from whole numbers of 128 bits; the rest go to the C library, which
+/// rounds correctly.
 func parseNumber(_ bytes: UnsafeRawBufferPointer) -> NumberCell {
   var start = 0
   var end = bytes.count
@@ -73,9 +74,59 @@ func parseNumber(_ bytes: UnsafeRawBufferPointer) -> NumberCell {
     if exponent < 0 { value /= powersOfTen[-exponent] } else { value *= powersOfTen[exponent] }
     return .value(isNegative ? -value : value)
   }
+  if digits <= 19, abs(exponent) < powersOfFive.count {
+    let value = roundedDecimal(mantissa, exponent)
+    return .value(isNegative ? -value : value)
+  }
   let text = String(decoding: bytes[start..<end], as: UTF8.self)
   return .value(strtod(text, nil))
 }
+
+/// `mantissa` times a power of ten, rounded once, to nearest and to even.
+///
+/// - Precondition: The power of five fits in 64 bits; then no result is subnormal or too large.
+private func roundedDecimal(_ mantissa: UInt64, _ exponent: Int) -> Double {
+  if mantissa == 0 { return 0 }
+  // The first 64 bits of the product or quotient, and whether anything follows them.
+  var bits: UInt64
+  var hasRest: Bool
+  var power: Int
+  if exponent >= 0 {
+    let product = mantissa.multipliedFullWidth(by: powersOfFive[exponent])
+    let shift = product.high.leadingZeroBitCount
+    if shift == 64 {
+      let zeros = product.low.leadingZeroBitCount
+      (bits, hasRest) = (product.low << UInt64(zeros), false)
+      power = exponent - zeros
+    } else {
+      bits = product.high << UInt64(shift) | (shift == 0 ? 0 : product.low >> UInt64(64 - shift))
+      hasRest = product.low << UInt64(shift) != 0
+      power = exponent + 64 - shift
+    }
+  } else {
+    let divisor = powersOfFive[-exponent]
+    let zeros = (mantissa.leadingZeroBitCount, divisor.leadingZeroBitCount)
+    let (high, low) = (mantissa << UInt64(zeros.0), divisor << UInt64(zeros.1))
+    // Below its divisor, so that the quotient has no more than 64 bits, and one bit more than 53.
+    let quotient = low.dividingFullWidth((high >> 1, high << 63))
+    let shift = quotient.quotient.leadingZeroBitCount
+    bits = quotient.quotient << UInt64(shift)
+    hasRest = quotient.remainder != 0
+    power = exponent - zeros.0 + zeros.1 - 63 - shift
+  }
+  let rest = bits & 0x7FF
+  bits >>= 11
+  if rest > 0x400 || rest == 0x400 && (hasRest || bits & 1 == 1) { bits += 1 }
+  power += 11
+  return Double(sign: .plus, exponent: power, significand: Double(bits))
+}
+
+/// Those that fit in 64 bits.
+private let powersOfFive: [UInt64] = {
+  var powers: [UInt64] = [1]
+  for _ in 1...27 { powers.append(powers[powers.count - 1] * 5) }
+  return powers
+}()
 
 private let powersOfTen: [Double] = [
   1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
