@@ -1,5 +1,14 @@
 import Foundation
 
+extension UnsafeRawBufferPointer {
+  /// Whether both hold the same bytes.
+  package func isSame(as other: UnsafeRawBufferPointer) -> Bool {
+    guard count == other.count else { return false }
+    guard let mine = baseAddress, let theirs = other.baseAddress else { return true }
+    return memcmp(mine, theirs, count) == 0
+  }
+}
+
 /// Bytes that stay where they are and as they are while this value, or a copy of it, lives.
 public struct KeptBytes: Sendable {
   private let storage: Storage

@@ -50,7 +50,7 @@ public struct TextColumn: Sendable, RandomAccessCollection, Hashable {
     let (a, b) = (places[row], places[other])
     if a.spelling != b.spelling || a.length != b.length { return false }
     if a.offset == b.offset { return true }
-    return withSpelling(row) { a in withSpelling(other) { b in a.elementsEqual(b) } }
+    return withSpelling(row) { a in withSpelling(other) { b in a.isSame(as: b) } }
   }
 
   /// Calls `body` with the bytes that spell a row; none where it is missing.
@@ -110,8 +110,15 @@ public struct TextColumn: Sendable, RandomAccessCollection, Hashable {
   /// Makes room for so many rows.
   public mutating func reserveCapacity(_ rows: Int) { places.reserveCapacity(rows) }
 
+  /// A column that holds the given rows in the given order.
+  public func selecting(rows: [Int]) -> TextColumn {
+    var result = self
+    result.places = rows.map { places[$0] }
+    return result
+  }
+
   /// A column that holds the given rows in the given order, nil being a missing cell.
-  public func selecting(rows: some Sequence<Int?>) -> TextColumn {
+  public func selecting(rows: [Int?]) -> TextColumn {
     var result = self
     result.places = rows.map { $0.map { places[$0] } ?? .missing }
     return result
@@ -130,7 +137,8 @@ public struct TextColumn: Sendable, RandomAccessCollection, Hashable {
       if let file, let theirs = column?.file, !file.isSame(as: theirs) { isOneFile = false }
     }
     guard isOneFile else {
-      self.init((0..<(rows * columns.count)).map { columns[$0 % columns.count]?[$0 / columns.count] })
+      self.init(
+        (0..<(rows * columns.count)).map { columns[$0 % columns.count]?[$0 / columns.count] })
       return
     }
     places = [TextPlace](repeating: .missing, count: rows * columns.count)

@@ -28,6 +28,8 @@ func parseNumber(_ bytes: UnsafeRawBufferPointer) -> NumberCell {
   var mantissa: UInt64 = 0
   var digits = 0
   var kept = 0
+  // Digits behind the nineteenth one that counts; then the C library is asked.
+  var dropped = 0
   var exponent = 0
   while position < end, case let digit = bytes[position] &- 0x30, digit < 10 {
     digits += 1
@@ -36,6 +38,7 @@ func parseNumber(_ bytes: UnsafeRawBufferPointer) -> NumberCell {
       if mantissa > 0 { kept += 1 }
     } else {
       exponent += 1
+      dropped += 1
     }
     position += 1
   }
@@ -47,6 +50,8 @@ func parseNumber(_ bytes: UnsafeRawBufferPointer) -> NumberCell {
         mantissa = mantissa * 10 + UInt64(digit)
         if mantissa > 0 { kept += 1 }
         exponent -= 1
+      } else {
+        dropped += 1
       }
       position += 1
     }
@@ -69,12 +74,12 @@ func parseNumber(_ bytes: UnsafeRawBufferPointer) -> NumberCell {
     exponent += isDown ? -power : power
   }
   if position != end { return .unreadable }
-  if digits <= 19, mantissa <= 1 << 53, abs(exponent) <= 22 {
+  if dropped == 0, mantissa <= 1 << 53, abs(exponent) <= 22 {
     var value = Double(mantissa)
     if exponent < 0 { value /= powersOfTen[-exponent] } else { value *= powersOfTen[exponent] }
     return .value(isNegative ? -value : value)
   }
-  if digits <= 19, abs(exponent) < powersOfFive.count {
+  if dropped == 0, abs(exponent) < powersOfFive.count {
     let value = roundedDecimal(mantissa, exponent)
     return .value(isNegative ? -value : value)
   }
@@ -118,7 +123,8 @@ private func roundedDecimal(_ mantissa: UInt64, _ exponent: Int) -> Double {
   bits >>= 11
   if rest > 0x400 || rest == 0x400 && (hasRest || bits & 1 == 1) { bits += 1 }
   power += 11
-  return Double(sign: .plus, exponent: power, significand: Double(bits))
+  // Powers of two between the least and the greatest result are normal numbers.
+  return Double(bits) * Double(bitPattern: UInt64(1023 + power) << 52)
 }
 
 /// Those that fit in 64 bits.

@@ -113,7 +113,7 @@ struct OutcomeAssembly {
 
   /// A column's texts, each from its row or, where that has none, from the others.
   private func texts(of column: RawColumn, _ rows: [Int], _ others: [Int: [Int]]) -> TextColumn {
-    if others.isEmpty { return column.texts(rows) }
+    if others.isEmpty { return column.texts(ofAscending: rows) }
     return column.texts(
       rows.enumerated().map { row, source in
         ([source] + (others[row] ?? [])).first { !column.isMissing($0) }
@@ -226,7 +226,8 @@ struct OutcomeAssembly {
   ) -> OutcomeTable {
     OutcomeTable(
       models: models, sampleIDs: samples.map(\.id), evalNames: samples.map(\.evalName),
-      prompts: Texts(column: schema.prompt.texts(samples.map(\.row))), quality: grids.quality, cost: grids.cost,
+      prompts: Texts(column: schema.prompt.texts(samples.map { $0.row })), quality: grids.quality,
+      cost: grids.cost,
       latency: grids.latency, confidence: grids.confidence, inputTokens: grids.inputTokens,
       outputTokens: grids.outputTokens,
       trueLabels: schema.trueLabel == nil ? nil : samples.map(\.trueLabel), responses: responses)

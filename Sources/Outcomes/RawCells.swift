@@ -29,6 +29,20 @@ struct RawCells {
     return parts[lower].place(row)
   }
 
+  /// The places of some rows, which ascend.
+  func places(_ rows: [Int]) -> [TextPlace] {
+    var places: [TextPlace] = []
+    places.reserveCapacity(rows.count)
+    var rest = rows[...]
+    for part in parts {
+      while let row = rest.first, row < part.rows.upperBound {
+        places.append(part.place(row))
+        rest.removeFirst()
+      }
+    }
+    return places
+  }
+
   func text(_ row: Int) -> String? { file.withUnsafeBytes { place(row).text(in: $0) } }
 
   func number(_ row: Int) -> NumberCell { file.withUnsafeBytes { number(place(row), in: $0) } }
@@ -52,6 +66,6 @@ struct RawCells {
   func isSpelledAlike(_ row: Int, _ other: Int) -> Bool {
     let (a, b) = (place(row), place(other))
     if a.spelling != b.spelling || a.length != b.length { return false }
-    return file.withUnsafeBytes { a.bytes(in: $0).elementsEqual(b.bytes(in: $0)) }
+    return file.withUnsafeBytes { a.bytes(in: $0).isSame(as: b.bytes(in: $0)) }
   }
 }

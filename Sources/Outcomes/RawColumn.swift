@@ -77,8 +77,19 @@ struct RawColumn {
     }
   }
 
+  /// The texts of some rows, left where they lie.
+  ///
+  /// - Precondition: The rows ascend.
+  func texts(ofAscending rows: [Int]) -> TextColumn {
+    switch values {
+    case .text(let text): text.selecting(rows: rows)
+    case .cells(let cells): TextColumn(in: cells.file, places: cells.places(rows))
+    case .numbers, .integers, .booleans: TextColumn(rows.map { text($0) })
+    }
+  }
+
   /// The texts of some rows, left where they lie; nil is a missing cell.
-  func texts(_ rows: some Sequence<Int?>) -> TextColumn {
+  func texts(_ rows: [Int?]) -> TextColumn {
     switch values {
     case .text(let text): text.selecting(rows: rows)
     case .cells(let cells):
