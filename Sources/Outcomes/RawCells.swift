@@ -1,12 +1,12 @@
 import Files
 
 /// A column's cells in the bytes of a text file, in the parts in which it was parsed.
-struct RawCells {
+struct RawCells: Sendable {
   let file: KeptBytes
   private(set) var parts: [Part]
 
   /// Consecutive rows.
-  struct Part {
+  struct Part: Sendable {
     /// The rows of the table that it holds.
     let rows: Range<Int>
     /// Places of this column, others between them; none where the column is missing in all rows.

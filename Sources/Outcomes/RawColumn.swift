@@ -1,11 +1,18 @@
 import Files
 
 /// One column of a file, its cells as they lie there.
-struct RawColumn {
+///
+/// A class, since it is handed on for every row, and a copy would count several references.
+final class RawColumn: Sendable {
   let name: String
   let values: Values
 
-  enum Values {
+  init(name: String, values: Values) {
+    self.name = name
+    self.values = values
+  }
+
+  enum Values: Sendable {
     case numbers([Double])
     case integers([Int64])
     case booleans([Bool])
