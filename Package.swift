@@ -69,8 +69,10 @@ let package = Package(
     room("Transport", ["CurlShim"]),
     room("Prompts"),
     room("CostQuality"),
-    room("Pickle"),
-    room("Outcomes", ["CostQuality", "Matrices", "Parallelism", "Files", "Pickle", "Prompts"]),
+    room("Pickle", ["Files"]),
+    room(
+      "Outcomes",
+      ["CostQuality", "Matrices", "Parallelism", "Files", "Pickle", "Prompts", "SIMDShim"]),
     room("StandIn", ["Outcomes", "Matrices", "Parallelism"]),
     room("Embedding", ["Matrices", "Parallelism", "Files", "Transport", "Prompts"]),
     room("Routing", ["Outcomes", "CostQuality", "Matrices"]),

@@ -138,7 +138,7 @@ func measureChoices() throws -> [Measurement] {
   return table.models.enumerated().map { column, model in
     var measurement = Measurement("ARC and Winogrande, \(model)")
     for (row, item) in items.enumerated() {
-      guard let item, let list = table.responses?[row][column] else { continue }
+      guard let item, let list = table.responses?[row, column] else { continue }
       // The published cells hold a list of one text, as Python writes it.
       let answer = String(list.dropFirst(2).dropLast(2)).replacing("\\n", with: "\n")
       let score = ChoiceMatch().score(answer: answer, item: item)

@@ -24,7 +24,8 @@ struct BenchData {
     }
     let whole = OutcomeTable(
       models: table.models, sampleIDs: table.sampleIDs, evalNames: table.evalNames,
-      prompts: table.prompts, quality: table.quality, cost: table.cost, responses: responses)
+      prompts: table.prompts, quality: table.quality, cost: table.cost,
+      responses: TextGrid(responses, columns: table.models.count))
     try OutcomeWriter.write(whole, to: directory + "/outcomes.csv", format: .csv)
     try OutcomeWriter.write(whole, to: directory + "/outcomes.jsonl", format: .jsonLines)
     try write(table.quality, directory + "/quality.bin")

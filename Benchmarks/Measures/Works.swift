@@ -20,6 +20,8 @@ enum Works {
     "sgemm": sgemm, "stream": stream,
     "load-pickle": { try load($0, "outcomes.pkl", responses: true) },
     "load-pickle-numbers": { try load($0, "outcomes.pkl", responses: false) },
+    "load-arrow": { try load($0, "outcomes-arrow.pkl", responses: true) },
+    "load-arrow-numbers": { try load($0, "outcomes-arrow.pkl", responses: false) },
     "load-csv": { try load($0, "outcomes.csv", responses: true) },
     "load-jsonl": { try load($0, "outcomes.jsonl", responses: true) },
     "hull": hull, "sweep": sweep, "knn": neighbors, "cascade": cascade, "bootstrap": bootstrap,
@@ -80,7 +82,7 @@ enum Works {
       let table = try OutcomeReading.read(
         data.path(name), options: ReadingOptions(includeResponses: responses)
       ).table
-      return table.quality.values.reduce(0, +) + Double(table.responses?.count ?? 0)
+      return table.quality.values.reduce(0, +) + Double(table.responses?.rows ?? 0)
     }
   }
 

@@ -21,7 +21,7 @@ public protocol PromptEncoder: Sendable {
 
 extension PromptEncoder {
   /// One feature vector a prompt, on all threads and without news of progress.
-  public func features(of prompts: [String], view: PromptView) throws -> Matrix {
-    try features(of: prompts, view: view, threads: .machine, progress: nil)
+  public func features(of prompts: some Sequence<String>, view: PromptView) throws -> Matrix {
+    try features(of: Array(prompts), view: view, threads: .machine, progress: nil)
   }
 }

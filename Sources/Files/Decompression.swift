@@ -2,6 +2,7 @@ import CBzip2
 import CLzma
 import CZlib
 import CZstd
+import Foundation
 
 /// Unpacks whole compressed files, of one member or several in a row.
 public enum Decompression {
@@ -14,7 +15,7 @@ public enum Decompression {
   /// - Parameter limit: Refuse to unpack to more bytes than this; nil for no limit.
   public static func decompress(
     _ bytes: UnsafeRawBufferPointer, as form: Compression, limit: Int? = nil
-  ) throws(FilesError) -> [UInt8] {
+  ) throws(FilesError) -> KeptBytes {
     guard bytes.count > 0 else { throw .truncated(form.rawValue) }
     var output = Output(form: form, limit: limit)
     switch form {
@@ -23,19 +24,43 @@ public enum Decompression {
     case .xz: try unxz(bytes, &output)
     case .zstd: try unzstd(bytes, &output)
     }
-    return output.bytes
+    return output.finish()
   }
 
-  private struct Output {
+  /// Bytes that grow in place, so that a large file is never held twice.
+  private struct Output: ~Copyable {
     let form: Compression
     let limit: Int?
-    var bytes: [UInt8] = []
+    private var base: UnsafeMutableRawPointer?
+    private var count = 0
+    private var capacity = 0
+
+    init(form: Compression, limit: Int?) {
+      self.form = form
+      self.limit = limit
+    }
+
+    deinit { free(base) }
 
     mutating func take(_ block: UnsafeRawBufferPointer) throws(FilesError) {
-      if let limit, bytes.count + block.count > limit {
-        throw .tooLarge(form.rawValue, limit: limit)
+      if let limit, count + block.count > limit { throw .tooLarge(form.rawValue, limit: limit) }
+      guard let source = block.baseAddress, block.count > 0 else { return }
+      if count + block.count > capacity {
+        capacity = max(capacity + capacity / 2, count + block.count)
+        guard let grown = realloc(base, capacity) else {
+          throw .tooLarge(form.rawValue, limit: count)
+        }
+        base = grown
       }
-      bytes.append(contentsOf: block)
+      base?.advanced(by: count).copyMemory(from: source, byteCount: block.count)
+      count += block.count
+    }
+
+    /// Hands the bytes on.
+    mutating func finish() -> KeptBytes {
+      let bytes = UnsafeRawBufferPointer(start: base, count: count)
+      base = nil
+      return KeptBytes(bytes) { free(UnsafeMutableRawPointer(mutating: $0.baseAddress)) }
     }
   }
 

@@ -4,49 +4,66 @@ import Foundation
 public struct MappedFile: Sendable {
   /// The path it was opened by.
   public let path: String
-  private let mapping: Mapping
+  /// The bytes, for values that outlive this one.
+  public let bytes: KeptBytes
+  private let descriptor: Descriptor
+  private let stamp: Stamp
 
   /// Maps a regular file.
   public init(path: String) throws(FilesError) {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw .cannot("read", path, code: errno) }
-    defer { close(descriptor) }
+    let descriptor = Descriptor(open(path, O_RDONLY | O_CLOEXEC))
+    guard descriptor.number >= 0 else { throw .cannot("read", path, code: errno) }
     var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw .cannot("read", path, code: errno) }
+    guard fstat(descriptor.number, &status) == 0 else { throw .cannot("read", path, code: errno) }
     guard status.st_mode & S_IFMT == S_IFREG else { throw .notAFile(path) }
     self.path = path
+    self.descriptor = descriptor
+    stamp = Stamp(status)
     let size = Int(status.st_size)
     guard size > 0 else {
-      mapping = Mapping(bytes: UnsafeRawBufferPointer(start: nil, count: 0))
+      bytes = KeptBytes([])
       return
     }
-    guard let base = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0), base != MAP_FAILED
+    guard let base = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor.number, 0),
+      base != MAP_FAILED
     else { throw .cannot("map", path, code: errno) }
-    mapping = Mapping(bytes: UnsafeRawBufferPointer(start: base, count: size))
+    bytes = KeptBytes(UnsafeRawBufferPointer(start: base, count: size)) {
+      munmap(UnsafeMutableRawPointer(mutating: $0.baseAddress), $0.count)
+    }
   }
 
   /// The number of bytes.
-  public var count: Int { mapping.bytes.count }
+  public var count: Int { bytes.count }
+
+  /// Whether the file has the size and the times of change that it had when it was opened.
+  public var isUnchanged: Bool {
+    var status = stat()
+    return fstat(descriptor.number, &status) == 0 && Stamp(status) == stamp
+  }
 
   /// Calls `body` with the bytes, which stay valid while this value, or a copy, lives.
   public func withUnsafeBytes<R, E: Error>(
     _ body: (UnsafeRawBufferPointer) throws(E) -> R
   ) throws(E) -> R {
-    let result = try body(mapping.bytes)
-    withExtendedLifetime(mapping) {}
-    return result
+    try bytes.withUnsafeBytes(body)
   }
 
-  /// Unmaps at the end. Unchecked because a pointer is not Sendable; safe because pages are read-only.
-  private final class Mapping: @unchecked Sendable {
-    let bytes: UnsafeRawBufferPointer
+  /// Stays open, since the path may name another file by the time that a change is looked for.
+  private final class Descriptor: Sendable {
+    let number: Int32
 
-    init(bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
+    init(_ number: Int32) { self.number = number }
 
-    deinit {
-      if let base = bytes.baseAddress {
-        munmap(UnsafeMutableRawPointer(mutating: base), bytes.count)
-      }
+    deinit { if number >= 0 { close(number) } }
+  }
+
+  private struct Stamp: Equatable {
+    let size: Int
+    let times: [Int]
+
+    init(_ status: stat) {
+      size = Int(status.st_size)
+      times = [status.st_mtim, status.st_ctim].flatMap { [Int($0.tv_sec), Int($0.tv_nsec)] }
     }
   }
 }

@@ -1,21 +1,97 @@
-import Foundation
+import Files
+import Parallelism
 
 /// Finds rows and cells in comma-separated text (RFC 4180) without copying it.
 ///
 /// Takes LF, CRLF and CR as line ends, line breaks and doubled quotes between quotes, a byte order
-/// mark, and a tab or semicolon for the comma where the header has no comma.
+/// mark, and a tab or semicolon for the comma where the header has no comma. A large file is cut into
+/// parts that are parsed at once: where a part's first row starts is guessed, and a part whose guess
+/// proves wrong once the part before it is done is parsed again.
 struct CSVParser {
-  private let bytes: UnsafeRawBufferPointer
+  private let kept: KeptBytes
   private let file: String
-  private var delimiter = UInt8(ascii: ",")
-  private var position = 0
-  private var line = 1
+  private let parts: FileParts
 
-  init(bytes: UnsafeRawBufferPointer, file: String) {
-    self.bytes = bytes
+  /// - Parameter partSize: The least number of bytes worth a part.
+  init(
+    _ bytes: KeptBytes, file: String, threads: Threads = .machine, partSize: Int = 1 << 20
+  ) {
+    kept = bytes
     self.file = file
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
-    delimiter = CSVParser.delimiter(ofHeader: bytes, from: position)
+    parts = FileParts(threads: threads, least: partSize)
+  }
+
+  /// Reads the header and all rows; columns that are not wanted get no cells.
+  ///
+  /// - Parameter header: The columns of a file that names none; nil where its first row does.
+  func parse(
+    header: [String]? = nil, wanted: (String) -> Bool, diagnostics: inout Diagnostics
+  ) throws(OutcomesError) -> RawTable {
+    let head: Head = try kept.withUnsafeBytes { (bytes) throws(OutcomesError) in
+      try self.head(bytes, names: header)
+    }
+    let (names, delimiter, start) = (head.names, head.delimiter, head.rowStart)
+    var seen: Set<String> = []
+    for name in names where !isIndexColumn(name) && !seen.insert(name).inserted {
+      throw OutcomesError("\(file) has two columns named \(name); rename or remove one.")
+    }
+    let columns = names.indices.filter { !isIndexColumn(names[$0]) && wanted(names[$0]) }
+    let slots = Self.slots(of: columns, among: names.count)
+    let (file, width) = (kept, columns.count)
+    let parts = self.parts.read(
+      start..<kept.count,
+      guess: { target in
+        file.withUnsafeBytes {
+          CSVScanner($0, delimiter: delimiter, at: target).likelyRowStart(from: target)
+        }
+      }, end: \Part.end,
+      read: { row, limit in
+        file.withUnsafeBytes { Self.part($0, slots, width, delimiter, from: row, until: limit) }
+      })
+    return table(parts, names: names, columns: columns, &diagnostics)
+  }
+
+  /// For each column of the file, its place among those that are kept; -1 for none.
+  private static func slots(of columns: [Int], among count: Int) -> [Int] {
+    var slots = [Int](repeating: -1, count: count)
+    for (slot, column) in columns.enumerated() { slots[column] = slot }
+    return slots
+  }
+
+  private struct Head {
+    let names: [String]
+    let delimiter: UInt8
+    /// Where the first row starts.
+    let rowStart: Int
+  }
+
+  private func head(
+    _ bytes: UnsafeRawBufferPointer, names: [String]?
+  ) throws(OutcomesError) -> Head {
+    let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    let delimiter = Self.delimiter(ofHeader: bytes, from: start)
+    if let names { return Head(names: names, delimiter: delimiter, rowStart: start) }
+    var scanner = CSVScanner(bytes, delimiter: delimiter, at: start)
+    var nowhere = TextPlace.missing
+    while true {
+      let before = scanner
+      let none = UnsafeBufferPointer<Int>(start: nil, count: 0)
+      let (outcome, count, isBlank) = scanner.readRow(none, into: &nowhere)
+      guard outcome != .end else {
+        throw OutcomesError("\(file) is empty; needed is a header line and rows below it.")
+      }
+      if isBlank { continue }
+      scanner = before
+      var row = [TextPlace](repeating: .missing, count: count)
+      Array(0..<count).withUnsafeBufferPointer { slots in
+        row.withUnsafeMutableBufferPointer {
+          if let cells = $0.baseAddress { _ = scanner.readRow(slots, into: cells) }
+        }
+      }
+      return Head(
+        names: row.map { $0.text(in: bytes) ?? "" }, delimiter: delimiter,
+        rowStart: scanner.position)
+    }
   }
 
   private static func delimiter(ofHeader bytes: UnsafeRawBufferPointer, from start: Int) -> UInt8 {
@@ -27,141 +103,129 @@ struct CSVParser {
     return UInt8(ascii: ",")
   }
 
-  /// Reads the header and all rows; columns that are not wanted get no cells.
-  ///
-  /// - Parameter header: The columns of a file that names none; nil where its first row does.
-  mutating func parse(
-    header: [String]? = nil, wanted: (String) -> Bool, diagnostics: inout Diagnostics
-  ) throws(OutcomesError) -> RawTable {
-    var row: [RawCell] = []
-    if header == nil {
-      repeat {
-        guard readRow(into: &row) != .end else {
-          throw OutcomesError("\(file) is empty; needed is a header line and rows below it.")
+  // MARK: Parts
+
+  /// Consecutive rows, numbered from the part's first.
+  fileprivate struct Part: Sendable {
+    /// Where the row after the last one starts.
+    var end: Int
+    var rows = 0
+    /// The cells of all rows that are kept, row by row.
+    var places: [TextPlace] = []
+    var numbers: [Int] = []
+    var starts: [Int] = []
+    var faults: [Fault] = []
+    var faultCounts = [0, 0]
+  }
+
+  fileprivate struct Fault: Sendable {
+    let number: Int
+    let start: Int
+    let kind: Diagnostic.Kind
+    let message: String
+  }
+
+  /// Reads rows until one starts at `limit` or behind it.
+  private static func part(
+    _ bytes: UnsafeRawBufferPointer, _ slots: [Int], _ width: Int, _ delimiter: UInt8,
+    from start: Int, until limit: Int
+  ) -> Part {
+    var scanner = CSVScanner(bytes, delimiter: delimiter, at: start)
+    var part = Part(end: start)
+    withUnsafeTemporaryAllocation(of: TextPlace.self, capacity: width + 1) { row in
+      row.initialize(repeating: .missing)
+      guard let cells = row.baseAddress else { return }
+      slots.withUnsafeBufferPointer { slots in
+        while scanner.position < limit {
+          let rowStart = scanner.position
+          let (outcome, count, isBlank) = scanner.readRow(slots, into: cells)
+          if outcome == .end { break }
+          if isBlank, slots.count > 1 { continue }
+          part.rows += 1
+          switch outcome {
+          case .end: break
+          case .openQuote:
+            part.add(.malformedRow, rowStart) {
+              "In this row a quote is opened and never closed; the row is left out."
+            }
+          case .textAfterQuote:
+            part.add(.malformedRow, rowStart) {
+              "In this row text follows a closing quote; the row is left out."
+            }
+          case .row where count != slots.count:
+            part.add(.wrongWidth, rowStart) {
+              "The row has \(count) cells and the header has \(slots.count); the row is left out."
+            }
+          case .row:
+            if part.starts.isEmpty {
+              // A guess that spares most of the growing; rows differ little in length.
+              let rows = 1 + (limit - start) / (scanner.position - rowStart)
+              part.places.reserveCapacity(width * min(rows, 1 << 16))
+            }
+            part.places.append(contentsOf: UnsafeBufferPointer(rebasing: row[..<width]))
+            part.numbers.append(part.rows)
+            part.starts.append(rowStart)
+          }
         }
-      } while row.count == 1 && row[0].kind == .missing
-    }
-    let names = header ?? row.map { $0.text(in: bytes) ?? "" }
-    var seen: Set<String> = []
-    for name in names where !isIndexColumn(name) && !seen.insert(name).inserted {
-      throw OutcomesError("\(file) has two columns named \(name); rename or remove one.")
-    }
-    let kept = names.indices.filter { !isIndexColumn(names[$0]) && wanted(names[$0]) }
-    var cells = [[RawCell]](repeating: [], count: kept.count)
-    var table = RawTable(columns: [], rowNumbers: [], lines: [])
-    var number = 0
-    while true {
-      let start = line
-      let outcome = readRow(into: &row)
-      if outcome == .end { break }
-      if row.count == 1, row[0].kind == .missing, names.count > 1 { continue }
-      number += 1
-      switch outcome {
-      case .end: break
-      case .openQuote, .textAfterQuote:
-        let fault =
-          outcome == .openQuote
-          ? "a quote is opened and never closed" : "text follows a closing quote"
-        diagnostics.add(
-          .malformedRow,
-          Diagnostic(
-            file: file, row: number, line: start, column: nil, kind: .malformedRow,
-            message: "In this row \(fault); the row is left out."))
-      case .row where row.count != names.count:
-        diagnostics.add(
-          .wrongWidth,
-          Diagnostic(
-            file: file, row: number, line: start, column: nil, kind: .wrongWidth,
-            message: "The row has \(row.count) cells and the header has \(names.count); "
-              + "the row is left out."))
-      case .row:
-        for (slot, column) in kept.enumerated() { cells[slot].append(row[column]) }
-        table.rowNumbers.append(number)
-        table.lines.append(start)
       }
     }
-    table.rowsInFile = number
-    table.columns = kept.indices.map {
-      RawColumn(name: names[kept[$0]], values: .cells(cells[$0], bytes))
+    part.end = scanner.position
+    return part
+  }
+
+  /// Joins parts to one table, and their rows' numbers to those of the file.
+  private func table(
+    _ parts: [Part], names: [String], columns: [Int], _ diagnostics: inout Diagnostics
+  ) -> RawTable {
+    var table = RawTable(columns: [], rowNumbers: [])
+    var starts: [Int] = []
+    var bounds: [Range<Int>] = []
+    for part in parts {
+      let lines = RowLines.numbers(of: part.faults.map(\.start), in: kept, .any)
+      for (fault, line) in zip(part.faults, lines) {
+        let number = table.rowsInFile + fault.number
+        diagnostics.add(
+          fault.kind,
+          Diagnostic(
+            file: file, row: number, line: line, column: nil, kind: fault.kind,
+            message: fault.message))
+      }
+      for (kind, count) in zip(Part.kinds, part.faultCounts) {
+        diagnostics.add(kind, unkept: count - part.faults.count { $0.kind == kind })
+      }
+      let first = table.count
+      table.rowNumbers += part.numbers.map { $0 + table.rowsInFile }
+      starts += part.starts
+      bounds.append(first..<table.count)
+      table.rowsInFile += part.rows
+    }
+    table.lines = RowLines(kept, starts: starts, endings: .any)
+    table.columns = columns.indices.map { slot in
+      RawColumn(
+        name: names[columns[slot]],
+        values: .cells(
+          RawCells(
+            file: kept,
+            parts: zip(parts, bounds).map { part, rows in
+              RawCells.Part(
+                rows: rows, places: part.places, start: slot, stride: columns.count)
+            })))
     }
     return table
   }
+}
 
-  private enum RowOutcome {
-    case end, row, openQuote, textAfterQuote
+extension CSVParser.Part {
+  static let kinds = [Diagnostic.Kind.malformedRow, .wrongWidth]
+
+  /// Notes a fault; only as many are kept as diagnostics keep.
+  mutating func add(_ kind: Diagnostic.Kind, _ start: Int, _ message: () -> String) {
+    let index = kind == .malformedRow ? 0 : 1
+    faultCounts[index] += 1
+    guard faultCounts[index] <= Diagnostics.limit else { return }
+    faults.append(
+      CSVParser.Fault(number: rows, start: start, kind: kind, message: message()))
   }
-
-  /// Reads the cells of one row and steps over its line end.
-  private mutating func readRow(into row: inout [RawCell]) -> RowOutcome {
-    row.removeAll(keepingCapacity: true)
-    if position >= bytes.count { return .end }
-    var outcome = RowOutcome.row
-    while true {
-      if position < bytes.count, bytes[position] == UInt8(ascii: "\"") {
-        let (cell, isClosed) = readQuoted()
-        row.append(cell)
-        if !isClosed { return .openQuote }
-        if position < bytes.count, bytes[position] != delimiter, !isLineEnd(bytes[position]) {
-          outcome = .textAfterQuote
-          skipPlain()
-        }
-      } else {
-        let start = position
-        skipPlain()
-        row.append(cell(from: start, to: position))
-      }
-      if position >= bytes.count { return outcome }
-      let byte = bytes[position]
-      position += 1
-      if byte == delimiter { continue }
-      if byte == 0x0D, position < bytes.count, bytes[position] == 0x0A { position += 1 }
-      line += 1
-      return outcome
-    }
-  }
-
-  private func cell(from start: Int, to end: Int) -> RawCell {
-    end == start
-      ? .missing : RawCell(offset: start, length: UInt32(clamping: end - start), kind: .plain)
-  }
-
-  private mutating func skipPlain() {
-    while position < bytes.count, bytes[position] != delimiter, !isLineEnd(bytes[position]) {
-      position += 1
-    }
-  }
-
-  private mutating func readQuoted() -> (cell: RawCell, isClosed: Bool) {
-    position += 1
-    let start = position
-    var kind = RawCell.Kind.plain
-    while let base = bytes.baseAddress, position < bytes.count {
-      guard let found = memchr(base + position, 0x22, bytes.count - position) else { break }
-      let quote = UnsafeRawPointer(found) - base
-      position = quote + 1
-      if position < bytes.count, bytes[position] == UInt8(ascii: "\"") {
-        kind = .doubledQuotes
-        position += 1
-        continue
-      }
-      countLines(from: start, to: quote)
-      let length = UInt32(clamping: quote - start)
-      return (RawCell(offset: start, length: length, kind: kind), true)
-    }
-    countLines(from: start, to: bytes.count)
-    position = bytes.count
-    return (.missing, false)
-  }
-
-  private mutating func countLines(from start: Int, to end: Int) {
-    var previous: UInt8 = 0
-    for byte in UnsafeRawBufferPointer(rebasing: bytes[start..<end]) {
-      if byte == 0x0D || (byte == 0x0A && previous != 0x0D) { line += 1 }
-      previous = byte
-    }
-  }
-
-  private func isLineEnd(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }
 }
 
 /// Whether a column is the row index that pandas writes unless told not to.

@@ -95,6 +95,11 @@ public struct Diagnostics: Codable, Sendable, Hashable {
     if counts[kind, default: 0] <= Diagnostics.limit { entries.append(entry()) }
   }
 
+  /// Counts faults of which only the number is known, since enough were kept before them.
+  mutating func add(_ kind: Diagnostic.Kind, unkept count: Int) {
+    if count > 0 { counts[kind, default: 0] += count }
+  }
+
   mutating func sort() {
     let order = entries.enumerated().sorted {
       ($0.element.row ?? 0, $0.offset) < ($1.element.row ?? 0, $1.offset)

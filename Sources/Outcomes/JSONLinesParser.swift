@@ -1,247 +1,99 @@
-import Foundation
+import Files
+import Parallelism
 
 /// Finds objects and their values in JSON Lines, or in one JSON array of objects.
 ///
 /// Strict, but for `NaN`, `Infinity` and `-Infinity`, which Python writes. A broken object costs its
-/// line and no more.
+/// line and no more. A large file is cut into parts that are parsed at once, each from the first line
+/// in it on; a part that turns out to begin within an object is parsed again.
 struct JSONLinesParser {
-  private let bytes: UnsafeRawBufferPointer
+  private let kept: KeptBytes
   private let file: String
-  private var position = 0
-  private var line = 1
-  /// How far lines have been counted.
-  private var counted = 0
-  private var names: [String] = []
-  private var indices: [String: Int] = [:]
-  private var isKept: [Bool] = []
-  private var cells: [[RawCell]] = []
-  private let wanted: (String) -> Bool
+  private let parts: FileParts
 
-  private static let depthLimit = 128
-
-  init(bytes: UnsafeRawBufferPointer, file: String, wanted: @escaping (String) -> Bool) {
-    self.bytes = bytes
+  /// - Parameter partSize: The least number of bytes worth a part.
+  init(
+    _ bytes: KeptBytes, file: String, threads: Threads = .machine, partSize: Int = 1 << 20
+  ) {
+    kept = bytes
     self.file = file
-    self.wanted = wanted
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
+    parts = FileParts(threads: threads, least: partSize)
   }
 
-  /// Reads all objects.
-  mutating func parse(diagnostics: inout Diagnostics) -> RawTable {
-    var table = RawTable(columns: [], rowNumbers: [], lines: [])
-    skipSpace()
-    let isArray = peek == UInt8(ascii: "[")
-    if isArray { position += 1 }
-    var number = 0
-    while true {
-      skipSpace()
-      if isArray, peek == UInt8(ascii: ",") || peek == UInt8(ascii: "]") {
-        position += 1
-        continue
-      }
-      if position >= bytes.count { break }
-      number += 1
-      let start = position
-      countLines(to: start)
-      let rows = table.rowNumbers.count
-      if readObject(row: rows), isArray || isAtLineEnd() {
-        for column in cells.indices where isKept[column] && cells[column].count == rows {
-          cells[column].append(.missing)
-        }
-        table.rowNumbers.append(number)
-        table.lines.append(line)
-      } else {
-        for column in cells.indices where cells[column].count > rows { cells[column].removeLast() }
+  /// Reads all objects; keys that are not wanted get no cells.
+  func parse(
+    wanted: @escaping @Sendable (String) -> Bool, diagnostics: inout Diagnostics
+  ) -> RawTable {
+    let (start, isArray) = kept.withUnsafeBytes { bytes in
+      var scanner = JSONScanner(bytes, at: bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0)
+      scanner.skipSpace()
+      let isArray = scanner.peek == UInt8(ascii: "[")
+      return (isArray ? scanner.position + 1 : scanner.position, isArray)
+    }
+    let file = kept
+    let parts = self.parts.read(
+      start..<kept.count,
+      guess: { target in
+        file.withUnsafeBytes { JSONLinesPart.objectStart($0, from: target, isArray) }
+      }, end: \.end,
+      read: { object, limit in
+        var part = JSONLinesPart(isArray: isArray, wanted: wanted)
+        file.withUnsafeBytes { part.read($0, from: object, until: limit) }
+        return part
+      })
+    return table(parts, &diagnostics)
+  }
+
+  /// Joins parts to one table, whose columns are in the order in which their keys come.
+  private func table(_ parts: [JSONLinesPart], _ diagnostics: inout Diagnostics) -> RawTable {
+    var table = RawTable(columns: [], rowNumbers: [])
+    var starts: [Int] = []
+    var names: [String] = []
+    var indices: [String: Int] = [:]
+    var columns: [[RawCells.Part]] = []
+    for (index, part) in parts.enumerated() {
+      for (fault, line) in zip(
+        part.faults, RowLines.numbers(of: part.faults.map(\.start), in: kept, .lineFeed))
+      {
         diagnostics.add(
           .malformedRow,
           Diagnostic(
-            file: file, row: number, line: line, column: nil, kind: .malformedRow,
-            message: "The line is not one JSON object; the row is left out."))
-        position = start
-        while let byte = peek, byte != 0x0A { position += 1 }
+            file: file, row: table.rowsInFile + fault.number, line: line, column: nil,
+            kind: .malformedRow, message: "The line is not one JSON object; the row is left out."))
+      }
+      diagnostics.add(.malformedRow, unkept: part.faultCount - part.faults.count)
+      let first = table.count
+      table.rowNumbers += part.numbers.map { $0 + table.rowsInFile }
+      starts += part.starts
+      table.rowsInFile += part.rows
+      let rows = first..<table.count
+      for (column, name) in part.names.enumerated() where part.isKept[column] {
+        let place = indices[name] ?? names.count
+        if place == names.count {
+          indices[name] = place
+          names.append(name)
+          columns.append([])
+        }
+        fill(&columns[place], with: parts[..<index])
+        columns[place].append(
+          RawCells.Part(rows: rows, places: part.cells[column], start: 0, stride: 1))
       }
     }
-    table.rowsInFile = number
-    table.columns = names.indices.filter { isKept[$0] }.map {
-      RawColumn(name: names[$0], values: .cells(cells[$0], bytes))
+    for place in columns.indices { fill(&columns[place], with: parts[...]) }
+    table.lines = RowLines(kept, starts: starts, endings: .lineFeed)
+    table.columns = names.indices.map {
+      RawColumn(name: names[$0], values: .cells(RawCells(file: kept, parts: columns[$0])))
     }
     return table
   }
 
-  private var peek: UInt8? { position < bytes.count ? bytes[position] : nil }
-
-  private mutating func skipSpace() {
-    while let byte = peek, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 {
-      position += 1
+  /// Completes a column by the parts in which no object has its key.
+  private func fill(_ column: inout [RawCells.Part], with parts: ArraySlice<JSONLinesPart>) {
+    for part in parts.dropFirst(column.count) {
+      let first = column.last?.rows.upperBound ?? 0
+      column.append(
+        RawCells.Part(
+          rows: first..<(first + part.numbers.count), places: [], start: 0, stride: 0))
     }
-  }
-
-  private mutating func isAtLineEnd() -> Bool {
-    while let byte = peek, byte == 0x20 || byte == 0x0D || byte == 0x09 { position += 1 }
-    return peek == nil || peek == 0x0A
-  }
-
-  private mutating func countLines(to end: Int) {
-    for byte in UnsafeRawBufferPointer(rebasing: bytes[counted..<end]) where byte == 0x0A {
-      line += 1
-    }
-    counted = end
-  }
-
-  private mutating func take(_ byte: UInt8) -> Bool {
-    guard peek == byte else { return false }
-    position += 1
-    return true
-  }
-
-  private mutating func readObject(row: Int) -> Bool {
-    guard take(UInt8(ascii: "{")) else { return false }
-    skipSpace()
-    if take(UInt8(ascii: "}")) { return true }
-    var guess = 0
-    while true {
-      skipSpace()
-      guard let key = scanString() else { return false }
-      skipSpace()
-      guard take(UInt8(ascii: ":")) else { return false }
-      skipSpace()
-      guard let value = scanValue(depth: 1) else { return false }
-      let column = column(of: key, guess: guess, rows: row)
-      guess = column + 1
-      if isKept[column] {
-        // A repeated key counts with its last value, as in Python.
-        if cells[column].count > row {
-          cells[column][row] = value
-        } else {
-          cells[column].append(value)
-        }
-      }
-      skipSpace()
-      if take(UInt8(ascii: ",")) { continue }
-      return take(UInt8(ascii: "}"))
-    }
-  }
-
-  /// The column of a key, made when it is new.
-  private mutating func column(of key: RawCell, guess: Int, rows: Int) -> Int {
-    if guess < names.count, key.kind == .plain, names[guess].utf8.count == Int(key.length),
-      names[guess].utf8.elementsEqual(bytes[key.offset..<(key.offset + Int(key.length))])
-    {
-      return guess
-    }
-    let name = key.text(in: bytes) ?? ""
-    if let index = indices[name] { return index }
-    let index = names.count
-    indices[name] = index
-    names.append(name)
-    isKept.append(!isIndexColumn(name) && wanted(name))
-    cells.append(isKept[index] ? [RawCell](repeating: .missing, count: rows) : [])
-    return index
-  }
-
-  /// Steps over one value.
-  private mutating func scanValue(depth: Int) -> RawCell? {
-    guard depth < JSONLinesParser.depthLimit, let first = peek else { return nil }
-    let start = position
-    switch first {
-    case UInt8(ascii: "\""): return scanString()
-    case UInt8(ascii: "{"), UInt8(ascii: "["):
-      position += 1
-      let close = first + 2
-      skipSpace()
-      if !take(close) {
-        while true {
-          skipSpace()
-          if first == UInt8(ascii: "{") {
-            guard scanString() != nil else { return nil }
-            skipSpace()
-            guard take(UInt8(ascii: ":")) else { return nil }
-            skipSpace()
-          }
-          guard scanValue(depth: depth + 1) != nil else { return nil }
-          skipSpace()
-          if take(UInt8(ascii: ",")) { continue }
-          guard take(close) else { return nil }
-          break
-        }
-      }
-      return cell(from: start)
-    case UInt8(ascii: "t"): return word("true")
-    case UInt8(ascii: "f"): return word("false")
-    case UInt8(ascii: "n"): return word("null") == nil ? nil : .missing
-    case UInt8(ascii: "N"): return word("NaN") == nil ? nil : .missing
-    case UInt8(ascii: "I"): return word("Infinity")
-    default: return scanNumber()
-    }
-  }
-
-  private func cell(from start: Int) -> RawCell {
-    RawCell(offset: start, length: UInt32(clamping: position - start), kind: .plain)
-  }
-
-  private mutating func word(_ word: StaticString) -> RawCell? {
-    let start = position
-    for index in 0..<word.utf8CodeUnitCount {
-      guard take(word.utf8Start[index]) else { return nil }
-    }
-    return cell(from: start)
-  }
-
-  private mutating func scanNumber() -> RawCell? {
-    let start = position
-    _ = take(UInt8(ascii: "-"))
-    if peek == UInt8(ascii: "I") {
-      guard word("Infinity") != nil else { return nil }
-      return cell(from: start)
-    }
-    if take(UInt8(ascii: "0")) {
-      if let byte = peek, (0x30...0x39).contains(byte) { return nil }
-    } else if skipDigits() == 0 {
-      return nil
-    }
-    if take(UInt8(ascii: ".")), skipDigits() == 0 { return nil }
-    if let byte = peek, byte | 0x20 == UInt8(ascii: "e") {
-      position += 1
-      if let sign = peek, sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+") { position += 1 }
-      if skipDigits() == 0 { return nil }
-    }
-    return cell(from: start)
-  }
-
-  private mutating func skipDigits() -> Int {
-    let start = position
-    while let byte = peek, (0x30...0x39).contains(byte) { position += 1 }
-    return position - start
-  }
-
-  /// Steps over a string; the cell is what stands between its quotes.
-  private mutating func scanString() -> RawCell? {
-    guard take(UInt8(ascii: "\"")) else { return nil }
-    let start = position
-    var kind = RawCell.Kind.plain
-    while position < bytes.count {
-      let byte = bytes[position]
-      if byte == UInt8(ascii: "\"") {
-        let length = UInt32(clamping: position - start)
-        position += 1
-        return RawCell(offset: start, length: length, kind: kind)
-      }
-      if byte < 0x20 { return nil }
-      position += 1
-      guard byte == UInt8(ascii: "\\") else { continue }
-      kind = .escaped
-      guard let escape = peek else { return nil }
-      position += 1
-      switch escape {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"),
-        UInt8(ascii: "f"), UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
-        break
-      case UInt8(ascii: "u"):
-        guard JSONString.hexadecimal(bytes, at: position) != nil else { return nil }
-        position += 4
-      default: return nil
-      }
-    }
-    return nil
   }
 }

@@ -57,11 +57,9 @@ public struct MappedOutcomes: Sendable {
     try number(.cost, row, model)
   }
 
-  /// The whole table, copied from the map.
+  /// The whole table; its prompts and responses stay in the map.
   public func table(includeResponses: Bool = false) throws(OutcomesError) -> OutcomeTable {
-    try map.withUnsafeBytes { (bytes) throws(OutcomesError) in
-      try layout.table(in: bytes, includeResponses: includeResponses)
-    }
+    try layout.table(of: map.bytes, includeResponses: includeResponses)
   }
 
   private func number(

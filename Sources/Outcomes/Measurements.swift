@@ -1,20 +1,63 @@
 import Matrices
+import Parallelism
 
 /// The numbers of a file's cells in file order, before rows are gathered.
 struct Measurements {
-  var quality: [Double] = []
-  var cost: [Double] = []
-  var latency: [Double]?
-  var confidence: [Double]?
-  var inputTokens: [Double]?
-  var outputTokens: [Double]?
+  private(set) var quality: [Double]
+  private(set) var cost: [Double]
+  private(set) var latency: [Double]?
+  private(set) var confidence: [Double]?
+  private(set) var inputTokens: [Double]?
+  private(set) var outputTokens: [Double]?
+  /// The rows in which some cell holds no number, or one that its column may not hold.
+  private(set) var oddRows: [Int] = []
 
-  /// Prepares the lists that any model has a column for.
-  init(columns: [OutcomeSchema.Columns]) {
-    if columns.contains(where: { $0.latency != nil }) { latency = [] }
-    if columns.contains(where: { $0.confidence != nil }) { confidence = [] }
-    if columns.contains(where: { $0.inputTokens != nil }) { inputTokens = [] }
-    if columns.contains(where: { $0.outputTokens != nil }) { outputTokens = [] }
+  /// What a column may hold.
+  static let quality = 0.0...1.0
+  static let amount = 0...Double.greatestFiniteMagnitude
+  static let finite = -Double.greatestFiniteMagnitude...Double.greatestFiniteMagnitude
+
+  private static let blockRows = 1024
+
+  /// Reads the columns of every model, all rows of them.
+  init(of models: [OutcomeSchema.Columns], rows: Int, threads: Threads) {
+    let blocks = (rows + Self.blockRows - 1) / Self.blockRows
+    let marks = UnsafeMutablePointer<Bool>.allocate(capacity: rows)
+    marks.initialize(repeating: false, count: rows)
+    defer { marks.deallocate() }
+    nonisolated(unsafe) let isOdd = marks
+    func read(
+      _ bounds: ClosedRange<Double>, _ column: @Sendable (OutcomeSchema.Columns) -> RawColumn?
+    ) -> [Double]? {
+      guard models.contains(where: { column($0) != nil }) else { return nil }
+      let width = models.count
+      return [Double](unsafeUninitializedCapacity: rows * width) { buffer, count in
+        count = rows * width
+        buffer.initialize(repeating: .nan)
+        guard let base = buffer.baseAddress else { return }
+        // Each block writes to its own rows alone.
+        nonisolated(unsafe) let target = base
+        threads.forEach(count: blocks) { block in
+          let first = block * Self.blockRows
+          let part = first..<min(rows, first + Self.blockRows)
+          for (model, columns) in models.enumerated() {
+            column(columns)?.copyNumbers(
+              part, within: bounds, to: target + first * width + model, stride: width,
+              isOdd: isOdd + first)
+          }
+        }
+      }
+    }
+    let none = [Double](repeating: .nan, count: 0)
+    quality = read(Self.quality) { $0.quality } ?? none
+    cost =
+      read(Self.amount) { $0.cost }
+      ?? [Double](repeating: .nan, count: rows * models.count)
+    latency = read(Self.amount) { $0.latency }
+    confidence = read(Self.finite) { $0.confidence }
+    inputTokens = read(Self.amount) { $0.inputTokens }
+    outputTokens = read(Self.amount) { $0.outputTokens }
+    oddRows = (0..<rows).filter { isOdd[$0] }
   }
 
   /// The numbers as a table has them.
@@ -25,31 +68,76 @@ struct Measurements {
     var confidence: Grid?
     var inputTokens: Grid?
     var outputTokens: Grid?
+
+    init(_ measurements: Measurements, _ grid: ([Double]) -> Grid) {
+      quality = grid(measurements.quality)
+      cost = grid(measurements.cost)
+      latency = measurements.latency.map(grid)
+      confidence = measurements.confidence.map(grid)
+      inputTokens = measurements.inputTokens.map(grid)
+      outputTokens = measurements.outputTokens.map(grid)
+    }
   }
 
-  /// Gathers cells; each takes the first number that is present in its list of sources.
-  func grids(rows: Int, columns: Int, sources: (Int, Int) -> [Int]) -> Grids {
-    var result = Grids(
-      quality: Grid(rows: rows, columns: columns), cost: Grid(rows: rows, columns: columns),
-      latency: latency.map { _ in Grid(rows: rows, columns: columns) },
-      confidence: confidence.map { _ in Grid(rows: rows, columns: columns) },
-      inputTokens: inputTokens.map { _ in Grid(rows: rows, columns: columns) },
-      outputTokens: outputTokens.map { _ in Grid(rows: rows, columns: columns) })
-    for row in 0..<rows {
-      for column in 0..<columns {
-        let places = sources(row, column)
-        func first(_ list: [Double]) -> Double {
-          for place in places where !list[place].isNaN { return list[place] }
-          return .nan
+  /// The rows of a wide file, each completed by others.
+  ///
+  /// - Parameters:
+  ///   - rows: The row that counts for each row of the table.
+  ///   - others: Further rows for a row of the table, to take from in this order what is missing.
+  func grids(rows: [Int], others: [Int: [Int]], width: Int) -> Grids {
+    let isWhole = others.isEmpty && rows.count * width == quality.count
+    return Grids(self) { list in
+      let all = Grid(rows: list.count / max(1, width), columns: width, values: list)
+      // Rows ascend, so that as many as there are can only be all.
+      if isWhole { return all }
+      var grid = all.selecting(rows: rows)
+      for (row, sources) in others {
+        for column in 0..<width where grid[row, column].isNaN {
+          for source in sources where !all[source, column].isNaN {
+            grid[row, column] = all[source, column]
+            break
+          }
         }
-        result.quality[row, column] = first(quality)
-        result.cost[row, column] = first(cost)
-        if let latency { result.latency?[row, column] = first(latency) }
-        if let confidence { result.confidence?[row, column] = first(confidence) }
-        if let inputTokens { result.inputTokens?[row, column] = first(inputTokens) }
-        if let outputTokens { result.outputTokens?[row, column] = first(outputTokens) }
       }
+      return grid
     }
-    return result
+  }
+
+  /// The cells of a long file, each from the first of its rows that has a number.
+  func grids(rows: Int, columns: Int, sources: (Int, Int) -> CellSources) -> Grids {
+    Grids(self) { list in
+      var grid = Grid(rows: rows, columns: columns)
+      for row in 0..<rows {
+        for column in 0..<columns {
+          for source in sources(row, column) where !list[source].isNaN {
+            grid[row, column] = list[source]
+            break
+          }
+        }
+      }
+      return grid
+    }
+  }
+}
+
+/// The rows of a long file that say something of one cell, the one that counts first.
+struct CellSources: Sequence, IteratorProtocol {
+  private var row: Int
+  private let earlier: [Int]
+
+  /// - Parameters:
+  ///   - last: The last row of the cell; -1 for none.
+  ///   - earlier: For each row, the row of the same cell before it; -1 for none.
+  ///   - isFirstOnly: Whether the first row alone counts.
+  init(last: Int, earlier: [Int], isFirstOnly: Bool) {
+    row = last
+    self.earlier = earlier
+    if isFirstOnly { while row >= 0, earlier[row] >= 0 { row = earlier[row] } }
+  }
+
+  mutating func next() -> Int? {
+    guard row >= 0 else { return nil }
+    defer { row = earlier[row] }
+    return row
   }
 }

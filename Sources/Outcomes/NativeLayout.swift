@@ -1,3 +1,4 @@
+import Files
 import Matrices
 
 /// Where things stand in a native file, checked against the file's bytes.
@@ -148,9 +149,25 @@ struct NativeLayout {
     return Grid(rows: rows, columns: models, values: values)
   }
 
-  /// The whole table, copied from the bytes.
-  func table(
-    in bytes: UnsafeRawBufferPointer, includeResponses: Bool
+  /// The texts of a list as a column that leaves them in the file.
+  private func column(
+    _ kind: NativeSection, count: Int, of kept: KeptBytes, in bytes: UnsafeRawBufferPointer
+  ) throws(OutcomesError) -> TextColumn? {
+    guard let texts = try texts(kind, count: count, in: bytes), let range = ranges[kind] else {
+      return nil
+    }
+    return TextColumn(in: kept, places: texts.places(at: range.lowerBound))
+  }
+
+  /// The whole table; prompts and responses stay where they lie in the bytes.
+  func table(of kept: KeptBytes, includeResponses: Bool) throws(OutcomesError) -> OutcomeTable {
+    try kept.withUnsafeBytes { (bytes) throws(OutcomesError) in
+      try table(of: kept, in: bytes, includeResponses: includeResponses)
+    }
+  }
+
+  private func table(
+    of kept: KeptBytes, in bytes: UnsafeRawBufferPointer, includeResponses: Bool
   ) throws(OutcomesError) -> OutcomeTable {
     func required<Value>(_ value: Value?) throws(OutcomesError) -> Value {
       guard let value else { throw .damaged(file, "a section is missing") }
@@ -169,15 +186,17 @@ struct NativeLayout {
     }
     let taskNames = try required(texts(.evalNames, count: distinct, in: bytes)).strings()
     let labels = try texts(.trueLabels, count: rows, in: bytes)
-    var responses: [[String?]]?
-    if includeResponses, let texts = try texts(.responses, count: rows * models, in: bytes) {
-      responses = (0..<rows).map { row in (0..<models).map { texts[row * models + $0] } }
+    var responses: TextGrid?
+    if includeResponses,
+      let cells = try column(.responses, count: rows * models, of: kept, in: bytes)
+    {
+      responses = TextGrid(rows: rows, columns: models, cells: cells)
     }
     return OutcomeTable(
       models: names.map { ModelID($0) },
       sampleIDs: try required(texts(.sampleIDs, count: rows, in: bytes)).strings(),
       evalNames: places.map { taskNames[$0] },
-      prompts: try required(texts(.prompts, count: rows, in: bytes)).strings(),
+      prompts: Texts(column: try required(column(.prompts, count: rows, of: kept, in: bytes))),
       quality: try required(grid(.quality, in: bytes)), cost: try required(grid(.cost, in: bytes)),
       latency: try grid(.latency, in: bytes), confidence: try grid(.confidence, in: bytes),
       inputTokens: try grid(.inputTokens, in: bytes),

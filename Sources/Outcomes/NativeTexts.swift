@@ -1,3 +1,5 @@
+import Files
+
 /// A list of texts in a native file, decoded one by one when asked for.
 struct NativeTexts {
   private let bytes: UnsafeRawBufferPointer
@@ -39,6 +41,18 @@ struct NativeTexts {
     if word & NativeLayout.missingBit != 0 { return .some(nil) }
     let base = count * 8
     return String(decoding: section[(base + Int(start))..<(base + Int(end))], as: UTF8.self)
+  }
+
+  /// Where the texts lie in the file, whose byte at `offset` is the section's first.
+  func places(at offset: Int) -> [TextPlace] {
+    var start = offset + count * 8
+    return (0..<count).map { index in
+      let word = bytes.word(at: index * 8)
+      let end = offset + count * 8 + Int(word & ~NativeLayout.missingBit)
+      defer { start = end }
+      return word & NativeLayout.missingBit != 0
+        ? .missing : TextPlace(offset: start, length: end - start, spelling: .plain)
+    }
   }
 
   /// All texts; a missing one is empty.

@@ -20,7 +20,7 @@ struct NativeWriter {
     var sections: [(kind: NativeSection, bytes: [UInt8])] = [
       (.models, Self.texts(table.models.map(\.name))), (.sampleIDs, Self.texts(table.sampleIDs)),
       (.evalNames, Self.texts(names)), (.evalNameOfRow, index),
-      (.prompts, Self.texts(table.prompts)),
+      (.prompts, Self.texts(table.prompts.lazy.map { $0 })),
     ]
     let grids: [(NativeSection, Grid?)] = [
       (.quality, table.quality), (.cost, table.cost), (.latency, table.latency),
@@ -39,7 +39,7 @@ struct NativeWriter {
     }
     if let labels = table.trueLabels { sections.append((.trueLabels, Self.texts(labels))) }
     if let responses = table.responses {
-      sections.append((.responses, Self.texts(responses.flatMap { $0 })))
+      sections.append((.responses, Self.texts(responses.cells)))
     }
     self.sections = sections
   }
@@ -73,7 +73,7 @@ struct NativeWriter {
     withUnsafeBytes(of: value.littleEndian) { Array($0) }
   }
 
-  private static func texts(_ texts: [String?]) -> [UInt8] {
+  private static func texts(_ texts: some Sequence<String?>) -> [UInt8] {
     var ends: [UInt8] = []
     var content: [UInt8] = []
     for text in texts {

@@ -12,8 +12,9 @@ public enum NumberCell: Equatable, Sendable {
 
 /// Reads a number from text, with the words that tables use for truth and for nothing.
 ///
-/// Short decimals are exact products or quotients of two doubles (Clinger's fast path); the rest go
-/// to the C library, which rounds correctly.
+/// Short decimals are exact products or quotients of two doubles (Clinger's fast path), and those of
+/// up to 19 digits are rounded from whole numbers of 128 bits; the rest go to the C library, which
+/// rounds correctly.
 func parseNumber(_ bytes: UnsafeRawBufferPointer) -> NumberCell {
   var start = 0
   var end = bytes.count
@@ -27,6 +28,8 @@ func parseNumber(_ bytes: UnsafeRawBufferPointer) -> NumberCell {
   var mantissa: UInt64 = 0
   var digits = 0
   var kept = 0
+  // Digits behind the nineteenth one that counts; then the C library is asked.
+  var dropped = 0
   var exponent = 0
   while position < end, case let digit = bytes[position] &- 0x30, digit < 10 {
     digits += 1
@@ -35,6 +38,7 @@ func parseNumber(_ bytes: UnsafeRawBufferPointer) -> NumberCell {
       if mantissa > 0 { kept += 1 }
     } else {
       exponent += 1
+      dropped += 1
     }
     position += 1
   }
@@ -46,6 +50,8 @@ func parseNumber(_ bytes: UnsafeRawBufferPointer) -> NumberCell {
         mantissa = mantissa * 10 + UInt64(digit)
         if mantissa > 0 { kept += 1 }
         exponent -= 1
+      } else {
+        dropped += 1
       }
       position += 1
     }
@@ -68,14 +74,65 @@ func parseNumber(_ bytes: UnsafeRawBufferPointer) -> NumberCell {
     exponent += isDown ? -power : power
   }
   if position != end { return .unreadable }
-  if digits <= 19, mantissa <= 1 << 53, abs(exponent) <= 22 {
+  if dropped == 0, mantissa <= 1 << 53, abs(exponent) <= 22 {
     var value = Double(mantissa)
     if exponent < 0 { value /= powersOfTen[-exponent] } else { value *= powersOfTen[exponent] }
+    return .value(isNegative ? -value : value)
+  }
+  if dropped == 0, abs(exponent) < powersOfFive.count {
+    let value = roundedDecimal(mantissa, exponent)
     return .value(isNegative ? -value : value)
   }
   let text = String(decoding: bytes[start..<end], as: UTF8.self)
   return .value(strtod(text, nil))
 }
+
+/// `mantissa` times a power of ten, rounded once, to nearest and to even.
+///
+/// - Precondition: The power of five fits in 64 bits; then no result is subnormal or too large.
+private func roundedDecimal(_ mantissa: UInt64, _ exponent: Int) -> Double {
+  if mantissa == 0 { return 0 }
+  // The first 64 bits of the product or quotient, and whether anything follows them.
+  var bits: UInt64
+  var hasRest: Bool
+  var power: Int
+  if exponent >= 0 {
+    let product = mantissa.multipliedFullWidth(by: powersOfFive[exponent])
+    let shift = product.high.leadingZeroBitCount
+    if shift == 64 {
+      let zeros = product.low.leadingZeroBitCount
+      (bits, hasRest) = (product.low << UInt64(zeros), false)
+      power = exponent - zeros
+    } else {
+      bits = product.high << UInt64(shift) | (shift == 0 ? 0 : product.low >> UInt64(64 - shift))
+      hasRest = product.low << UInt64(shift) != 0
+      power = exponent + 64 - shift
+    }
+  } else {
+    let divisor = powersOfFive[-exponent]
+    let zeros = (mantissa.leadingZeroBitCount, divisor.leadingZeroBitCount)
+    let (high, low) = (mantissa << UInt64(zeros.0), divisor << UInt64(zeros.1))
+    // Below its divisor, so that the quotient has no more than 64 bits, and one bit more than 53.
+    let quotient = low.dividingFullWidth((high >> 1, high << 63))
+    let shift = quotient.quotient.leadingZeroBitCount
+    bits = quotient.quotient << UInt64(shift)
+    hasRest = quotient.remainder != 0
+    power = exponent - zeros.0 + zeros.1 - 63 - shift
+  }
+  let rest = bits & 0x7FF
+  bits >>= 11
+  if rest > 0x400 || rest == 0x400 && (hasRest || bits & 1 == 1) { bits += 1 }
+  power += 11
+  // Powers of two between the least and the greatest result are normal numbers.
+  return Double(bits) * Double(bitPattern: UInt64(1023 + power) << 52)
+}
+
+/// Those that fit in 64 bits.
+private let powersOfFive: [UInt64] = {
+  var powers: [UInt64] = [1]
+  for _ in 1...27 { powers.append(powers[powers.count - 1] * 5) }
+  return powers
+}()
 
 private let powersOfTen: [Double] = [
   1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,

@@ -1,4 +1,6 @@
+import Files
 import Matrices
+import Parallelism
 
 /// Makes a table of a file's columns: checks cells, gathers rows, resolves duplicates.
 struct OutcomeAssembly {
@@ -7,12 +9,30 @@ struct OutcomeAssembly {
   let raw: RawTable
   let schema: OutcomeSchema
   var diagnostics: Diagnostics
+  private let threads: Threads
+  private var ids: RepeatedText
+  private var evalNames: RepeatedText
 
-  /// What a sample takes its text from: rows of the file, the one that counts first.
+  init(
+    file: String, options: ReadingOptions, raw: RawTable, schema: OutcomeSchema,
+    threads: Threads, diagnostics: Diagnostics
+  ) {
+    self.file = file
+    self.options = options
+    self.raw = raw
+    self.schema = schema
+    self.threads = threads
+    self.diagnostics = diagnostics
+    ids = RepeatedText(schema.sampleID)
+    evalNames = RepeatedText(schema.evalName)
+  }
+
+  /// What a row says of its sample, but for the prompt, which stays in the row.
   struct Sample {
     var id: String
     var evalName: String
-    var prompt: String
+    /// The row that the prompt is taken from.
+    var row: Int
     var trueLabel: String?
   }
 
@@ -26,58 +46,78 @@ struct OutcomeAssembly {
   // MARK: Wide form
 
   private mutating func wideTable() -> (OutcomeTable, DuplicateReport) {
+    let cells = Measurements(of: schema.models, rows: raw.count, threads: threads)
+    var odd = cells.oddRows[...]
     var samples: [Sample] = []
-    var sources: [Int] = []
-    var copies: [[Int]] = []
-    var positions: [String: Int] = [:]
-    positions.reserveCapacity(raw.count)
-    var cells = Measurements(columns: schema.models)
+    samples.reserveCapacity(raw.count)
+    var firsts: [String: Int] = [:]
+    firsts.reserveCapacity(raw.count)
+    // The positions of all samples that share an id with others, by the first one's.
+    var copies: [Int: [Int]] = [:]
+    var isCopy = [Bool](repeating: false, count: raw.count)
     for row in 0..<raw.count {
       let sample = sample(at: row)
-      for columns in schema.models { append(row, columns, to: &cells) }
+      if odd.first == row {
+        odd.removeFirst()
+        for columns in schema.models { noteFaults(row, columns) }
+      }
       guard let sample else { continue }
       let position = samples.count
       samples.append(sample)
-      sources.append(row)
-      if let first = positions[sample.id] {
-        copies[first].append(position)
-      } else {
-        positions[sample.id] = copies.count
-        copies.append([position])
-      }
+      guard let first = firsts.updateValue(position, forKey: sample.id) else { continue }
+      firsts[sample.id] = first
+      copies[first, default: [first]].append(position)
+      isCopy[first] = true
+      isCopy[position] = true
     }
-    let repeated = copies.filter { $0.count > 1 }
+    let repeated = copies.sorted { $0.key < $1.key }
     let report = DuplicateReport(
-      rule: options.duplicateRule, sampleIDs: repeated.map { samples[$0[0]].id },
-      evalNames: repeated.map { samples[$0[0]].evalName },
-      copiesOfSample: repeated.map(\.count))
-    // Each sample's copies, the one that counts first.
-    let ranked: [[Int]] = copies.compactMap { rows in
-      switch options.duplicateRule {
-      case .drop: rows.count > 1 ? nil : rows
-      case .keepFirst: [rows[0]]
-      case .mergeDuplicates: rows.reversed()
+      rule: options.duplicateRule, sampleIDs: repeated.map { samples[$0.key].id },
+      evalNames: repeated.map { samples[$0.key].evalName },
+      copiesOfSample: repeated.map(\.value.count))
+    var kept: [Sample] = []
+    kept.reserveCapacity(samples.count)
+    // For a row of the table, further rows of the file to complete it.
+    var others: [Int: [Int]] = [:]
+    for position in samples.indices {
+      guard isCopy[position] else {
+        kept.append(samples[position])
+        continue
       }
+      guard options.duplicateRule != .drop, let all = copies[position] else { continue }
+      if options.duplicateRule == .keepFirst {
+        kept.append(samples[position])
+        continue
+      }
+      let ranked = all.reversed().map { samples[$0] }
+      others[kept.count] = ranked.dropFirst().map(\.row)
+      var sample = ranked[0]
+      sample.trueLabel = ranked.lazy.compactMap(\.trueLabel).first
+      kept.append(sample)
     }
-    let width = schema.models.count
-    let grids = cells.grids(rows: ranked.count, columns: width) { sample, column in
-      ranked[sample].map { sources[$0] * width + column }
-    }
-    let responses: [[String?]]? =
-      options.includeResponses && schema.models.contains { $0.response != nil }
-      ? ranked.map { rows in
-        schema.models.map { columns in
-          rows.lazy.compactMap { columns.response?.text(sources[$0]) }.first
-        }
-      } : nil
-    let kept = ranked.map { rows in
-      var sample = samples[rows[0]]
-      sample.trueLabel = rows.lazy.compactMap { samples[$0].trueLabel }.first
-      return sample
-    }
+    let rows = kept.map(\.row)
+    let columns = schema.models.map(\.response)
+    let responses: TextGrid? =
+      options.includeResponses && columns.contains { $0 != nil }
+      ? TextGrid(
+        rows: rows.count, columns: columns.count,
+        cells: TextColumn(
+          interleaving: columns.map { $0.map { texts(of: $0, rows, others) } }, rows: rows.count))
+      : nil
     return (
-      table(kept, models: schema.models.map { ModelID($0.name) }, grids, responses), report
+      table(
+        kept, models: schema.models.map { ModelID($0.name) },
+        cells.grids(rows: rows, others: others, width: columns.count), responses), report
     )
+  }
+
+  /// A column's texts, each from its row or, where that has none, from the others.
+  private func texts(of column: RawColumn, _ rows: [Int], _ others: [Int: [Int]]) -> TextColumn {
+    if others.isEmpty { return column.texts(ofAscending: rows) }
+    return column.texts(
+      rows.enumerated().map { row, source in
+        ([source] + (others[row] ?? [])).first { !column.isMissing($0) }
+      })
   }
 
   // MARK: Long form
@@ -88,21 +128,25 @@ struct OutcomeAssembly {
     var positions: [String: Int] = [:]
     var models: [String] = []
     var modelPositions: [String: Int] = [:]
-    var cells = Measurements(columns: schema.models)
-    var sampleOfRow: [Int] = []
-    var modelOfRow: [Int] = []
+    let cells = Measurements(of: schema.models, rows: raw.count, threads: threads)
+    var odd = cells.oddRows[...]
+    var sampleOfRow = [Int](repeating: -1, count: raw.count)
+    var modelOfRow = sampleOfRow
     var conflicts: [Int: (row: Int, column: String)] = [:]
+    var modelNames = RepeatedText(schema.model)
     for row in 0..<raw.count {
-      append(row, columns, to: &cells)
-      sampleOfRow.append(-1)
-      modelOfRow.append(-1)
+      if odd.first == row {
+        odd.removeFirst()
+        noteFaults(row, columns)
+      }
       guard let sample = sample(at: row) else { continue }
-      guard let model = schema.model?.text(row), !model.isEmpty else {
+      let model = modelNames.text(row)
+      guard !model.isEmpty else {
         addMissingText(row, column: schema.model?.name ?? "model_name")
         continue
       }
       if let known = positions[sample.id] {
-        if let column = samples[known].conflict(with: sample), conflicts[known] == nil {
+        if conflicts[known] == nil, let column = conflict(samples[known], sample) {
           conflicts[known] = (row, column)
         }
         if samples[known].trueLabel == nil { samples[known].trueLabel = sample.trueLabel }
@@ -138,7 +182,7 @@ struct OutcomeAssembly {
         copies[sample] += earlier[last[cell]] < 0 ? 2 : 1
         isRepeated[sample] = true
         if options.duplicateRule == .mergeDuplicates, let later = peekSample(at: row) {
-          samples[sample].prompt = later.prompt
+          samples[sample].row = later.row
           samples[sample].evalName = later.evalName
           samples[sample].trueLabel = later.trueLabel ?? samples[sample].trueLabel
         }
@@ -157,23 +201,19 @@ struct OutcomeAssembly {
       rule: options.duplicateRule, sampleIDs: repeated.map { samples[$0].id },
       evalNames: repeated.map { samples[$0].evalName }, copiesOfSample: repeated.map { copies[$0] })
     let keepsFirst = options.duplicateRule == .keepFirst
-    func rows(_ sample: Int, _ column: Int) -> [Int] {
-      var rows: [Int] = []
-      var row = last[kept[sample] * width + column]
-      while row >= 0 {
-        rows.append(row)
-        row = earlier[row]
-      }
-      return keepsFirst ? rows.suffix(1) : rows
+    func sources(_ sample: Int, _ column: Int) -> CellSources {
+      CellSources(
+        last: last[kept[sample] * width + column], earlier: earlier, isFirstOnly: keepsFirst)
     }
-    let grids = cells.grids(rows: kept.count, columns: width, sources: rows)
-    let responses: [[String?]]? =
-      options.includeResponses && columns.response != nil
-      ? kept.indices.map { sample in
-        (0..<width).map { column in
-          rows(sample, column).lazy.compactMap { columns.response?.text($0) }.first
-        }
-      } : nil
+    let grids = cells.grids(rows: kept.count, columns: width, sources: sources)
+    var responses: TextGrid?
+    if options.includeResponses, let column = columns.response {
+      let texts = column.texts(
+        (0..<(kept.count * width)).map { cell in
+          sources(cell / width, cell % width).first { !column.isMissing($0) }
+        })
+      responses = TextGrid(rows: kept.count, columns: width, cells: texts)
+    }
     return (
       table(kept.map { samples[$0] }, models: models.map { ModelID($0) }, grids, responses), report
     )
@@ -182,11 +222,12 @@ struct OutcomeAssembly {
   // MARK: Both
 
   private func table(
-    _ samples: [Sample], models: [ModelID], _ grids: Measurements.Grids, _ responses: [[String?]]?
+    _ samples: [Sample], models: [ModelID], _ grids: Measurements.Grids, _ responses: TextGrid?
   ) -> OutcomeTable {
     OutcomeTable(
       models: models, sampleIDs: samples.map(\.id), evalNames: samples.map(\.evalName),
-      prompts: samples.map(\.prompt), quality: grids.quality, cost: grids.cost,
+      prompts: Texts(column: schema.prompt.texts(samples.map { $0.row })), quality: grids.quality,
+      cost: grids.cost,
       latency: grids.latency, confidence: grids.confidence, inputTokens: grids.inputTokens,
       outputTokens: grids.outputTokens,
       trueLabels: schema.trueLabel == nil ? nil : samples.map(\.trueLabel), responses: responses)
@@ -196,55 +237,63 @@ struct OutcomeAssembly {
   private mutating func sample(at row: Int) -> Sample? {
     if let sample = peekSample(at: row) { return sample }
     for column in [schema.sampleID, schema.evalName, schema.prompt] {
-      if let column, (column.text(row) ?? "").isEmpty { addMissingText(row, column: column.name) }
+      if let column, column.isEmpty(row) { addMissingText(row, column: column.name) }
     }
     return nil
   }
 
-  private func peekSample(at row: Int) -> Sample? {
-    let id =
-      schema.sampleID.map { $0.text(row) ?? "" } ?? "row-\(raw.rowNumbers[row])"
-    let evalName = schema.evalName.map { $0.text(row) ?? "" } ?? options.evalName ?? ""
-    guard !id.isEmpty, !evalName.isEmpty, let prompt = schema.prompt.text(row), !prompt.isEmpty
-    else { return nil }
+  private mutating func peekSample(at row: Int) -> Sample? {
+    let id = schema.sampleID == nil ? "row-\(raw.rowNumbers[row])" : ids.text(row)
+    let evalName = schema.evalName == nil ? options.evalName ?? "" : evalNames.text(row)
+    if id.isEmpty || evalName.isEmpty || schema.prompt.isEmpty(row) { return nil }
     return Sample(
-      id: id, evalName: evalName, prompt: prompt, trueLabel: schema.trueLabel?.text(row))
+      id: id, evalName: evalName, row: row, trueLabel: schema.trueLabel?.text(row))
   }
 
-  private mutating func append(
-    _ row: Int, _ columns: OutcomeSchema.Columns, to cells: inout Measurements
+  /// The first column in which two rows of one sample differ.
+  private func conflict(_ first: Sample, _ later: Sample) -> String? {
+    if first.evalName != later.evalName { return "eval_name" }
+    if !schema.prompt.isSpelledAlike(first.row, later.row),
+      schema.prompt.text(first.row) != schema.prompt.text(later.row)
+    {
+      return "prompt"
+    }
+    if let label = first.trueLabel, let other = later.trueLabel, label != other {
+      return "true_label"
+    }
+    return nil
+  }
+
+  /// Notes the cells of a row that hold no number, or one that their column may not hold.
+  private mutating func noteFaults(_ row: Int, _ columns: OutcomeSchema.Columns) {
+    check(columns.quality, row, .qualityOutOfRange, Measurements.quality)
+    check(columns.cost, row, .badCost, Measurements.amount)
+    check(columns.latency, row, .badMeasurement, Measurements.amount)
+    check(columns.confidence, row, .badMeasurement, Measurements.finite)
+    check(columns.inputTokens, row, .badMeasurement, Measurements.amount)
+    check(columns.outputTokens, row, .badMeasurement, Measurements.amount)
+  }
+
+  /// Notes a bad cell; it is missing, and never mended.
+  private mutating func check(
+    _ column: RawColumn?, _ row: Int, _ kind: Diagnostic.Kind, _ bounds: ClosedRange<Double>
   ) {
-    cells.quality.append(checked(columns.quality, row, .qualityOutOfRange) ?? .nan)
-    cells.cost.append(checked(columns.cost, row, .badCost) ?? .nan)
-    cells.latency?.append(checked(columns.latency, row, .badMeasurement) ?? .nan)
-    cells.confidence?.append(
-      checked(columns.confidence, row, .badMeasurement, mayBeNegative: true) ?? .nan)
-    cells.inputTokens?.append(checked(columns.inputTokens, row, .badMeasurement) ?? .nan)
-    cells.outputTokens?.append(checked(columns.outputTokens, row, .badMeasurement) ?? .nan)
-  }
-
-  /// A number that its column may hold, or nil; a bad cell is noted and never mended.
-  private mutating func checked(
-    _ column: RawColumn?, _ row: Int, _ kind: Diagnostic.Kind, mayBeNegative: Bool = false
-  ) -> Double? {
-    guard let column else { return nil }
+    guard let column else { return }
     switch column.number(row) {
-    case .missing: return nil
+    case .missing: break
     case .unreadable:
       let found = shortened(column.text(row) ?? "")
       add(
         .notANumber, row, column: column.name,
         "Found \"\(found)\" where a number is needed; the cell is missing.")
-      return nil
-    case .value(let value):
-      let limit = kind == .qualityOutOfRange ? 1 : Double.greatestFiniteMagnitude
-      if value <= limit, value >= 0 || (mayBeNegative && value.isFinite) { return value }
+    case .value(let value) where !bounds.contains(value):
       let needed =
-        kind == .qualityOutOfRange
-        ? "a quality in [0, 1]" : mayBeNegative ? "a finite number" : "a finite number of 0 or more"
+        bounds == Measurements.quality
+        ? "a quality in [0, 1]"
+        : bounds == Measurements.finite ? "a finite number" : "a finite number of 0 or more"
       add(
         kind, row, column: column.name, "Found \(value) where \(needed) is needed; it is missing.")
-      return nil
+    case .value: break
     }
   }
 
@@ -265,17 +314,24 @@ struct OutcomeAssembly {
     diagnostics.add(
       kind,
       Diagnostic(
-        file: file, row: raw.rowNumbers[row], line: raw.lines.isEmpty ? nil : raw.lines[row],
+        file: file, row: raw.rowNumbers[row], line: raw.lines?[row],
         column: column, kind: kind, message: message()))
   }
 }
 
-extension OutcomeAssembly.Sample {
-  /// The first column in which two rows of one sample differ.
-  func conflict(with other: Self) -> String? {
-    if evalName != other.evalName { return "eval_name" }
-    if prompt != other.prompt { return "prompt" }
-    if let trueLabel, let label = other.trueLabel, trueLabel != label { return "true_label" }
-    return nil
+/// A column whose texts are often those of the row before, such as task names: decoded once a run.
+struct RepeatedText {
+  private let column: RawColumn?
+  private var last: (row: Int, text: String)?
+
+  init(_ column: RawColumn?) { self.column = column }
+
+  /// The text of a row, empty where it is missing.
+  mutating func text(_ row: Int) -> String {
+    guard let column else { return "" }
+    if let last, column.isSpelledAlike(last.row, row) { return last.text }
+    let text = column.text(row) ?? ""
+    last = (row, text)
+    return text
   }
 }

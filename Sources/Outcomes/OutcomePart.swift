@@ -21,7 +21,7 @@ extension OutcomeTable {
     case .quality: quality[row, model].isNaN
     case .cost: cost[row, model].isNaN
     case .confidence: confidence?[row, model].isNaN ?? true
-    case .response: responses?[row][model] == nil
+    case .response: responses?.isMissing(row, model) ?? true
     case .latency: latency?[row, model].isNaN ?? true
     }
   }
@@ -32,7 +32,7 @@ extension OutcomeTable {
     case .quality: quality.values.contains { !$0.isNaN }
     case .cost: hasCosts
     case .confidence: confidence?.values.contains { !$0.isNaN } ?? false
-    case .response: responses?.contains { $0.contains { $0 != nil } } ?? false
+    case .response: responses.map { !$0.isEmpty } ?? false
     case .latency: latency?.values.contains { !$0.isNaN } ?? false
     }
   }

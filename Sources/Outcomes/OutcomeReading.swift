@@ -1,4 +1,5 @@
 public import Files
+import Parallelism
 import Pickle
 
 /// A table of outcomes, and all that was noticed while it was read.
@@ -17,14 +18,22 @@ public struct OutcomeReading: Sendable {
   public let duplicates: DuplicateReport
   /// How many data rows the file has, repeated and faulty ones included.
   public let rowsRead: Int
+  private let digest: FileDigest
+
   /// The SHA-256 of the file as it lies on disk, in hexadecimal.
-  public let sha256: String
+  ///
+  /// It is taken when it is first asked for.
+  ///
+  /// - Throws: `OutcomesError` where the file was changed in its place after it was opened.
+  public func sha256() throws(OutcomesError) -> String { try digest.hexadecimal() }
 
   /// Reads a file of any known form, told by its bytes and then by its name.
   ///
+  /// Prompts and responses stay in the file, which is kept mapped while the table lives.
+  ///
   /// - Throws: `OutcomesError` where the file as a whole cannot be used. Faults of single rows and
   ///   cells are collected in `diagnostics`.
-  /// - Complexity: O(bytes); text that is not asked for is never copied.
+  /// - Complexity: O(bytes); text is copied only when it is asked for.
   public static func read(
     _ path: String, options: ReadingOptions = ReadingOptions()
   ) throws(OutcomesError) -> OutcomeReading {
@@ -32,78 +41,72 @@ public struct OutcomeReading: Sendable {
     do throws(FilesError) { map = try MappedFile(path: path) } catch {
       throw OutcomesError(error.description)
     }
-    return try map.withUnsafeBytes { (bytes) throws(OutcomesError) in
-      try read(bytes, file: path, options: options)
-    }
+    return try read(
+      map.bytes, file: path, options: options, digest: FileDigest(of: map.bytes, file: map))
   }
 
   /// Reads bytes as `read(_:options:)` reads a file.
+  ///
+  /// - Parameter partSize: The least number of bytes of a text form that are worth a thread.
   static func read(
-    _ bytes: UnsafeRawBufferPointer, file: String, options: ReadingOptions = ReadingOptions()
+    _ bytes: KeptBytes, file: String, options: ReadingOptions = ReadingOptions(),
+    threads: Threads = .machine, partSize: Int = 1 << 20, digest: FileDigest? = nil
   ) throws(OutcomesError) -> OutcomeReading {
-    let digest = SHA256.hexDigest(of: bytes)
-    guard let compression = Compression.detect(bytes) else {
-      return try read(bytes, file: file, options: options, compression: nil, sha256: digest)
-    }
-    let unpacked: [UInt8]
+    let compression = bytes.withUnsafeBytes { Compression.detect($0) }
+    let content: KeptBytes
     do throws(FilesError) {
-      unpacked = try Decompression.decompress(bytes, as: compression, limit: unpackedLimit)
+      content =
+        try compression.map { (form) throws(FilesError) in
+          try bytes.withUnsafeBytes { (bytes) throws(FilesError) in
+            try Decompression.decompress(bytes, as: form, limit: unpackedLimit)
+          }
+        } ?? bytes
     } catch {
       throw OutcomesError("\(file) could not be unpacked. \(error.description)")
     }
-    // A typed error cannot cross `Array.withUnsafeBytes`, which rethrows untyped.
-    let result: Result<OutcomeReading, OutcomesError> = unpacked.withUnsafeBytes { bytes in
-      do throws(OutcomesError) {
-        return .success(
-          try read(bytes, file: file, options: options, compression: compression, sha256: digest))
-      } catch {
-        return .failure(error)
-      }
+    let format = try content.withUnsafeBytes { (bytes) throws(OutcomesError) in
+      try OutcomeFormat.detect(bytes, file: file)
     }
-    return try result.get()
-  }
-
-  /// More than any real file; a small file that unpacks to more is an attack or a mistake.
-  private static let unpackedLimit = 1 << 36
-
-  private static func read(
-    _ bytes: UnsafeRawBufferPointer, file: String, options: ReadingOptions,
-    compression: Compression?, sha256: String
-  ) throws(OutcomesError) -> OutcomeReading {
-    let format = try OutcomeFormat.detect(bytes, file: file)
+    let digest = digest ?? FileDigest(of: bytes)
     var diagnostics = Diagnostics()
     if format == .native {
-      let layout = try NativeLayout(bytes, file: file)
-      let table = try layout.table(in: bytes, includeResponses: options.includeResponses)
+      let layout = try content.withUnsafeBytes { (bytes) throws(OutcomesError) in
+        try NativeLayout(bytes, file: file)
+      }
+      let table = try layout.table(of: content, includeResponses: options.includeResponses)
       return OutcomeReading(
         table: table, diagnostics: diagnostics, format: format, shape: nil,
         compression: compression,
         duplicates: DuplicateReport(
           rule: options.duplicateRule, sampleIDs: [], evalNames: [], copiesOfSample: []),
-        rowsRead: table.count, sha256: sha256)
+        rowsRead: table.count, digest: digest)
     }
     let raw: RawTable
     switch format {
-    case .pickle: raw = try rawTable(ofPickle: bytes, file: file, options: options)
+    case .pickle: raw = try rawTable(ofPickle: content, file: file, options: options)
     case .jsonLines:
-      var parser = JSONLinesParser(bytes: bytes, file: file) { options.wants($0) }
-      raw = parser.parse(diagnostics: &diagnostics)
+      raw = JSONLinesParser(content, file: file, threads: threads, partSize: partSize)
+        .parse(wanted: { options.wants($0) }, diagnostics: &diagnostics)
     case .csv, .native:
-      var parser = CSVParser(bytes: bytes, file: file)
-      raw = try parser.parse(wanted: { options.wants($0) }, diagnostics: &diagnostics)
+      raw = try CSVParser(content, file: file, threads: threads, partSize: partSize)
+        .parse(wanted: { options.wants($0) }, diagnostics: &diagnostics)
     }
     let schema = try OutcomeSchema(of: raw, file: file, options: options, into: &diagnostics)
     var assembly = OutcomeAssembly(
-      file: file, options: options, raw: raw, schema: schema, diagnostics: diagnostics)
+      file: file, options: options, raw: raw, schema: schema, threads: threads,
+      diagnostics: diagnostics)
     let (table, duplicates) = try assembly.table()
     assembly.diagnostics.sort()
     return OutcomeReading(
       table: table, diagnostics: assembly.diagnostics, format: format, shape: schema.shape,
-      compression: compression, duplicates: duplicates, rowsRead: raw.rowsInFile, sha256: sha256)
+      compression: compression, duplicates: duplicates, rowsRead: raw.rowsInFile, digest: digest)
   }
 
+  /// More than any real file; a small file that unpacks to more is an attack or a mistake.
+  private static let unpackedLimit = 1 << 36
+
   private static func rawTable(
-    ofPickle bytes: UnsafeRawBufferPointer, file: String, options: ReadingOptions
+    ofPickle bytes: KeptBytes, file: String, options: ReadingOptions
   ) throws(OutcomesError) -> RawTable {
     let frame: DataFrame
     do throws(PickleError) {
@@ -127,7 +130,7 @@ public struct OutcomeReading: Sendable {
           case .text(let text): .text(text)
           }
         return RawColumn(name: column.name, values: values)
-      }, rowNumbers: Array(1..<(frame.rowCount + 1)), lines: [], rowsInFile: frame.rowCount)
+      }, rowNumbers: Array(1..<(frame.rowCount + 1)), rowsInFile: frame.rowCount)
   }
 }
 

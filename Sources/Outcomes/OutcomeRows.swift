@@ -90,7 +90,7 @@ struct OutcomeRows {
   private func longCells(_ row: Int, _ model: Int) -> [Cell] {
     var cells = head(row)
     cells.append(Self.cell(table.quality[row, model]))
-    if let responses = table.responses { cells.append(Self.cell(responses[row][model])) }
+    if let responses = table.responses { cells.append(Self.cell(responses[row, model])) }
     cells.append(.text(table.models[model].name))
     for grid in grids { cells.append(Self.cell(grid[row, model])) }
     for extra in extras { cells.append(extra.cells[row][model]) }
@@ -100,7 +100,7 @@ struct OutcomeRows {
   private func wideCells(_ row: Int) -> [Cell] {
     var cells = head(row)
     cells += table.quality[row: row].map(Self.cell)
-    if let responses = table.responses { cells += responses[row].map(Self.cell) }
+    if let responses = table.responses { cells += responses[row: row].map(Self.cell) }
     for grid in grids { cells += grid[row: row].map(Self.cell) }
     for extra in extras { cells += extra.cells[row] }
     return cells

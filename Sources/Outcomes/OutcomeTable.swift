@@ -13,7 +13,7 @@ public struct OutcomeTable: Sendable {
   /// The task name of each row as the file has it, such as `mmlu-anatomy`.
   public let evalNames: [String]
   /// The prompt of each row as recorded, often a Python list literal; see `PromptText`.
-  public let prompts: [String]
+  public let prompts: Texts
   /// Graded answers in [0, 1].
   public let quality: Grid
   /// US dollars a prompt, unless `costUnit` says otherwise.
@@ -30,17 +30,18 @@ public struct OutcomeTable: Sendable {
   public let outputTokens: Grid?
   /// The right answer of each row, where the file has it.
   public let trueLabels: [String?]?
-  /// The models' answers, row by row and model by model, where they were asked for.
-  public let responses: [[String?]]?
+  /// The models' answers, where they were asked for.
+  public let responses: TextGrid?
 
   /// Makes a table of columns that already agree in size.
   ///
   /// - Precondition: Every member has one entry a row, and every grid one column a model.
   public init(
-    models: [ModelID], sampleIDs: [String], evalNames: [String], prompts: [String],
+    models: [ModelID], sampleIDs: [String], evalNames: [String],
+    prompts: some Collection<String>,
     quality: Grid, cost: Grid, latency: Grid? = nil, confidence: Grid? = nil,
     inputTokens: Grid? = nil, outputTokens: Grid? = nil, trueLabels: [String?]? = nil,
-    responses: [[String?]]? = nil, costUnit: CostUnit = .dollars
+    responses: TextGrid? = nil, costUnit: CostUnit = .dollars
   ) {
     let count = sampleIDs.count
     precondition(
@@ -53,12 +54,13 @@ public struct OutcomeTable: Sendable {
         "A grid of \(grid.rows) x \(grid.columns) is not \(count) rows x \(models.count) models.")
     }
     precondition(
-      (trueLabels?.count ?? count) == count && (responses?.count ?? count) == count,
-      "A table of \(count) ids needs as many labels and rows of responses.")
+      (trueLabels?.count ?? count) == count && (responses?.rows ?? count) == count
+        && (responses?.columns ?? models.count) == models.count,
+      "A table of \(count) ids needs as many labels and rows of responses, one a model.")
     self.models = models
     self.sampleIDs = sampleIDs
     self.evalNames = evalNames
-    self.prompts = prompts
+    self.prompts = Texts(prompts)
     self.quality = quality
     self.cost = cost
     self.latency = latency
@@ -88,13 +90,13 @@ public struct OutcomeTable: Sendable {
   public func selecting(rows: [Int]) -> OutcomeTable {
     OutcomeTable(
       models: models, sampleIDs: rows.map { sampleIDs[$0] }, evalNames: rows.map { evalNames[$0] },
-      prompts: rows.map { prompts[$0] }, quality: quality.selecting(rows: rows),
+      prompts: prompts.selecting(rows: rows), quality: quality.selecting(rows: rows),
       cost: cost.selecting(rows: rows), latency: latency?.selecting(rows: rows),
       confidence: confidence?.selecting(rows: rows),
       inputTokens: inputTokens?.selecting(rows: rows),
       outputTokens: outputTokens?.selecting(rows: rows),
       trueLabels: trueLabels.map { labels in rows.map { labels[$0] } },
-      responses: responses.map { responses in rows.map { responses[$0] } }, costUnit: costUnit)
+      responses: responses?.selecting(rows: rows), costUnit: costUnit)
   }
 
   /// A new table of the given models, in the given order.
@@ -114,7 +116,7 @@ public struct OutcomeTable: Sendable {
       confidence: confidence?.selecting(columns: columns),
       inputTokens: inputTokens?.selecting(columns: columns),
       outputTokens: outputTokens?.selecting(columns: columns), trueLabels: trueLabels,
-      responses: responses.map { rows in rows.map { row in columns.map { row[$0] } } },
+      responses: responses?.selecting(columns: columns),
       costUnit: costUnit)
   }
 }

@@ -1,15 +1,15 @@
+import Files
 import Pickle
 
 /// Rows and named columns as a file has them, before anyone asks what they mean.
 ///
-/// Cells of text formats are places in the file's bytes and are decoded when they are asked for, so
-/// a table must not outlive those bytes.
+/// Cells of text formats are places in the file's bytes and are decoded when they are asked for.
 struct RawTable {
   var columns: [RawColumn]
   /// The data row's number in the file, from 1.
   var rowNumbers: [Int]
-  /// The line on which each row starts; empty for a format without lines.
-  var lines: [Int]
+  /// The line on which each row starts; nil for a format without lines.
+  var lines: RowLines?
   /// How many data rows the file has, those left out included.
   var rowsInFile = 0
 
@@ -26,55 +26,48 @@ struct RawTable {
   }
 }
 
-struct RawColumn {
-  let name: String
-  let values: Values
+/// The lines on which rows start, counted only when someone asks: a clean file needs none.
+final class RowLines {
+  private let file: KeptBytes
+  private let starts: [Int]
+  private let endings: LineEndings
+  private lazy var lines = Self.numbers(of: starts, in: file, endings)
 
-  enum Values {
-    case numbers([Double])
-    case integers([Int64])
-    case booleans([Bool])
-    case text(TextColumn)
-    case cells([RawCell], UnsafeRawBufferPointer)
+  /// What ends a line.
+  enum LineEndings {
+    case lineFeed
+    /// LF, CRLF or CR.
+    case any
   }
 
-  /// Whether the cells are of a type that is a number whatever they hold.
-  var isNumeric: Bool {
-    switch values {
-    case .numbers, .integers, .booleans: true
-    case .text, .cells: false
-    }
+  /// - Parameter starts: The offset of each row's first byte, in order.
+  init(_ file: KeptBytes, starts: [Int], endings: LineEndings) {
+    self.file = file
+    self.starts = starts
+    self.endings = endings
   }
 
-  func number(_ row: Int) -> NumberCell {
-    switch values {
-    case .numbers(let numbers): numbers[row].isNaN ? .missing : .value(numbers[row])
-    case .integers(let integers): .value(Double(integers[row]))
-    case .booleans(let booleans): .value(booleans[row] ? 1 : 0)
-    case .text(let text):
-      if let string = text[row] {
-        Array(string.utf8).withUnsafeBytes(parseNumber)
-      } else {
-        .missing
+  subscript(row: Int) -> Int { lines[row] }
+
+  /// The number of the line, from 1, that each offset lies on; the offsets ascend.
+  static func numbers(of offsets: [Int], in file: KeptBytes, _ endings: LineEndings) -> [Int] {
+    file.withUnsafeBytes { bytes in
+      var line = 1
+      var position = 0
+      var previous: UInt8 = 0
+      return offsets.map { offset in
+        while position < offset {
+          let byte = bytes[position]
+          if byte == 0x0A {
+            if endings == .lineFeed || previous != 0x0D { line += 1 }
+          } else if byte == 0x0D, endings == .any {
+            line += 1
+          }
+          previous = byte
+          position += 1
+        }
+        return line
       }
-    case .cells(let cells, let bytes): cells[row].number(in: bytes)
     }
-  }
-
-  /// The cell as text; nil where it is missing.
-  func text(_ row: Int) -> String? {
-    switch values {
-    case .numbers(let numbers): numbers[row].isNaN ? nil : RawColumn.text(of: numbers[row])
-    case .integers(let integers): String(integers[row])
-    case .booleans(let booleans): booleans[row] ? "True" : "False"
-    case .text(let text): text[row]
-    case .cells(let cells, let bytes): cells[row].text(in: bytes)
-    }
-  }
-
-  /// Whole numbers without the fraction that a column with gaps forces on them.
-  private static func text(of number: Double) -> String {
-    if let whole = Int64(exactly: number) { return String(whole) }
-    return "\(number)"
   }
 }

@@ -31,30 +31,19 @@ public struct RecordFile: Sendable {
     do throws(FilesError) { map = try MappedFile(path: path) } catch {
       throw OutcomesError(error.description)
     }
-    let result: Result<RecordFile, OutcomesError> = map.withUnsafeBytes { bytes in
-      do throws(OutcomesError) {
-        guard let compression = Compression.detect(bytes) else {
-          return .success(try parse(bytes, file: path, wanted: wanted, header: header))
-        }
-        let unpacked: [UInt8]
-        do throws(FilesError) {
-          unpacked = try Decompression.decompress(bytes, as: compression, limit: 1 << 36)
-        } catch {
-          throw OutcomesError("\(path) could not be unpacked. \(error.description)")
-        }
-        let inner: Result<RecordFile, OutcomesError> = unpacked.withUnsafeBytes { bytes in
-          do throws(OutcomesError) {
-            return .success(try parse(bytes, file: path, wanted: wanted, header: header))
-          } catch {
-            return .failure(error)
-          }
-        }
-        return .success(try inner.get())
-      } catch {
-        return .failure(error)
-      }
+    let compression = map.withUnsafeBytes { Compression.detect($0) }
+    guard let compression else {
+      return try parse(map.bytes, file: path, wanted: wanted, header: header)
     }
-    return try result.get()
+    let unpacked: KeptBytes
+    do throws(FilesError) {
+      unpacked = try map.withUnsafeBytes { (bytes) throws(FilesError) in
+        try Decompression.decompress(bytes, as: compression, limit: 1 << 36)
+      }
+    } catch {
+      throw OutcomesError("\(path) could not be unpacked. \(error.description)")
+    }
+    return try parse(unpacked, file: path, wanted: wanted, header: header)
   }
 
   /// A cell as text; nil where it is missing, or the file has no such column.
@@ -69,19 +58,21 @@ public struct RecordFile: Sendable {
   }
 
   static func parse(
-    _ bytes: UnsafeRawBufferPointer, file: String, wanted: [String], header: [String]? = nil
+    _ bytes: KeptBytes, file: String, wanted: [String], header: [String]? = nil
   ) throws(OutcomesError) -> RecordFile {
     let names = Set(wanted)
     var diagnostics = Diagnostics()
     let raw: RawTable
-    switch try OutcomeFormat.detect(bytes, file: file) {
+    let format = try bytes.withUnsafeBytes { (bytes) throws(OutcomesError) in
+      try OutcomeFormat.detect(bytes, file: file)
+    }
+    switch format {
     case .jsonLines:
-      var parser = JSONLinesParser(bytes: bytes, file: file) { names.contains($0) }
-      raw = parser.parse(diagnostics: &diagnostics)
+      raw = JSONLinesParser(bytes, file: file)
+        .parse(wanted: { names.contains($0) }, diagnostics: &diagnostics)
     case .csv:
-      var parser = CSVParser(bytes: bytes, file: file)
-      raw = try parser.parse(
-        header: header, wanted: { names.contains($0) }, diagnostics: &diagnostics)
+      raw = try CSVParser(bytes, file: file)
+        .parse(header: header, wanted: { names.contains($0) }, diagnostics: &diagnostics)
     case .pickle, .native:
       throw OutcomesError("\(file) is neither CSV nor JSON Lines; save it as one of them.")
     }
@@ -96,7 +87,7 @@ public struct RecordFile: Sendable {
       columns: raw.columns.map(\.name),
       records: (0..<raw.count).map { row in
         Record(
-          row: raw.rowNumbers[row], line: raw.lines[row],
+          row: raw.rowNumbers[row], line: raw.lines?[row] ?? 0,
           cells: raw.columns.map { $0.text(row) })
       })
   }

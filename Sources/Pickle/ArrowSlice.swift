@@ -1,3 +1,5 @@
+import Files
+
 /// Some rows of an Arrow array: which are valid, and their values in Arrow's columnar layout.
 ///
 /// - Source: https://arrow.apache.org/docs/format/Columnar.html
@@ -58,31 +60,53 @@ struct ArrowSlice {
   }
 
   /// Text, by offsets of 4 or 8 bytes into one buffer.
-  func text(offsetSize: Int) throws(PickleError) -> TextColumn {
+  ///
+  /// Text that lies in the file is left there; protocol 2 spells buffers so that they must be decoded.
+  func text(
+    offsetSize: Int, of graph: PickleGraph, in file: KeptBytes
+  ) throws(PickleError) -> TextColumn {
     let isValid = try bits(buffers[0])
     let offsets = try valueBuffer(1)
     try check(offsets, (offset + length + 1) * offsetSize)
     let data = try valueBuffer(2)
-    var column = TextColumn()
-    column.reserveCapacity(length)
-    var previous: Int64 = 0
-    for row in 0..<length {
-      let (start, end) = offsets.withBytes { bytes in
-        (bound(bytes, offset + row, offsetSize), bound(bytes, offset + row + 1, offsetSize))
-      }
-      guard start >= previous, end >= start, end <= Int64(data.count) else {
-        throw .malformed("A PyArrow text runs from byte \(start) to \(end) of \(data.count)")
-      }
-      previous = start
-      if isValid[row] {
-        data.withBytes {
-          column.append(utf8: UnsafeRawBufferPointer(rebasing: $0[Int(start)..<Int(end)]))
-        }
-      } else {
-        column.appendMissing()
+    let ends = offsets.withBytes { bytes in
+      (offset..<(offset + length + 1)).map { row in
+        row * offsetSize + offsetSize <= bytes.count ? bound(bytes, row, offsetSize) : 0
       }
     }
-    return column
+    for row in 0..<length {
+      guard ends[row] >= 0, ends[row + 1] >= ends[row], ends[row + 1] <= Int64(data.count) else {
+        throw .malformed(
+          "A PyArrow text runs from byte \(ends[row]) to \(ends[row + 1]) of \(data.count)")
+      }
+    }
+    guard case .borrowed(let buffer) = data, let first = buffer.baseAddress,
+      let base = graph.input.baseAddress
+    else {
+      var column = TextColumn()
+      column.reserveCapacity(length)
+      data.withBytes { bytes in
+        for row in 0..<length {
+          if isValid[row] {
+            column.append(
+              utf8: UnsafeRawBufferPointer(
+                rebasing: bytes[Int(ends[row])..<Int(ends[row + 1])]))
+          } else {
+            column.appendMissing()
+          }
+        }
+      }
+      return column
+    }
+    let start = first - base
+    return TextColumn(
+      in: file,
+      places: (0..<length).map { row in
+        isValid[row]
+          ? TextPlace(
+            offset: start + Int(ends[row]), length: Int(ends[row + 1] - ends[row]),
+            spelling: .plain) : .missing
+      })
   }
 
   private func bound(_ bytes: UnsafeRawBufferPointer, _ row: Int, _ size: Int) -> Int64 {

@@ -1,3 +1,5 @@
+public import Files
+
 /// The cells of a column, under the narrowest of four types that holds them all.
 public enum ColumnValues: Sendable {
   /// Floating-point numbers of any width, and integers or truth values of which some are missing;

@@ -1,3 +1,5 @@
+public import Files
+
 /// A table of named columns, as pandas pickles it.
 ///
 /// Read are the plain columns that tables of outcomes have: numbers, truth values, text in all of
@@ -29,31 +31,29 @@ public struct DataFrame: Sendable {
   /// Reads a pickled DataFrame of protocol 0 to 5 as pandas 1, 2 and 3 write it.
   ///
   /// Nothing in the file is run. Time and memory are bounded by a constant times the file's length.
+  /// Text is not copied: columns of text keep the bytes.
   ///
   /// - Parameters:
   ///   - bytes: The pickle, not compressed.
   ///   - wanted: Which columns to convert; the others cost next to nothing. All unless told.
   /// - Throws: `PickleError` with a sentence for whatever else the bytes are.
   public static func read(
-    _ bytes: UnsafeRawBufferPointer, columns wanted: ((String) -> Bool)? = nil
+    _ bytes: KeptBytes, columns wanted: ((String) -> Bool)? = nil
   ) throws(PickleError) -> DataFrame {
-    var machine = PickleMachine(bytes)
-    let root = try machine.run()
-    var reader = FrameReader(graph: machine.graph, wanted: wanted)
-    var frame = try reader.frame(root)
-    frame.writtenBy = machine.writer
-    return frame
+    try bytes.withUnsafeBytes { (input) throws(PickleError) in
+      var machine = PickleMachine(input)
+      let root = try machine.run()
+      var reader = FrameReader(graph: machine.graph, file: bytes, wanted: wanted)
+      var frame = try reader.frame(root)
+      frame.writtenBy = machine.writer
+      return frame
+    }
   }
 
   /// Reads a pickled DataFrame from an array of bytes.
   public static func read(
     _ bytes: [UInt8], columns wanted: ((String) -> Bool)? = nil
   ) throws(PickleError) -> DataFrame {
-    let result: Result<DataFrame, PickleError> = bytes.withUnsafeBytes { buffer in
-      do throws(PickleError) { return .success(try read(buffer, columns: wanted)) } catch {
-        return .failure(error)
-      }
-    }
-    return try result.get()
+    try read(KeptBytes(bytes), columns: wanted)
   }
 }

@@ -1,3 +1,5 @@
+import Files
+
 extension FrameReader {
   /// The cells of a pandas array that keeps its data in PyArrow buffers.
   mutating func arrow(_ object: PickleObject) throws(PickleError) -> ColumnValues {
@@ -69,9 +71,7 @@ extension FrameReader {
     switch alias {
     case "string", "large_string":
       try charge(length, 16)
-      let text = try slice.text(offsetSize: alias == "string" ? 4 : 8)
-      try charge(text.byteCount, 1)
-      return .text(text)
+      return .text(try slice.text(offsetSize: alias == "string" ? 4 : 8, of: graph, in: file))
     case "bool": return try slice.booleans()
     case "int8": return try slice.integers(Int8.self)
     case "int16": return try slice.integers(Int16.self)

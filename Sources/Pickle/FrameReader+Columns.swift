@@ -1,3 +1,5 @@
+import Files
+
 /// The labels along one side of a frame.
 enum Axis {
   /// A RangeIndex: `count` numbers from `start` on.
@@ -58,7 +60,7 @@ extension FrameReader {
       var names: [String] = []
       names.reserveCapacity(text.count)
       for row in text.indices {
-        try charge(1, 16 + (text.utf8(at: row)?.count ?? 0))
+        try charge(1, 16 + text.withSpelling(row) { $0.count })
         names.append(text[row] ?? "nan")
       }
       return names

@@ -1,10 +1,13 @@
+import Files
+
 /// What one cell of an object column is.
 private enum Cell {
   case missing
   case number(Double)
   case integer(Int64)
   case boolean(Bool)
-  case text(UnsafeRawBufferPointer, offset: Int)
+  /// The offset of its opcode.
+  case text(Int)
   case decodedText(Int)
 }
 
@@ -17,6 +20,7 @@ extension FrameReader {
     _ cells: [PickleValue], _ strip: Strip, name: String
   ) throws(PickleError) -> ColumnValues {
     try charge(strip.count, 16)
+    if let column = plainTextColumn(cells, strip) { return .text(column) }
     var hasText = false
     var hasMissing = false
     var hasNumber = false
@@ -59,17 +63,31 @@ extension FrameReader {
     return hasInteger ? .integers(integers) : .booleans(booleans)
   }
 
-  /// Text goes from the file's bytes to the column's without a string for each cell, and text
-  /// that the file stores once is stored once.
+  /// A column of nothing but text and None, as most are: the places of its texts.
+  private func plainTextColumn(_ cells: [PickleValue], _ strip: Strip) -> TextColumn? {
+    var places: [TextPlace] = []
+    places.reserveCapacity(strip.count)
+    for row in 0..<strip.count {
+      switch cells[strip.start + row * strip.stride] {
+      case .text(let offset): places.append(place(at: offset))
+      case .none: places.append(.missing)
+      default: return nil
+      }
+    }
+    return TextColumn(in: file, places: places)
+  }
+
+  private func place(at offset: Int) -> TextPlace {
+    let extent = graph.extent(at: offset)
+    return TextPlace(offset: extent.lowerBound, length: extent.count, spelling: .plain)
+  }
+
+  /// Text stays where it lies in the file; what is spelled or decoded here is the column's own.
   private mutating func textColumn(
     _ cells: [PickleValue], _ strip: Strip, name: String
   ) throws(PickleError) -> TextColumn {
-    var column = TextColumn()
+    var column = TextColumn(in: file)
     column.reserveCapacity(strip.count)
-    // Texts met for the first time come in the order of the file, so their offsets are sorted.
-    var offsets: [Int] = []
-    var rows: [Int] = []
-    var outOfOrder: [Int: Int] = [:]
     var decodedRows: [Int: Int] = [:]
     for row in 0..<strip.count {
       switch try cell(cells[strip.start + row * strip.stride], row: row, name: name) {
@@ -77,6 +95,7 @@ extension FrameReader {
       case .number(let value): column.append("\(value)")
       case .integer(let value): column.append("\(value)")
       case .boolean(let value): column.append(value ? "True" : "False")
+      case .text(let offset): column.append(place(at: offset))
       case .decodedText(let index):
         if let first = decodedRows[index] {
           column.append(repeating: first)
@@ -85,44 +104,16 @@ extension FrameReader {
           try charge(graph.decoded[index].count, 1)
           column.append(utf8: graph.decoded[index])
         }
-      case .text(let bytes, let offset):
-        if let last = offsets.last, offset <= last {
-          if let place = position(of: offset, in: offsets) {
-            column.append(repeating: rows[place])
-            continue
-          }
-          if let first = outOfOrder[offset] {
-            column.append(repeating: first)
-            continue
-          }
-          outOfOrder[offset] = row
-        } else {
-          offsets.append(offset)
-          rows.append(row)
-        }
-        try charge(bytes.count, 1)
-        column.append(utf8: bytes)
       }
     }
     return column
-  }
-
-  /// Where a number stands in a sorted array.
-  private func position(of offset: Int, in offsets: [Int]) -> Int? {
-    var lower = 0
-    var upper = offsets.count
-    while lower < upper {
-      let middle = (lower + upper) / 2
-      if offsets[middle] < offset { lower = middle + 1 } else { upper = middle }
-    }
-    return lower < offsets.count && offsets[lower] == offset ? lower : nil
   }
 
   private func cell(
     _ value: PickleValue, row: Int, name: String
   ) throws(PickleError) -> Cell {
     switch value {
-    case .text(let offset): return .text(graph.payload(at: offset), offset: offset)
+    case .text(let offset): return .text(offset)
     case .decodedText(let index): return .decodedText(index)
     case .none, .global(.missing): return .missing
     case .real(let number): return number.isNaN ? .missing : .number(number)

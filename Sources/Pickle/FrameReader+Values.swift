@@ -1,3 +1,5 @@
+import Files
+
 extension FrameReader {
   /// One column of a NumPy array.
   mutating func values(

@@ -1,6 +1,10 @@
+import Files
+
 /// Gives the calls that a pickle wrote down their meaning, and makes a `DataFrame` of them.
 struct FrameReader {
   let graph: PickleGraph
+  /// The bytes that the graph was read from, which columns of text keep.
+  let file: KeptBytes
   let wanted: ((String) -> Bool)?
   /// How many more bytes may be made; values are shared in a pickle, so a short one could
   /// otherwise ask for the same column a million times.
@@ -11,8 +15,9 @@ struct FrameReader {
   /// The widest honest case is a truth value with missing ones: one bit in Arrow, 64 here.
   static let growth = 128
 
-  init(graph: PickleGraph, wanted: ((String) -> Bool)?) {
+  init(graph: PickleGraph, file: KeptBytes, wanted: ((String) -> Bool)?) {
     self.graph = graph
+    self.file = file
     self.wanted = wanted
     let (bytes, overflow) = graph.input.count.multipliedReportingOverflow(by: FrameReader.growth)
     budget = overflow ? .max : max(bytes, 1 << 16)

@@ -21,6 +21,11 @@ struct PickleGraph {
 
   /// The bytes of the text or bytes whose opcode is at `offset`; the machine has checked them.
   func payload(at offset: Int) -> UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(rebasing: input[extent(at: offset)])
+  }
+
+  /// Where those bytes lie in the input.
+  func extent(at offset: Int) -> Range<Int> {
     let start: Int
     let count: Int
     switch Opcode(rawValue: input[offset]) {
@@ -36,7 +41,7 @@ struct PickleGraph {
       count = Int(
         Int64(littleEndian: input.loadUnaligned(fromByteOffset: offset + 1, as: Int64.self)))
     }
-    return UnsafeRawBufferPointer(rebasing: input[start..<(start + count)])
+    return start..<(start + count)
   }
 
   /// The items of a tuple or list.

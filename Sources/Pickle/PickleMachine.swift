@@ -38,6 +38,7 @@ struct PickleMachine {
         throw .truncated(at: offset, reading: "the next instruction", needing: 1)
       }
       let byte = input[offset]
+      if stepOverText(byte) { continue }
       guard let opcode = Opcode(rawValue: byte) else {
         throw .malformed("Byte \(offset) is \(hexadecimal(byte)), which is no pickle instruction")
       }
@@ -45,6 +46,32 @@ struct PickleMachine {
       if opcode == .stop { return try pop(opcode) }
       try step(opcode, at: offset)
     }
+  }
+
+  /// The steps of which a file of texts consists, told apart first: text and its place in the memo.
+  ///
+  /// - Returns: false where it is another step, or one that `step` finds a fault in.
+  private mutating func stepOverText(_ byte: UInt8) -> Bool {
+    let left = input.count - cursor
+    let size: Int
+    switch byte {
+    case Opcode.shortBinUnicode.rawValue where left >= 2:
+      size = 2 + Int(input[cursor + 1])
+    case Opcode.binUnicode.rawValue where left >= 5:
+      size =
+        5
+        + Int(
+          UInt32(littleEndian: input.loadUnaligned(fromByteOffset: cursor + 1, as: UInt32.self)))
+    case Opcode.memoize.rawValue where sparseMemo.isEmpty && stack.count > floor:
+      memo.append(stack[stack.count - 1])
+      cursor += 1
+      return true
+    default: return false
+    }
+    guard size <= left else { return false }
+    stack.append(.text(cursor))
+    cursor += size
+    return true
   }
 
   /// A pickled DataFrame begins with PROTO, or in protocols 0 and 1 with a GLOBAL.

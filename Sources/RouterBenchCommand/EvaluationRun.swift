@@ -108,7 +108,7 @@ struct EvaluationRun {
   }
 
   /// Prompts whose whole text or whose question is the same but for case, spacing and form.
-  private static func nearDuplicateKeys(_ prompts: [String], threads: Threads) -> [[String]] {
+  private static func nearDuplicateKeys(_ prompts: Texts, threads: Threads) -> [[String]] {
     [
       threads.map(count: prompts.count) { normalisedPrompt(PromptText(prompts[$0]).text) },
       threads.map(count: prompts.count) {

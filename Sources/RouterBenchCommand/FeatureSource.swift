@@ -25,7 +25,7 @@ struct FeatureSource {
     let encoder = try encoder()
     let progress = console.progress("embedding prompts")
     let matrix = try encoder.features(
-      of: outcomes.table.prompts, view: settings.view, threads: threads,
+      of: Array(outcomes.table.prompts), view: settings.view, threads: threads,
       progress: { progress.update($0, of: $1) })
     progress.finish()
     return Features(matrix: matrix, encoder: encoder.identity)

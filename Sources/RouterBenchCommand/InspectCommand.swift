@@ -32,7 +32,7 @@ enum InspectCommand {
     let reading = try OutcomeReading.read(path, options: settings.readingOptions)
     let table = try settings.choose(
       from: reading.table, groups: groups, file: URL(fileURLWithPath: path).lastPathComponent)
-    let inspection = Inspection(
+    let inspection = try Inspection(
       reading, table: table, settings: settings, groups: groups, path: path)
     if invocation.has("json") {
       Console.print(try JSONText.text(inspection), terminator: "")

@@ -50,10 +50,10 @@ extension Inspection {
   init(
     _ reading: OutcomeReading, table: OutcomeTable, settings: EvaluationSettings,
     groups: TaskGroups, path: String
-  ) {
+  ) throws(OutcomesError) {
     schema = 1
     file = path
-    sha256 = reading.sha256
+    sha256 = try reading.sha256()
     format = [
       reading.shape?.rawValue, reading.format.rawValue, reading.compression.map { "(\($0))" },
     ].compactMap { $0 }.joined(separator: " ")

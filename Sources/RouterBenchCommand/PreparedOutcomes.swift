@@ -43,7 +43,7 @@ struct PreparedOutcomes {
       whole = reading.table
       rows = reading.rowsRead
       file = URL(fileURLWithPath: path).lastPathComponent
-      sha256 = reading.sha256
+      sha256 = try reading.sha256()
       faults = reading.diagnostics.summary
       isClean = reading.diagnostics.isClean
       repeated = reading.duplicates.sampleIDs

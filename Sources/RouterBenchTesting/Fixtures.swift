@@ -67,7 +67,7 @@ public struct Fixture: Sendable {
       latency: hasLatency ? latency : nil,
       confidence: hasEvidence ? confidence : nil,
       inputTokens: hasEvidence ? tokens : nil, outputTokens: hasEvidence ? tokens : nil,
-      responses: hasEvidence ? responses : nil)
+      responses: hasEvidence ? TextGrid(responses, columns: models) : nil)
     for row in stride(from: 5, to: prompts, by: 7) {
       for column in 0..<dimensions {
         values[row * dimensions + column] = values[(row - 2) * dimensions + column]

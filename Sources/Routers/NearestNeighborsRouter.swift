@@ -98,7 +98,8 @@ public struct NearestNeighborsRouter: PredictiveRouter {
     /// Neighbours' values are summed in the order of their similarity.
     private static func means(of values: Grid, over lists: [[Int]]) -> Grid {
       let models = values.columns
-      let means = [Double](unsafeUninitializedCapacity: lists.count * models) { means, initialized in
+      let means = [Double](unsafeUninitializedCapacity: lists.count * models) {
+        means, initialized in
         means.initialize(repeating: 0)
         values.values.withUnsafeBufferPointer { values in
           for (row, list) in lists.enumerated() {

@@ -47,7 +47,7 @@ struct ScorerTraining {
   private func examples(_ table: OutcomeTable) -> [Example] {
     guard let responses = table.responses else { return [] }
     return Threads.machine.map(count: table.count) { row -> [Example] in
-      responses[row].enumerated().compactMap { model, answer in
+      responses[row: row].enumerated().compactMap { model, answer in
         guard let answer else { return nil }
         let text = AnswerText(prompt: table.prompts[row], answer: answer, model: model)
         return Example(

@@ -35,8 +35,8 @@ public struct LearnedScorer: Sendable, Codable {
   public func scores(of table: OutcomeTable) -> Grid {
     var grid = Grid(rows: table.count, columns: table.models.count)
     guard let responses = table.responses else { return grid }
-    for (row, answers) in responses.enumerated() {
-      for (model, answer) in answers.enumerated() {
+    for row in 0..<responses.rows {
+      for (model, answer) in responses[row: row].enumerated() {
         guard let answer else { continue }
         grid[row, model] = score(
           of: AnswerText(prompt: table.prompts[row], answer: answer, model: model))

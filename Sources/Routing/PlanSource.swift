@@ -43,7 +43,7 @@ public struct PromptSheet: Sendable {
   /// One identifier a prompt.
   public let sampleIDs: [String]
   /// The prompts as recorded.
-  public let prompts: [String]
+  public let prompts: Texts
   /// One row of features a prompt.
   public let features: Matrix
 

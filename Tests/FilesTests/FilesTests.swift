@@ -89,7 +89,9 @@ struct FilesTests {
       #expect(packed.withUnsafeBytes { Compression.detect($0) } == form)
       #expect(Compression(fileName: "x.csv\(form.ending)") == form)
       func unpack(_ bytes: [UInt8], limit: Int? = nil) throws -> [UInt8] {
-        try bytes.withUnsafeBytes { try Decompression.decompress($0, as: form, limit: limit) }
+        try bytes.withUnsafeBytes {
+          try Decompression.decompress($0, as: form, limit: limit).withUnsafeBytes { Array($0) }
+        }
       }
       #expect(try unpack(packed) == Array(text.utf8))
       #expect(try unpack(packed + packed).count == text.utf8.count * 2)

@@ -22,7 +22,8 @@ struct KernelTests {
     return flags.contains(" avx2 ") && flags.contains(" fma ")
   }
 
-  @Test("a product of one row equals that row of a product of many, to the bit where sums are exact")
+  @Test(
+    "a product of one row equals that row of a product of many, to the bit where sums are exact")
   func oneRow() {
     let (left, right) = (
       Matrix(rows: 3, columns: 50) { for i in $0.indices { $0[i] = Float(i % 17) - 8 } },

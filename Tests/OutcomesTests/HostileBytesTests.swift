@@ -1,3 +1,4 @@
+import Files
 import Matrices
 import Parallelism
 import Testing
@@ -52,16 +53,17 @@ struct HostileBytesTests {
       let bytes = mutate(original, &generator)
       guard bytes != original else { continue }
       changed += 1
-      bytes.withUnsafeBytes { buffer in
+      let kept = KeptBytes(bytes)
+      kept.withUnsafeBytes { buffer in
         do {
-          let table = try NativeLayout(buffer, file: "f").table(in: buffer, includeResponses: true)
+          let table = try NativeLayout(buffer, file: "f").table(of: kept, includeResponses: true)
           // Only padding may differ.
           #expect(sameContent(table, sampleTable(rows: 12)))
         } catch {
           refused += 1
         }
         if let layout = try? NativeLayout(buffer, file: "f", isVerifying: false),
-          let table = try? layout.table(in: buffer, includeResponses: true)
+          let table = try? layout.table(of: kept, includeResponses: true)
         {
           expectSound(table)
         }

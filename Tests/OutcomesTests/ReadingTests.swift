@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Matrices
 import Parallelism
@@ -14,14 +15,7 @@ func read(
 func read(
   _ bytes: [UInt8], as file: String, options: ReadingOptions = ReadingOptions()
 ) throws(OutcomesError) -> OutcomeReading {
-  let result: Result<OutcomeReading, OutcomesError> = bytes.withUnsafeBytes { buffer in
-    do throws(OutcomesError) {
-      return .success(try OutcomeReading.read(buffer, file: file, options: options))
-    } catch {
-      return .failure(error)
-    }
-  }
-  return try result.get()
+  try OutcomeReading.read(KeptBytes(bytes), file: file, options: options)
 }
 
 @Suite("Reading outcomes")
@@ -118,7 +112,7 @@ struct ReadingTests {
     let reading = try read(text, as: "f")
     #expect(reading.format == .jsonLines)
     #expect(reading.table.sampleIDs == ["a", "7", "c"])
-    #expect(reading.table.prompts[..<2] == ["😀\n", "[\"x\", \"y\"]"])
+    #expect(Array(reading.table.prompts[..<2]) == ["😀\n", "[\"x\", \"y\"]"])
     #expect(reading.table.quality.values.map(\.isNaN) == [false, true, false])
     #expect(
       reading.diagnostics.lines.filter { $0.hasPrefix("f:") && $0.contains(": row") } == [

@@ -31,7 +31,7 @@ func sampleTable(rows: Int = 40, seed: UInt64 = 1) -> OutcomeTable {
     cost: grid(1e-5), latency: grid(10), confidence: grid(4, from: -4), inputTokens: grid(100),
     outputTokens: grid(100),
     trueLabels: (0..<rows).map { $0 % 4 == 0 ? nil : texts[$0 % texts.count] },
-    responses: responses)
+    responses: TextGrid(responses, columns: 3))
 }
 
 @Suite("Writing outcomes")
@@ -79,7 +79,7 @@ struct WritingTests {
         #expect(try mapped.sampleID(row) == table.sampleIDs[row])
         #expect(try mapped.prompt(row) == table.prompts[row])
         for model in 0..<3 {
-          #expect(try mapped.response(row, model: model) == table.responses?[row][model])
+          #expect(try mapped.response(row, model: model) == table.responses?[row, model])
           let quality = try mapped.quality(row, model: model)
           #expect(quality == table.quality[row, model] || quality.isNaN)
         }

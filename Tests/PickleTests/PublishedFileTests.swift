@@ -1,3 +1,4 @@
+import Files
 import Testing
 
 @testable import Pickle
@@ -48,7 +49,7 @@ struct PublishedFileTests {
       switch column.values {
       case .text(let text):
         for row in text.indices {
-          let cell = try #require(text.utf8(at: row))
+          let cell = Array(try #require(text[row]).utf8)
           textBytes += cell.count
           for byte in cell {
             low = (low + UInt32(byte)) % 65521

@@ -92,7 +92,8 @@ extension AnswerStore {
       latency: grid { $0.mean("seconds") }, inputTokens: grid { $0.mean("input_tokens") },
       outputTokens: grid { $0.mean("output_tokens") },
       trueLabels: rows.map(\.item.reference?.label),
-      responses: includeResponses ? rows.map { $0.cells.map(\.response) } : nil)
+      responses: includeResponses
+        ? TextGrid(rows.map { $0.cells.map(\.response) }, columns: models.count) : nil)
     return CollectedOutcomes(
       table: table,
       extras: OutcomeExtra.knownNames.map { name in

@@ -19,13 +19,11 @@ enum TaskText {
     let bytes: [UInt8]
     do throws(FilesError) {
       let map = try MappedFile(path: file)
-      let result: Result<[UInt8], FilesError> = map.withUnsafeBytes { bytes in
-        do throws(FilesError) {
-          guard let form = Compression.detect(bytes) else { return .success([UInt8](bytes)) }
-          return .success(try Decompression.decompress(bytes, as: form, limit: 1 << 30))
-        } catch { return .failure(error) }
+      bytes = try map.withUnsafeBytes { (bytes) throws(FilesError) in
+        guard let form = Compression.detect(bytes) else { return [UInt8](bytes) }
+        return try Decompression.decompress(bytes, as: form, limit: 1 << 30)
+          .withUnsafeBytes { [UInt8]($0) }
       }
-      bytes = try result.get()
     } catch { throw ConstructionError(error.description) }
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw ConstructionError("\(file) is not text in UTF-8; save it as that.")

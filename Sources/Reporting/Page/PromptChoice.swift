@@ -64,7 +64,7 @@ public struct PromptChoice: Sendable {
   }
 
   private static func bytes(of row: Int, in table: OutcomeTable) -> Int {
-    let answers = table.responses?[row] ?? []
+    let answers = table.responses?[row: row] ?? []
     return answers.reduce(min(table.prompts[row].utf8.count, PromptSamples.textLimit)) {
       $0 + min($1?.utf8.count ?? 0, PromptSamples.textLimit)
     }
@@ -117,7 +117,7 @@ public struct PromptChoice: Sendable {
         id: key.sampleID, task: key.task, prompt: clipped(PromptText(table.prompts[row]).text),
         answers: table.models.indices.map { model in
           PromptSamples.Answer(
-            text: table.responses?[row][model].map(clipped), quality: table.quality[row, model],
+            text: table.responses?[row, model].map(clipped), quality: table.quality[row, model],
             cost: table.cost[row, model])
         },
         routing: (choices[key] ?? []).map { system, choices in

@@ -3,6 +3,10 @@
 #define SIMD_SHIM_H
 
 #include <stddef.h>
+#include <stdint.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #define SIMD_SHIM_INLINE static inline __attribute__((always_inline))
 
@@ -26,5 +30,61 @@ SIMD_SHIM_INLINE void prefetch(const void *place) { __builtin_prefetch(place); }
 
 /// The place of the first value of at least a threshold, from a place on; the count where there is none.
 size_t first_at_least(const float *values, size_t from, size_t count, float threshold);
+
+/// Which of 64 bytes are what a parser looks for, the first byte's bit lowest.
+typedef struct {
+  uint64_t quotes;
+  uint64_t others;
+} ByteMasks;
+
+#ifdef __SSE2__
+SIMD_SHIM_INLINE uint64_t mask_of(__m128i equal, int part) {
+  return (uint64_t)(uint16_t)_mm_movemask_epi8(equal) << (16 * part);
+}
+#endif
+
+/// In CSV: quotes, and delimiters with line ends.
+SIMD_SHIM_INLINE ByteMasks csv_masks(const void *bytes, uint8_t delimiter) {
+  ByteMasks masks = {0, 0};
+#ifdef __SSE2__
+  for (int part = 0; part < 4; part++) {
+    __m128i found = _mm_loadu_si128((const __m128i *)bytes + part);
+    __m128i ends = _mm_or_si128(
+      _mm_or_si128(
+        _mm_cmpeq_epi8(found, _mm_set1_epi8('\n')), _mm_cmpeq_epi8(found, _mm_set1_epi8('\r'))),
+      _mm_cmpeq_epi8(found, _mm_set1_epi8((char)delimiter)));
+    masks.quotes |= mask_of(_mm_cmpeq_epi8(found, _mm_set1_epi8('"')), part);
+    masks.others |= mask_of(ends, part);
+  }
+#else
+  for (int place = 0; place < 64; place++) {
+    uint8_t byte = ((const uint8_t *)bytes)[place];
+    masks.quotes |= (uint64_t)(byte == '"') << place;
+    masks.others |= (uint64_t)(byte == '\n' || byte == '\r' || byte == delimiter) << place;
+  }
+#endif
+  return masks;
+}
+
+/// In JSON strings: quotes, and what does not stand for itself, backslashes and controls.
+SIMD_SHIM_INLINE ByteMasks json_masks(const void *bytes) {
+  ByteMasks masks = {0, 0};
+#ifdef __SSE2__
+  for (int part = 0; part < 4; part++) {
+    __m128i found = _mm_loadu_si128((const __m128i *)bytes + part);
+    __m128i controls = _mm_cmpeq_epi8(_mm_min_epu8(found, _mm_set1_epi8(0x1F)), found);
+    masks.quotes |= mask_of(_mm_cmpeq_epi8(found, _mm_set1_epi8('"')), part);
+    masks.others |= mask_of(
+      _mm_or_si128(controls, _mm_cmpeq_epi8(found, _mm_set1_epi8('\\'))), part);
+  }
+#else
+  for (int place = 0; place < 64; place++) {
+    uint8_t byte = ((const uint8_t *)bytes)[place];
+    masks.quotes |= (uint64_t)(byte == '"') << place;
+    masks.others |= (uint64_t)(byte < 0x20 || byte == '\\') << place;
+  }
+#endif
+  return masks;
+}
 
 #endif

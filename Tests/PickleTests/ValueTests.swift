@@ -2,32 +2,8 @@ import Testing
 
 @testable import Pickle
 
-@Suite("Columns of text, dates and small floats")
-struct TextColumnTests {
-  @Test("A column gives back its rows, and tells empty from missing")
-  func rows() {
-    var column = TextColumn(["a", nil, "", "é"])
-    #expect(Array(column) == ["a", nil, "", "é"])
-    #expect(column.isMissing(1) && !column.isMissing(2))
-    column.append(repeating: 3)
-    column.append(utf8: [0xFF])
-    #expect(Array(column.suffix(2)) == ["é", "\u{FFFD}"])
-    #expect(column.byteCount == 4)
-    #expect(Array(column.selecting(rows: [3, nil, 0])) == ["é", nil, "a"])
-  }
-
-  @Test("Columns are equal by their cells, however they share them")
-  func equality() {
-    var shared = TextColumn(["x"])
-    shared.append(repeating: 0)
-    #expect(shared == TextColumn(["x", "x"]))
-    #expect(shared.hashValue == TextColumn(["x", "x"]).hashValue)
-    #expect(TextColumn([""]) != TextColumn([nil]))
-    var joined = TextColumn(["a"])
-    joined.append(contentsOf: TextColumn([nil, "b"]))
-    #expect(joined == TextColumn(["a", nil, "b"]))
-  }
-
+@Suite("Dates and small floats")
+struct ValueTests {
   @Test(
     "Instants are ISO 8601 text",
     arguments: [

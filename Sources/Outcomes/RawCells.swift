@@ -1,0 +1,71 @@
+import Files
+
+/// A column's cells in the bytes of a text file, in the parts in which it was parsed.
+struct RawCells: Sendable {
+  let file: KeptBytes
+  private(set) var parts: [Part]
+
+  /// Consecutive rows.
+  struct Part: Sendable {
+    /// The rows of the table that it holds.
+    let rows: Range<Int>
+    /// Places of this column, others between them; none where the column is missing in all rows.
+    let places: [TextPlace]
+    let start: Int
+    let stride: Int
+
+    @inline(__always)
+    func place(_ row: Int) -> TextPlace {
+      places.isEmpty ? .missing : places[start + (row - rows.lowerBound) * stride]
+    }
+  }
+
+  func place(_ row: Int) -> TextPlace {
+    var (lower, upper) = (0, parts.count - 1)
+    while lower < upper {
+      let middle = (lower + upper) / 2
+      if parts[middle].rows.upperBound <= row { lower = middle + 1 } else { upper = middle }
+    }
+    return parts[lower].place(row)
+  }
+
+  /// The places of some rows, which ascend.
+  func places(_ rows: [Int]) -> [TextPlace] {
+    var places: [TextPlace] = []
+    places.reserveCapacity(rows.count)
+    var rest = rows[...]
+    for part in parts {
+      while let row = rest.first, row < part.rows.upperBound {
+        places.append(part.place(row))
+        rest.removeFirst()
+      }
+    }
+    return places
+  }
+
+  func text(_ row: Int) -> String? { file.withUnsafeBytes { place(row).text(in: $0) } }
+
+  func number(_ row: Int) -> NumberCell { file.withUnsafeBytes { number(place(row), in: $0) } }
+
+  /// Calls `body` with the number of each row.
+  func forEachNumber(_ rows: Range<Int>, _ body: (Int, NumberCell) -> Void) {
+    file.withUnsafeBytes { bytes in
+      for part in parts where part.rows.overlaps(rows) {
+        for row in part.rows.clamped(to: rows) { body(row, number(part.place(row), in: bytes)) }
+      }
+    }
+  }
+
+  @inline(__always)
+  private func number(_ place: TextPlace, in bytes: UnsafeRawBufferPointer) -> NumberCell {
+    if place.isPlain { return parseNumber(place.bytes(in: bytes)) }
+    if place.isMissing { return .missing }
+    return Array((place.text(in: bytes) ?? "").utf8).withUnsafeBytes(parseNumber)
+  }
+
+  func isSpelledAlike(_ row: Int, _ other: Int) -> Bool {
+    let (a, b) = (place(row), place(other))
+    if a.spelling != b.spelling || a.length != b.length { return false }
+    return file.withUnsafeBytes { a.bytes(in: $0).isSame(as: b.bytes(in: $0)) }
+  }
+}
