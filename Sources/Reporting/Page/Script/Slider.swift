@@ -78,7 +78,7 @@ extension PageScript {
           rowHead(swatch(system.rank), inert(system.name),
             system.isChosenOnTest ? el('span', { class: 'tag' }, 'chosen on test prompts: optimistic')
               : null,
-            system.cannotServe ? el('span', { class: 'tag' }, oracular) : null),
+            system.cannotServe ? el('span', { class: 'tag own' }, oracular) : null),
           word(pointName(point, 3), { class: 'whole' }), cell(fixed(q), q),
           cell(point.qualityEnds ? fixed(point.qualityEnds[0]) + ' to ' + fixed(point.qualityEnds[1])
             : ''),

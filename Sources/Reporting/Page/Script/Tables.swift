@@ -41,7 +41,7 @@ extension PageScript {
       { key: 'system', name: 'System', value: one => one.name, cell: one => {
         const system = split().systems.find(other => other.name === one.name);
         return rowHead(system ? swatch(system.rank) : null, inert(one.name),
-          cannotServe(one) ? el('span', { class: 'tag' }, oracular) : null);
+          cannotServe(one) ? el('span', { class: 'tag own' }, oracular) : null);
       } },
       { key: 'aiq', name: 'AIQ', isNumber: true, value: one => one.deployable.mean,
         cell: one => cell(spread(one.deployable), one.deployable.mean) },
