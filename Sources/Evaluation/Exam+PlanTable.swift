@@ -48,6 +48,7 @@ extension Exam {
       }, range: costRange, extendedLeft: leftExtension)
     var estimates: Estimates?
     if case .estimates(let given) = answer.test.content { estimates = given }
+    result.needsRecordedQuality = plans.contains { $0.contains(where: \.needsRecordedQuality) }
     result.calibration = estimates.map { CalibrationBin.bins(of: $0, on: table) }
     return Examination(
       result: result, kept: PromptOutcomes(of: plans, on: replay), swept: form,

@@ -101,6 +101,7 @@ public struct Exam: Sendable {
       swept = .points(PromptOutcomes(of: plans, on: replay))
     }
     var found = try result(rehearsal.recipe.name, swept: stops, kept: kept)
+    found.needsRecordedQuality = plans.contains { $0.contains(where: \.needsRecordedQuality) }
     found.calibration = estimates.map { CalibrationBin.bins(of: $0, on: table) }
     return Examination(
       result: found,

@@ -101,6 +101,9 @@ public struct SystemResult: Sendable, Hashable, Codable {
   public let referenceAIQ: Double
   /// How predicted and recorded qualities compare; nil for a system that predicts none.
   public var calibration: [CalibrationBin]?
+  /// Whether its judge knows the recorded quality, so that it cannot serve; nil in reports that were made
+  /// before this was noted.
+  public var needsRecordedQuality: Bool?
 
   /// The same under another name.
   func named(_ name: String) -> SystemResult {

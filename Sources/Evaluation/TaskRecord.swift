@@ -152,6 +152,8 @@ struct TaskRecord {
         testHullLessZero: Spread(pairs.map { $0.0.testHullAIQ - $0.1.testHullAIQ }),
         deployableLessZeroTrained: Spread(pairs.map { $0.0.deployableAIQ - $0.1.deployableAIQ }),
         reference: Spread(pairs.map(\.0.referenceAIQ)))
+      let needs = pairs.compactMap(\.0.needsRecordedQuality)
+      if !needs.isEmpty { summary.needsRecordedQuality = needs.contains(true) }
       if name != "zero" {
         summary.match = QualityMatch(of: pairs.map { ($0.0, $0.1, $0.2) })
       }

@@ -106,6 +106,9 @@ public struct SystemSummary: Sendable, Hashable, Codable {
   public var match: QualityMatch?
   /// The AIQs' intervals; nil when nothing was resampled.
   public var intervals: SystemIntervals?
+  /// Whether its judge knows the recorded quality, so that it cannot serve; nil in reports that were made
+  /// before this was noted.
+  public var needsRecordedQuality: Bool?
 
   /// Makes a summary.
   public init(

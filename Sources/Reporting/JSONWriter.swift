@@ -84,6 +84,13 @@ struct JSONWriter {
     value(number)
   }
 
+  /// Writes a key with its flag, or nothing at all.
+  mutating func field(_ name: String, _ flag: Bool?) {
+    guard let flag else { return }
+    key(name)
+    value(flag)
+  }
+
   /// Writes a key with its whole number.
   mutating func field(_ name: String, _ number: some BinaryInteger) {
     key(name)

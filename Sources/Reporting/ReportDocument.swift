@@ -113,6 +113,7 @@ public enum ReportDocument {
       write(summary.intervals, to: &writer)
       write(summary.match, to: &writer)
       writer.field("name", summary.name)
+      writer.field("needsRecordedQuality", summary.needsRecordedQuality)
       write(summary.reference, as: "reference", to: &writer)
       write(summary.testHull, as: "testHull", to: &writer)
       write(summary.testHullLessZero, as: "testHullLessZero", to: &writer)
@@ -191,6 +192,7 @@ public enum ReportDocument {
         }
       }
       writer.field("name", system.name)
+      writer.field("needsRecordedQuality", system.needsRecordedQuality)
       writer.field("referenceAIQ", system.referenceAIQ)
       writer.key("swept")
       writer.array(system.swept) { writer, stop in

@@ -20,7 +20,9 @@ extension Interval {
 extension SystemSummary {
   /// The verdict of one system, or nothing where no interval was made.
   package var findingText: String {
-    switch intervals?.comparison?.finding {
+    // What cannot serve is no better than anything, whatever its numbers.
+    if needsRecordedQuality == true { return "not servable: its judge knows the recorded quality" }
+    return switch intervals?.comparison?.finding {
     case .better: "better than zero"
     case .worse: "worse"
     case .noEvidence: "no evidence"

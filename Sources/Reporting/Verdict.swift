@@ -11,13 +11,16 @@ public struct Verdict: Sendable, Hashable, CustomStringConvertible {
 
   /// Judges a task.
   public init(on task: TaskResult) {
-    let routers = task.summaries.filter { $0.name != "zero" }
+    let routers = task.summaries.filter { $0.name != "zero" && $0.needsRecordedQuality != true }
     guard
       let best = routers.max(by: {
         $0.deployableLessZeroTrained.mean < $1.deployableLessZeroTrained.mean
       })
     else {
-      description = "No router was examined, so there is nothing to compare with Zero (trained)."
+      description =
+        task.summaries.contains { $0.needsRecordedQuality == true }
+        ? "No router that can serve was examined: the judges of all know the recorded quality."
+        : "No router was examined, so there is nothing to compare with Zero (trained)."
       return
     }
     let among =

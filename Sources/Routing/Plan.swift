@@ -91,6 +91,15 @@ public indirect enum Plan: Sendable, Hashable, Codable {
     }
   }
 
+  /// Whether a judge of it knows the recorded quality, which no server does.
+  public var needsRecordedQuality: Bool {
+    var needs = false
+    forEachJudged { judge, _ in
+      if case .quality = judge.source { needs = true }
+    }
+    return needs
+  }
+
   /// Calls `body` for every model whose answer a judge may be asked about.
   func forEachJudged(_ body: (Judge, Int) -> Void) {
     switch self {

@@ -37,6 +37,19 @@ struct HeadlineTests {
     return match
   }
 
+  @Test("never rests on a router whose judge knows the recorded quality")
+  func servable() {
+    var oracular = router("cascade", less: 0.2, from: 0.1, to: 0.3, p: 0.001)
+    oracular.needsRecordedQuality = true
+    let honest = router("knn:40", less: 0.02, from: 0.01, to: 0.03, p: 0.01)
+    #expect(Headline(on: task([oracular, honest])) == Headline(on: task([honest])))
+    #expect(Verdict(on: task([oracular, honest])) == Verdict(on: task([honest])))
+    #expect(Headline(on: task([oracular])).finding == .nothing)
+    #expect(Headline(on: task([oracular])).description.contains("No router that can serve"))
+    oracular.needsRecordedQuality = false
+    #expect(Headline(on: task([oracular, honest])).description.contains("cascade"))
+  }
+
   @Test("says in numbers what the best router is worth, and no more than was shown")
   func sentences() {
     let cases: [([SystemSummary], Headline.Finding, String)] = [

@@ -4,6 +4,7 @@ public import Evaluation
 ///
 /// A router is praised only where the comparison with Zero (trained) finds it better after the
 /// correction for all routers of the task; otherwise the sentence says that mixing models does as well.
+/// Routers whose judges know the recorded quality cannot serve, so that it never speaks of them.
 public struct Headline: Sendable, Hashable, CustomStringConvertible {
   /// What was found.
   public enum Finding: Int, Sendable, Hashable, Comparable {
@@ -28,7 +29,7 @@ public struct Headline: Sendable, Hashable, CustomStringConvertible {
   /// Sums a task up.
   public init(on task: TaskResult) {
     let place = PlainText.line(task.task)
-    let routers = task.summaries.filter { $0.name != "zero" }
+    let routers = task.summaries.filter { $0.name != "zero" && $0.needsRecordedQuality != true }
     func best(of some: [SystemSummary]) -> SystemSummary? {
       some.max { $0.deployableLessZeroTrained.mean < $1.deployableLessZeroTrained.mean }
     }
@@ -57,7 +58,11 @@ public struct Headline: Sendable, Hashable, CustomStringConvertible {
     }
     guard let best = best(of: routers) else {
       finding = .nothing
-      description = "No router was examined on \(place)."
+      description =
+        task.summaries.contains { $0.needsRecordedQuality == true }
+        ? "No router that can serve was examined on \(place): the judges of all know the recorded "
+          + "quality."
+        : "No router was examined on \(place)."
       return
     }
     finding = .none

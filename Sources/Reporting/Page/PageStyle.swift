@@ -146,6 +146,7 @@ enum PageStyle {
     .swatch { vertical-align: -2px; margin-right: 5px; }
     .tag { display: inline-block; font-size: 12px; color: var(--muted); border: 1px solid var(--line);
       border-radius: 4px; padding: 0 5px; margin-left: 6px; }
+    .tag.own { display: block; margin: 2px 0 0; max-width: 24ch; white-space: normal; }
     #promptlist { list-style: none; margin: 8px 0; padding: 0; max-height: 320px; overflow-y: auto;
       border: 1px solid var(--line); border-radius: 5px; }
     .prompt { display: block; width: 100%; border: 0; border-bottom: 1px solid var(--line);

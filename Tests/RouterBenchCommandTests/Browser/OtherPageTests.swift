@@ -28,6 +28,23 @@ struct OtherPageTests {
       if system.name.hasPrefix("rerank") { #expect(shares == shares.map { _ in 1 }) }
       if system.name.hasPrefix("cascade:e") { #expect(shares.reduce(0, +) > 1.1) }
     }
+    // Judges that know the recorded quality cannot serve: marked, without a bill, in no headline.
+    for system in split.systems {
+      let isOracular = system.name.contains("e=0.1")
+      let place = "[data-system=\(BrowserTab.quoted(system.name))]"
+      for (row, mark) in [
+        ("#systemtable " + place, "not servable"), ("#operatingtable " + place, "not servable"),
+        ("[data-legend=\(BrowserTab.quoted(system.name))]", "not servable"),
+      ] {
+        let text = try tab.text("document.querySelector(\(BrowserTab.quoted(row))).innerText")
+        #expect(text.contains(mark) == isOracular, "\(system.name) in \(row): \(text)")
+      }
+      let bill = BrowserTab.quoted("#operatingtable " + place + " td:nth-child(6)")
+      #expect(
+        try tab.text("document.querySelector(\(bill)).innerText").isEmpty == isOracular,
+        "\(system.name)")
+    }
+    #expect(try !tab.text("document.querySelector('h1').innerText").contains("e=0.1"))
     #expect(
       try tab.text("document.getElementById('omissions').innerText").contains("missing confidence"))
     #expect(tab.complaints == [] && tab.requests == [])

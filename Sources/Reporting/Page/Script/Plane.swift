@@ -157,6 +157,7 @@ extension PageScript {
         for (const point of system.points) {
           add(point.test.c, point.test.q, inert(system.name), [
             'kept on training prompts, ' + pointName(point),
+            ...(system.cannotServe ? [oracular] : []),
             ...(point.qualityEnds ? ['quality interval ' + fixed(point.qualityEnds[0]) + ' to '
               + fixed(point.qualityEnds[1]), 'cost interval ' + cost(point.costEnds[0]) + ' to '
               + cost(point.costEnds[1])] : []),
@@ -235,7 +236,8 @@ extension PageScript {
           svg('path', { class: 'curve' + (system.rank < 0 ? ' zero' : ''), d: 'M1 7H25',
             style: { stroke } }),
           svg('path', { class: 'mark', d: shape(system.rank, 13, 7, 5), style: { fill: stroke } })),
-        system.rank < 0 ? 'zero (mixing models)' : inert(system.name));
+        system.rank < 0 ? 'zero (mixing models)'
+          : inert(system.name) + (system.cannotServe ? ' (' + oracular + ')' : ''));
       });
       const names = systems.map(system => system.name);
       const away = systems.filter(isHidden).length;

@@ -77,12 +77,14 @@ extension PageScript {
         return el('tr', { 'data-system': system.name },
           rowHead(swatch(system.rank), inert(system.name),
             system.isChosenOnTest ? el('span', { class: 'tag' }, 'chosen on test prompts: optimistic')
-              : null),
+              : null,
+            system.cannotServe ? el('span', { class: 'tag own' }, oracular) : null),
           word(pointName(point, 3), { class: 'whole' }), cell(fixed(q), q),
           cell(point.qualityEnds ? fixed(point.qualityEnds[0]) + ' to ' + fixed(point.qualityEnds[1])
             : ''),
-          cell(cost(c), c), cell(bill(c * monthly), c * monthly),
-          cell(point.costEnds ? bill(point.costEnds[0] * monthly) + ' to '
+          cell(cost(c), c),
+          system.cannotServe ? cell('') : cell(bill(c * monthly), c * monthly),
+          cell(point.costEnds && !system.cannotServe ? bill(point.costEnds[0] * monthly) + ' to '
             + bill(point.costEnds[1] * monthly) : ''));
       });
       replace(byId('operating'), table('operatingtable',

@@ -8,6 +8,9 @@ extension PageScript {
     };
     const readParameter = value => value === '' ? null : value === 'unlimited' ? Infinity : value;
 
+    const oracular = 'not servable: its judge knows the recorded quality';
+    const cannotServe = summary => Boolean(summary && summary.needsRecordedQuality);
+
     for (const one of data.tasks) {
       const routers = one.summaries.map(summary => summary.name).filter(name => name !== 'zero');
       for (const part of one.splits) {
@@ -21,6 +24,7 @@ extension PageScript {
             qualityEnds: intervals ? [intervals[4 * i + 2], intervals[4 * i + 3]] : null,
           }));
           system.isChosenOnTest = !training;
+          system.cannotServe = cannotServe(one.summaries.find(other => other.name === system.name));
           system.hullPoints = pairs(system.hull);
           system.dots = pairs(system.swept.point);
           system.rank = system.name === 'zero' ? -1 : routers.indexOf(system.name);

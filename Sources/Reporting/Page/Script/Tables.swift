@@ -40,7 +40,8 @@ extension PageScript {
     const systemColumns = [
       { key: 'system', name: 'System', value: one => one.name, cell: one => {
         const system = split().systems.find(other => other.name === one.name);
-        return rowHead(system ? swatch(system.rank) : null, inert(one.name));
+        return rowHead(system ? swatch(system.rank) : null, inert(one.name),
+          cannotServe(one) ? el('span', { class: 'tag own' }, oracular) : null);
       } },
       { key: 'aiq', name: 'AIQ', isNumber: true, value: one => one.deployable.mean,
         cell: one => cell(spread(one.deployable), one.deployable.mean) },
@@ -52,9 +53,11 @@ extension PageScript {
         value: one => comparison(one) ? comparison(one).deployable.lower : null,
         cell: one => cell(comparison(one) ? interval(comparison(one).deployable) : '') },
       { key: 'verdict', name: 'Verdict',
-        value: one => comparison(one) ? findings[comparison(one).finding] : null,
-        cell: one => word(comparison(one) ? findings[comparison(one).finding] : '',
-          { class: findingClass(comparison(one) && comparison(one).finding) }) },
+        value: one => cannotServe(one) ? 'not servable'
+          : comparison(one) ? findings[comparison(one).finding] : null,
+        cell: one => cannotServe(one) ? word('not servable')
+          : word(comparison(one) ? findings[comparison(one).finding] : '',
+            { class: findingClass(comparison(one) && comparison(one).finding) }) },
       { key: 'match', name: 'Cost at best model’s quality', isNumber: true,
         value: one => one.match && one.match.costShare !== undefined ? one.match.costShare : null,
         cell: one => cell(matchText(one.match), one.match ? one.match.costShare : undefined) },
@@ -99,7 +102,8 @@ extension PageScript {
 
     const oracleOf = one => one.splits[0] && one.splits[0].references.find(ref => ref.role === 'oracle');
     function bestOf(one) {
-      const routers = one.summaries.filter(summary => !isZero(summary));
+      const routers = one.summaries
+        .filter(summary => !isZero(summary) && !cannotServe(summary));
       return routers.reduce((best, summary) => !best
         || summary.deployableLessZeroTrained.mean > best.deployableLessZeroTrained.mean
         ? summary : best, null);
