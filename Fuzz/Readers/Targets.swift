@@ -26,6 +26,7 @@ extension FuzzTarget {
   private static let pickle = FuzzTarget(
     "pickle", seeds: ["Tests/PickleTests/Fixtures"], made: { [] }
   ) { bytes in
+    let bytes = Array(bytes)
     let frame = try DataFrame.read(bytes)
     var total = 0
     for column in frame.columns {
@@ -58,6 +59,11 @@ extension FuzzTarget {
     }
     precondition(bits(plain.table) == bits(whole.table), "Answers changed numbers.")
     precondition(plain.table.prompts.count == plain.table.count, "Prompts are missing.")
+    // Texts are decoded when they are asked for.
+    for row in 0..<whole.table.count {
+      precondition(whole.table.prompts[row] == plain.table.prompts[row], "A prompt changed.")
+      for model in whole.table.models.indices { _ = whole.table.responses?[row, model] }
+    }
     for options in [
       ReadingOptions(duplicateRule: .mergeDuplicates, evalName: "task", generatesSampleIDs: true),
       ReadingOptions(duplicateRule: .keepFirst),

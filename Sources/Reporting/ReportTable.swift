@@ -59,7 +59,8 @@ public enum ReportTable {
     let intervals =
       level.map {
         " Intervals (\(NumberText.percent($0))) and verdicts are of the difference from zero "
-          + "(trained), by paired bootstrap of the test prompts."
+          + "(trained), by paired bootstrap of the test prompts; verdicts count how many routers "
+          + "were compared (Holm), so an interval beside zero can still be no evidence."
       } ?? ""
     lines += wrapped(
       "AIQ: average quality over the budgets from the cheapest to the dearest model." + optimistic

@@ -76,6 +76,14 @@ struct EvaluationRun {
       progress.update($0, of: $1)
     }
     progress.finish()
+    // An empty report would replace a good one.
+    guard !outcome.tasks.isEmpty else {
+      let reasons = outcome.omissions.filter { $0.model == nil }
+        .map { "\($0.task) (\($0.count.counted("prompt"))): \($0.reason)" }
+      throw CommandError(
+        "No task could be examined. \(reasons.joined(separator: "; ")). Give more prompts, or fewer "
+          + "folds.")
+    }
     for omission in outcome.omissions {
       console.warn("\(omission.task) was left out: \(omission.reason)")
     }

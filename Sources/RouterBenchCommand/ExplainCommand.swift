@@ -1,5 +1,6 @@
 import Arguments
 import Evaluation
+import Routers
 import Routing
 import Outcomes
 import Prompts
@@ -52,6 +53,8 @@ enum ExplainCommand {
     let task: String
     let prompts: Int
     let parameter: String
+    /// What the parameter counts; empty where there is none.
+    let unit: String
     let tried: Int
     let associations: [Row]
   }
@@ -114,7 +117,8 @@ enum ExplainCommand {
         answers.append(
           answer(
             task.task, "\(chosen)", decisions.map { texts[$0.sampleID] ?? "" },
-            decisions.map(\.model), settings.confidence))
+            decisions.map(\.model), settings.confidence,
+            unit: recipe is CascadeRouter ? "dollars a prompt" : "dollars per unit of quality"))
       }
     }
     if invocation.has("json") {
@@ -126,11 +130,13 @@ enum ExplainCommand {
   }
 
   private static func answer(
-    _ task: String, _ parameter: String, _ texts: [String], _ choices: [String], _ level: Double
+    _ task: String, _ parameter: String, _ texts: [String], _ choices: [String], _ level: Double,
+    unit: String = ""
   ) -> Answer {
     let explanation = Explanation(texts: texts, choices: choices, level: level)
     return Answer(
-      task: task, prompts: texts.count, parameter: parameter, tried: explanation.tried,
+      task: task, prompts: texts.count, parameter: parameter, unit: unit,
+      tried: explanation.tried,
       associations: explanation.associations.map {
         Row(
           model: $0.choice, trait: $0.trait, chosen: $0.chosen, prompts: $0.prompts,
@@ -140,8 +146,7 @@ enum ExplainCommand {
   }
 
   private static func text(_ answer: Answer, router: String, top: Int) -> String {
-    let place =
-      answer.parameter.isEmpty ? "" : " at \(answer.parameter) dollars per unit of quality"
+    let place = answer.parameter.isEmpty ? "" : " at \(answer.parameter) \(answer.unit)"
     var lines = [
       "\(answer.task): \(router)\(place), \(answer.prompts.counted("prompt")), "
         + "\(answer.tried.counted("association")) tried"

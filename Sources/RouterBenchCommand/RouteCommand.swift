@@ -107,16 +107,23 @@ enum RouteCommand {
     var number = 0
     while let batch = lines.next() {
       var queries: [(id: String?, prompt: String)] = []
+      var fault: (any Error)?
       for line in batch {
         number += 1
         if line.isEmpty { continue }
-        queries.append(try query(line, format: format, number: number))
+        do { queries.append(try query(line, format: format, number: number)) } catch {
+          fault = error
+          break
+        }
       }
-      if queries.isEmpty { continue }
-      let features = try encoder.features(of: queries.map(\.prompt), view: view)
-      let texts = try decide(
-        queries, features, router, saved.header, setting, seed: UInt64(seed))
-      Console.print(texts.joined(separator: "\n"))
+      if !queries.isEmpty {
+        let features = try encoder.features(of: queries.map(\.prompt), view: view)
+        let texts = try decide(
+          queries, features, router, saved.header, setting, seed: UInt64(seed))
+        Console.print(texts.joined(separator: "\n"))
+      }
+      // What stood before a bad line has been decided, however the lines came.
+      if let fault { throw fault }
     }
     return .done
   }

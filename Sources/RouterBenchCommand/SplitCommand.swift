@@ -38,8 +38,8 @@ enum SplitCommand {
     let experiment = EvaluationRun.experiment(settings, outcomes, threads: .machine)
     let divisions = experiment.divisions(of: outcomes.table)
     try SplitTable.write(divisions, of: outcomes.table, to: out)
-    console.note(
-      "\(out): \(outcomes.table.count.counted("prompt")), \(settings.seeds.count.counted("split"))")
+    let parts = settings.folds?.counted("fold") ?? settings.seeds.count.counted("split")
+    console.note("\(out): \(outcomes.table.count.counted("prompt")), \(parts)")
     return .done
   }
 }

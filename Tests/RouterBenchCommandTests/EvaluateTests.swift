@@ -45,6 +45,27 @@ struct EvaluateTests {
     return files
   }
 
+  @Test("Where no task can be examined, it says why and leaves an earlier report alone")
+  func nothingToExamine() throws {
+    let directory = try ScratchDirectory()
+    let (path, out) = (directory.path + "/few.csv", directory.path + "/report")
+    let rows = (0..<12).map { "t.\($0),t,question \($0),\($0 % 2),1,0.001,0.002" }
+    try
+      ("sample_id,eval_name,prompt,a,b,a|total_cost,b|total_cost\n"
+      + rows.joined(separator: "\n") + "\n")
+      .write(toFile: path, atomically: true, encoding: .utf8)
+    let common = [path, "--encoder", "builtin", "--routers", "knn:2", "--out", out, "-q"]
+    #expect(try Tool.run(["evaluate"] + common + ["--folds", "3"]).status == 0)
+    let before = try files(in: out)
+    let answer = try Tool.run(["evaluate"] + common + ["--folds", "500"])
+    #expect(answer.status == 3)
+    #expect(
+      answer.remarks.contains(
+        "No task could be examined. t (12 prompts): too few prompts to split. Give more prompts, or "
+          + "fewer folds."), "\(answer.remarks)")
+    #expect(try files(in: out) == before)
+  }
+
   @Test("The demo says that it is synthetic in every output, and how to run the real files")
   func demo() throws {
     let directory = try ScratchDirectory()

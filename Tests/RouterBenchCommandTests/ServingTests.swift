@@ -40,6 +40,10 @@ struct ServingTests {
     #expect(models == ["a", "b", "a"])
     let json = try route(router, "{\"id\": 4, \"prompt\": \"alpha question number 7\"}\r\n")
     #expect(json.output.contains("\"id\":\"4\"") && json.output.contains("\"model\":\"a\""))
+    let broken = try route(
+      router, "{\"id\": 4, \"prompt\": \"alpha question number 7\"}\n{\"text\": 1}\n")
+    #expect(broken.status == 3)
+    #expect(broken.output == json.output, "What stands before a bad line is decided.")
     let bad = try route(router, "{\"text\": 1}\n")
     #expect(bad.status == 3)
     #expect(

@@ -49,6 +49,8 @@ struct StudyTests {
       #expect(alpha["holds"] as? Bool == true)
       #expect((alpha["logOdds"] as? Double ?? 0) > 3)
     }
+    let cascade = try Tool.run("explain", path, "--router", "cascade:t=0.5")
+    #expect(cascade.output.contains(" dollars a prompt, "), "\(cascade.output)")
     let refused = try Tool.run("explain", path, "--router", "zero")
     #expect(refused.status == 2)
     #expect(
