@@ -1,8 +1,11 @@
 #include "BLASShim.h"
 
 #include <cblas.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+extern char **environ;
 
 // Of builds that choose their kernels when they start; absent from others.
 extern void gotoblas_dynamic_quit(void) __attribute__((weak));
@@ -26,10 +29,22 @@ void prepare_blas(void) {
   const char *name = suitable_kernels();
   if (!name || !gotoblas_dynamic_quit || !gotoblas_dynamic_init) return;
   if (getenv("OPENBLAS_CORETYPE") || strcmp(openblas_get_corename(), "Prescott") != 0) return;
-  setenv("OPENBLAS_CORETYPE", name, 0);
+  // Not setenv, which moves the environment: Swift finds the program's arguments before it.
+  char **kept = environ;
+  size_t count = 0;
+  while (kept && kept[count]) count++;
+  char setting[64];
+  snprintf(setting, sizeof setting, "OPENBLAS_CORETYPE=%s", name);
+  char **extended = malloc((count + 2) * sizeof *extended);
+  if (!extended) return;
+  if (count) memcpy(extended, kept, count * sizeof *extended);
+  extended[count] = setting;
+  extended[count + 1] = NULL;
+  environ = extended;
   gotoblas_dynamic_quit();
   gotoblas_dynamic_init();
-  unsetenv("OPENBLAS_CORETYPE");
+  environ = kept;
+  free(extended);
 }
 
 const char *blas_kernels(void) { return openblas_get_corename(); }
