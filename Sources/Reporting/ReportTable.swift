@@ -62,9 +62,12 @@ public enum ReportTable {
           + "(trained), by paired bootstrap of the test prompts; verdicts count how many routers "
           + "were compared (Holm), so an interval beside zero can still be no evidence."
       } ?? ""
+    let notServable =
+      summaries.contains { $0.needsRecordedQuality == true }
+      ? " Not servable: its judge knows the recorded quality, which a server does not." : ""
     lines += wrapped(
       "AIQ: average quality over the budgets from the cheapest to the dearest model." + optimistic
-        + spread + intervals, width: width)
+        + spread + intervals + notServable, width: width)
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -74,7 +77,9 @@ public enum ReportTable {
       $0.name == "zero" ? "" : $0.deployableLessZeroTrained.signedText
     },
     Column(head: "interval") { $0.intervals?.comparison?.deployable.text ?? "" },
-    Column(head: "verdict") { $0.findingText },
+    Column(head: "verdict") {
+      $0.needsRecordedQuality == true ? "not servable" : $0.findingText
+    },
     Column(head: "test hull*") { $0.testHull.text },
     Column(head: "less zero*") { $0.name == "zero" ? "" : $0.testHullLessZero.signedText },
   ]

@@ -45,15 +45,19 @@ struct EvaluateTests {
     return files
   }
 
+  /// A table of one task and two models, of which the dear one is always right.
+  private func few(_ count: Int, in directory: ScratchDirectory) throws -> String {
+    let path = directory.path + "/few.csv"
+    let rows = (0..<count).map { "t.\($0),t,question \($0),\($0 % 2),1,0.001,0.002\n" }
+    try ("sample_id,eval_name,prompt,a,b,a|total_cost,b|total_cost\n" + rows.joined())
+      .write(toFile: path, atomically: true, encoding: .utf8)
+    return path
+  }
+
   @Test("Where no task can be examined, it says why and leaves an earlier report alone")
   func nothingToExamine() throws {
     let directory = try ScratchDirectory()
-    let (path, out) = (directory.path + "/few.csv", directory.path + "/report")
-    let rows = (0..<12).map { "t.\($0),t,question \($0),\($0 % 2),1,0.001,0.002" }
-    try
-      ("sample_id,eval_name,prompt,a,b,a|total_cost,b|total_cost\n"
-      + rows.joined(separator: "\n") + "\n")
-      .write(toFile: path, atomically: true, encoding: .utf8)
+    let (path, out) = (try few(12, in: directory), directory.path + "/report")
     let common = [path, "--encoder", "builtin", "--routers", "knn:2", "--out", out, "-q"]
     #expect(try Tool.run(["evaluate"] + common + ["--folds", "3"]).status == 0)
     let before = try files(in: out)
@@ -64,6 +68,19 @@ struct EvaluateTests {
         "No task could be examined. t (12 prompts): too few prompts to split. Give more prompts, or "
           + "fewer folds."), "\(answer.remarks)")
     #expect(try files(in: out) == before)
+  }
+
+  @Test("A router that needs the recorded quality is told apart from those that can serve")
+  func notServable() throws {
+    let directory = try ScratchDirectory()
+    let path = try few(60, in: directory)
+    let answer = try Tool.run(
+      "evaluate", path, "--encoder", "builtin", "--routers", "knn:5,cascade:e=0.1", "-q",
+      "--out", directory.path + "/report")
+    #expect(answer.status == 0, "\(answer.remarks)")
+    let rows = answer.output.split(separator: "\n").filter { $0.contains("cascade:e=0.1") }
+    #expect(!rows.isEmpty && rows.allSatisfy { $0.contains("not servable") }, "\(answer.output)")
+    #expect(answer.output.contains("Not servable: its judge knows the recorded quality"))
   }
 
   @Test("The demo says that it is synthetic in every output, and how to run the real files")
