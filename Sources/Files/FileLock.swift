@@ -18,5 +18,9 @@ public final class FileLock: Sendable {
     }
   }
 
-  deinit { close(descriptor) }
+  deinit {
+    // Closing alone would leave the lock to a child that was forked meanwhile and has not begun its program.
+    _ = flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
 }

@@ -122,6 +122,25 @@ struct FilesTests {
     _ = try FileLock(path: path)
   }
 
+  @Test("a lock is free after release, though a forked child still has its descriptor")
+  func lockOfAForkedChild() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/lock"
+    var lock: FileLock? = try FileLock(path: path)
+    // What a child has between fork and exec: another number for the same open file.
+    let held = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")
+      .compactMap { Int32($0) }
+      .first {
+        (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)"))?
+          .hasSuffix(path) == true
+      }
+    let copy = dup(try #require(held))
+    defer { close(copy) }
+    withExtendedLifetime(lock) {}
+    lock = nil
+    _ = try FileLock(path: path)
+  }
+
   @Test("a database keeps every kind of value, and undoes a failed transaction")
   func database() throws {
     struct Stop: Error {}
