@@ -76,7 +76,13 @@ public struct Recommendation: Sendable {
     var notes: [String] = []
     func hold(_ name: String, _ sit: () throws -> Examination) throws {
       do {
-        held.append(try sit())
+        let examination = try sit()
+        if examination.result.needsRecordedQuality == true {
+          notes.append(
+            "\(name) was left out: its judge knows the recorded quality, which a server does not.")
+        } else {
+          held.append(examination)
+        }
       } catch let error as RoutingError {
         notes.append("\(name) was left out: \(error)")
       }

@@ -199,6 +199,7 @@ struct CSVParser {
       bounds.append(first..<table.count)
       table.rowsInFile += part.rows
     }
+    table.names = names
     table.lines = RowLines(kept, starts: starts, endings: .any)
     table.columns = columns.indices.map { slot in
       RawColumn(

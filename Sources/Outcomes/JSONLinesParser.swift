@@ -66,6 +66,7 @@ struct JSONLinesParser {
       table.rowNumbers += part.numbers.map { $0 + table.rowsInFile }
       starts += part.starts
       table.rowsInFile += part.rows
+      table.names += part.names
       let rows = first..<table.count
       for (column, name) in part.names.enumerated() where part.isKept[column] {
         let place = indices[name] ?? names.count

@@ -130,7 +130,8 @@ public struct OutcomeReading: Sendable {
           case .text(let text): .text(text)
           }
         return RawColumn(name: column.name, values: values)
-      }, rowNumbers: Array(1..<(frame.rowCount + 1)), rowsInFile: frame.rowCount)
+      }, names: frame.names, rowNumbers: Array(1..<(frame.rowCount + 1)), rowsInFile: frame.rowCount
+    )
   }
 }
 

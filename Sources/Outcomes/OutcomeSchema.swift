@@ -103,8 +103,9 @@ struct OutcomeSchema {
       ["sample_id", "eval_name", "prompt", "true_label", oracle]
         + costNames + measurementNames + modelNames)
     var owners: Set<String> = []
-    for column in raw.columns {
-      if let (model, _) = parts(of: column.name) { owners.insert(model) }
+    // Columns of answers tell models also where the answers are not wanted.
+    for name in raw.names {
+      if let (model, _) = parts(of: name) { owners.insert(model) }
     }
     var models: [Columns] = []
     func note(_ kind: Diagnostic.Kind, _ column: String, _ message: String) {

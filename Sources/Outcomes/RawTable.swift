@@ -6,6 +6,8 @@ import Pickle
 /// Cells of text formats are places in the file's bytes and are decoded when they are asked for.
 struct RawTable {
   var columns: [RawColumn]
+  /// The names of all of the file's columns, those included that were not wanted.
+  var names: [String] = []
   /// The data row's number in the file, from 1.
   var rowNumbers: [Int]
   /// The line on which each row starts; nil for a format without lines.

@@ -8,6 +8,8 @@ public import Files
 public struct DataFrame: Sendable {
   /// The columns in the file's order; only the wanted ones.
   public var columns: [Column]
+  /// The names of all columns in the file's order, wanted or not.
+  public var names: [String]
   /// The number of rows.
   public var rowCount: Int
   /// The row index, or nil where it only counts rows (a RangeIndex).
@@ -17,9 +19,11 @@ public struct DataFrame: Sendable {
 
   /// Makes a frame of columns of equal length.
   public init(
-    columns: [Column], rowCount: Int, index: Column? = nil, writtenBy: String? = nil
+    columns: [Column], names: [String]? = nil, rowCount: Int, index: Column? = nil,
+    writtenBy: String? = nil
   ) {
     self.columns = columns
+    self.names = names ?? columns.map(\.name)
     self.rowCount = rowCount
     self.index = index
     self.writtenBy = writtenBy

@@ -75,7 +75,7 @@ struct FrameReader {
     for (name, values) in zip(names, chosen) {
       if let values { columns.append(Column(name: name, values: values)) }
     }
-    return DataFrame(columns: columns, rowCount: rowCount, index: rows.column)
+    return DataFrame(columns: columns, names: names, rowCount: rowCount, index: rows.column)
   }
 
   /// The blocks and axes of a block manager, of pandas 1.3 and later or of 1.0 to 1.2.

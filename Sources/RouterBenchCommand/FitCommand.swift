@@ -75,6 +75,16 @@ enum FitCommand {
     let rehearsal = try Rehearsal(
       recipe, taughtBy: lessons, grid: settings.grid, overhead: settings.overhead,
       within: maxSeconds)
+    let first = lessons.features.selecting(rows: [0])
+    let needsRecordedQuality = try rehearsal.kept.contains { point in
+      try rehearsal.fitted.plans(for: first, at: point.parameter?.value ?? 0)
+        .contains(where: \.needsRecordedQuality)
+    }
+    if needsRecordedQuality {
+      input.console.warn(
+        "\(recipe.name) cannot serve: its judge knows the recorded quality, which a server does not. "
+          + "Name another judge, such as judge=confidence or judge=scorer.")
+    }
     let header = SavedRouter.Header(
       router: recipe.name, kind: Recipe.card.name,
       models: lessons.table.models.map(\.name), encoderName: settings.encoder,

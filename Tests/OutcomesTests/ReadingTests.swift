@@ -37,6 +37,21 @@ struct ReadingTests {
     #expect(reading.rowsRead == 3)
   }
 
+  @Test("models are the same ones whether answers are read or not")
+  func modelsWithoutAnswers() throws {
+    let names = ["sample_id", "prompt", "eval_name", "m", "n", "n|model_response"]
+    let csv = names.joined(separator: ",") + "\na,p,t,1,0,yes\nb,q,t,0,1,no\n"
+    let line =
+      "{\"sample_id\": \"a\", \"prompt\": \"p\", \"eval_name\": \"t\", \"m\": 1, \"n\": 0, "
+    for text in [csv, line + "\"n|model_response\": \"yes\"}\n"] {
+      for includeResponses in [false, true] {
+        let table = try read(text, options: ReadingOptions(includeResponses: includeResponses))
+          .table
+        #expect(table.models.map(\.name) == ["n"])
+      }
+    }
+  }
+
   @Test("bad cells become missing and are told by file, line, row and column")
   func badCells() throws {
     let text = """

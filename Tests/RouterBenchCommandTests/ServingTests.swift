@@ -89,6 +89,27 @@ struct ServingTests {
     }
   }
 
+  @Test("what needs the recorded quality is not recommended, and not saved without a word")
+  func recordedQuality() throws {
+    let directory = try ScratchDirectory()
+    let path = try data(in: directory)
+    let answer = try Tool.run(
+      "recommend", path, "--min-quality", "0.9", "--routers", "knn:5,cascade:e=0.1", "--json", "-q")
+    #expect(answer.status == 0, "\(answer.remarks)")
+    let value = try JSONSerialization.jsonObject(with: Data(answer.output.utf8)) as? [String: Any]
+    let systems = (value?["choices"] as? [[String: Any]])?.compactMap { $0["system"] as? String }
+    #expect(systems?.contains("knn:5") == true && systems?.contains("cascade:e=0.1") == false)
+    #expect(
+      value?["notes"] as? [String] == [
+        "cascade:e=0.1 was left out: its judge knows the recorded quality, which a server does not."
+      ])
+    let fit = try Tool.run(
+      "fit", path, "--router", "cascade:e=0.1", "-o", directory.path + "/c.rbrouter")
+    #expect(fit.status == 0)
+    #expect(
+      fit.remarks.contains("cascade:e=0.1 cannot serve: its judge knows the recorded quality"))
+  }
+
   @Test("a limit on time holds while dollars are swept, the router's own time included")
   func latency() throws {
     guard let path = Tool.shared("data/cascades/nine_models_latency_confidence_long.csv.gz") else {
