@@ -11,7 +11,7 @@ import Parallelism
 struct CosineIndex: Sendable, Codable {
   /// Queries of a block, and rows of the index of a tile: large enough for the product, small enough
   /// for a tile's scores to stay in cache until they are looked through.
-  private static let (blockRows, tileRows) = (256, 1024)
+  static let (blockRows, tileRows) = (768, 512)
 
   private let features: Matrix
   private let units: Matrix

@@ -40,6 +40,37 @@ struct NearestNeighborsRouterTests {
     }
   }
 
+  @Test("neighbours are the same across blocks of queries, tiles and shares of the index")
+  func parts() {
+    let rows = Fixture(prompts: 2 * CosineIndex.tileRows + 30, models: 1, seed: 5).features
+    let queries = Fixture(prompts: CosineIndex.blockRows + 3, models: 1, seed: 6).features
+    let index = CosineIndex(rows)
+    let edges = [0, 1, CosineIndex.blockRows - 1, CosineIndex.blockRows, queries.rows - 1]
+    let expected = edges.map { plain(40, queries[row: $0], rows) }
+    for threads in [1, 2, 5] {
+      let all = index.neighbors(40, of: queries, threads: Threads(threads))
+      #expect(edges.map { all[$0] } == expected)
+      // Few queries share out the index; one alone takes another product.
+      let few = index.neighbors(40, of: queries.selecting(rows: edges), threads: Threads(threads))
+      #expect(few == expected)
+      for (place, row) in edges.enumerated() {
+        let one = index.neighbors(
+          40, of: queries.selecting(rows: [row]), threads: Threads(threads))
+        #expect(one == [expected[place]])
+      }
+    }
+  }
+
+  @Test("very many equal rows go to the lowest, in any number of parts")
+  func ties() {
+    let rows = Matrix(rows: 3 * CosineIndex.tileRows, columns: 4) { $0.update(repeating: 0.5) }
+    for threads in [1, 2, 5] {
+      let found = CosineIndex(rows)
+        .neighbors(7, of: rows.selecting(rows: [9]), threads: Threads(threads))
+      #expect(found == [Array(0..<7)])
+    }
+  }
+
   @Test("several numbers of neighbours in one search give what each gives by itself")
   func together() throws {
     let (lessons, queries) = (
