@@ -26,6 +26,10 @@ struct BootstrapRun {
   let strata: [[Int]]
   var threads = Threads.machine
 
+  /// How many resamples are weighed at once: enough for a product of matrices, few enough that their
+  /// counts stay in cache.
+  private static let blockSize = 32
+
   /// One split on one resample: the AIQs of its systems, and its points.
   private struct Draw: Sendable {
     var deployable: [Double] = []
@@ -52,17 +56,17 @@ struct BootstrapRun {
 
   func run() -> Outcome {
     let width = (strata.joined().max() ?? -1) + 1
-    let draws = threads.map(count: settings.resamples) { resample -> [Draw]? in
-      let counts = settings.counts(resample: resample, strata: strata, prompts: width)
-      var draws: [Draw] = []
-      for part in parts {
-        let weights = part.prompts.map { counts[$0] }
-        let total = weights.reduce(0, +)
-        guard total > 0 else { return nil }
-        draws.append(weights.withUnsafeBufferPointer { Self.draw(part, weights: $0, total: total) })
-      }
-      return draws
-    }.compactMap { $0 }
+    let blocks = (settings.resamples + Self.blockSize - 1) / Self.blockSize
+    let draws = threads.map(count: blocks) { block -> [[Draw]] in
+      let first = block * Self.blockSize
+      let counts = (first..<min(first + Self.blockSize, settings.resamples))
+        .map { settings.counts(resample: $0, strata: strata, prompts: width) }
+        .filter { counts in
+          parts.allSatisfy { $0.prompts.contains { counts[$0] > 0 } }
+        }
+      let ofParts = parts.map { Self.draws($0, counts) }
+      return counts.indices.map { resample in ofParts.map { $0[resample] } }
+    }.flatMap { $0 }
     func gather<Value>(_ value: (Draw) -> [Value]) -> [[[Value]]] {
       parts.indices.map { part in
         let columns = draws.map { value($0[part]) }
@@ -86,30 +90,44 @@ struct BootstrapRun {
       matches: gather(\.matches), points: points)
   }
 
+  /// One part in several resamples.
+  private static func draws(_ part: Part, _ counts: [[Double]]) -> [Draw] {
+    let weights = PromptDraws(
+      Grid(
+        rows: counts.count, columns: part.prompts.count,
+        values: counts.flatMap { counts in part.prompts.map { counts[$0] } }))
+    let outcomes = [part.references] + part.examinations.map(\.kept)
+    let points = outcomes.map { $0.points(in: weights) }
+    let seconds = outcomes.map { $0.seconds(in: weights) }
+    let swept = part.examinations.map { $0.swept.points(in: weights) }
+    return counts.indices.map { resample in
+      draw(
+        part, points: points.map { $0[resample] }, seconds: seconds.map { $0[row: resample] },
+        swept: swept.map { $0[resample] })
+    }
+  }
+
+  /// One part in one resample.
+  ///
+  /// - Parameters:
+  ///   - points: The references', then each system's kept ones.
+  ///   - seconds: Theirs.
+  ///   - swept: Each system's swept points.
   private static func draw(
-    _ part: Part, weights: UnsafeBufferPointer<Double>, total: Double
+    _ part: Part, points: [[Point]], seconds: [ArraySlice<Double>], swept: [[Point]]
   ) -> Draw {
     var draw = Draw()
-    draw.points = part.references.points(weights: weights, total: total)
-    draw.seconds = part.references.seconds(weights: weights, total: total)
-    var best: Point?
-    for examination in part.examinations {
-      let kept = examination.kept.points(weights: weights, total: total)
-      draw.points += kept
-      draw.seconds += examination.kept.seconds(weights: weights, total: total)
+    draw.points = Array(points.joined())
+    draw.seconds = Array(seconds.joined())
+    // Zero comes first, and the last of its kept points is the best model.
+    let best = points.dropFirst().first?.last
+    for (kept, swept) in zip(points.dropFirst(), swept) {
       let path = try? OperatingPath(joining: kept)
-      // Zero comes first, and the last of its kept points is the best model.
-      best = best ?? kept.last
       draw.matches.append(
         path.flatMap { path in
           best.flatMap { QualityMatch.share(of: path, matching: $0, range: part.range) }
         } ?? .infinity)
       draw.deployable.append(path?.averageImprovementInQuality(over: part.range) ?? 0)
-      let swept =
-        switch examination.swept {
-        case .sweep(let trace): trace.points(weights: weights, total: total)
-        case .points(let outcomes): outcomes.points(weights: weights, total: total)
-        }
       let hull = try? NonDecreasingHull(of: swept)
       draw.testHull.append(
         hull?.averageImprovementInQuality(over: part.range, extendedLeft: part.leftExtension) ?? 0)

@@ -1,3 +1,4 @@
+import CostQuality
 import Routing
 
 /// What one system did on every test prompt: its result, and all that resampling prompts needs.
@@ -26,5 +27,16 @@ struct Examination: Sendable {
     case sweep(SweepTrace)
     /// A few points.
     case points(PromptOutcomes)
+
+    /// The points in each of several draws.
+    func points(in draws: PromptDraws) -> [[Point]] {
+      switch self {
+      case .sweep(let trace):
+        (0..<draws.count).map { draw in
+          draws.withDraw(draw) { trace.points(weights: $0, total: $1) }
+        }
+      case .points(let outcomes): outcomes.points(in: draws)
+      }
+    }
   }
 }

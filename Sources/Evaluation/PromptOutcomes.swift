@@ -56,31 +56,17 @@ struct PromptOutcomes: Sendable {
       seconds: seconds.flatMap { own in other.seconds.map { join(own, $0) } })
   }
 
-  /// The points under weights.
-  ///
-  /// - Parameters:
-  ///   - weights: One a prompt.
-  ///   - total: Their sum, above 0.
-  func points(weights: UnsafeBufferPointer<Double>, total: Double) -> [Point] {
-    let count = cost.columns
-    var sums = [Double](repeating: 0, count: 2 * count)
-    for row in 0..<cost.rows where weights[row] != 0 {
-      let weight = weights[row]
-      for column in 0..<count {
-        sums[column] += weight * cost.values[row * count + column]
-        sums[count + column] += weight * quality.values[row * count + column]
-      }
+  /// The points in each of several draws.
+  func points(in draws: PromptDraws) -> [[Point]] {
+    let (costs, qualities) = (draws.means(of: cost), draws.means(of: quality))
+    return (0..<draws.count).map { draw in
+      zip(costs[row: draw], qualities[row: draw]).map { Point(cost: $0, quality: $1) }
     }
-    return (0..<count).map { Point(cost: sums[$0] / total, quality: sums[count + $0] / total) }
   }
 
-  /// The points' seconds under weights; NaN where they are unknown.
-  func seconds(weights: UnsafeBufferPointer<Double>, total: Double) -> [Double] {
-    guard let seconds else { return [Double](repeating: .nan, count: cost.columns) }
-    var sums = [Double](repeating: 0, count: seconds.columns)
-    for row in 0..<seconds.rows where weights[row] != 0 {
-      for column in sums.indices { sums[column] += weights[row] * seconds[row, column] }
-    }
-    return sums.map { $0 / total }
+  /// The points' seconds in each of several draws; NaN where they are unknown.
+  func seconds(in draws: PromptDraws) -> Grid {
+    guard let seconds else { return Grid(rows: draws.count, columns: cost.columns) }
+    return draws.means(of: seconds)
   }
 }

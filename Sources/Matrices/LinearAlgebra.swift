@@ -1,6 +1,6 @@
 import COpenBLAS
 
-/// Products of row-major float matrices in memory that the caller owns; the only door to the BLAS.
+/// Products of row-major matrices in memory that the caller owns; the only door to the BLAS.
 ///
 /// Every product runs on the calling thread, so its rounding depends on its own shape alone.
 public enum LinearAlgebra {
@@ -31,6 +31,17 @@ public enum LinearAlgebra {
   ) {
     _ = oneBLASThread
     cblas_sgemm(
+      CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(m), Int32(n), Int32(k), 1, a,
+      Int32(strideA), b, Int32(strideB), 0, c, Int32(strideC))
+  }
+
+  /// C = A B in 64 bits, where A is m x k, B is k x n and C is m x n.
+  public static func multiply(
+    _ m: Int, _ n: Int, _ k: Int, _ a: UnsafePointer<Double>, strideA: Int,
+    _ b: UnsafePointer<Double>, strideB: Int, into c: UnsafeMutablePointer<Double>, strideC: Int
+  ) {
+    _ = oneBLASThread
+    cblas_dgemm(
       CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(m), Int32(n), Int32(k), 1, a,
       Int32(strideA), b, Int32(strideB), 0, c, Int32(strideC))
   }

@@ -38,6 +38,24 @@ struct BootstrapTests {
     #expect(Normal.quantile(0.5) == 0 || abs(Normal.quantile(0.5)) < 1e-12)
   }
 
+  @Test("many draws at once give each draw's own weighted means", arguments: [1, 7, 33])
+  func draws(count: Int) {
+    let strata = [Array(0..<150), Array(150..<203)]
+    let counts = (0..<count).map {
+      Bootstrap(seed: 2).counts(resample: $0, strata: strata, prompts: 203)
+    }
+    let values = Fixture(prompts: 203, models: 5, seed: 3).table.cost
+    let means = PromptDraws(Grid(rows: count, columns: 203, values: counts.flatMap { $0 }))
+      .means(of: values)
+    for draw in 0..<count {
+      for column in 0..<5 {
+        var sum = 0.0
+        for row in 0..<203 { sum += counts[draw][row] * values[row, column] }
+        #expect(abs(means[draw, column] - sum / 203) < 1e-15 * 203)
+      }
+    }
+  }
+
   private func run(threads: Int) -> ([[[Double]]], [[[Double]]], [[PointIntervals]]) {
     let fixture = Fixture(prompts: 90, models: 4, seed: 21)
     let lessons = Lessons(
@@ -83,18 +101,18 @@ struct BootstrapTests {
       let rehearsal = try Rehearsal(
         NearestNeighborsRouter(neighbors: 7), taughtBy: lessons, grid: grid)
       let held = try exam.sit(rehearsal)
-      let ones = [Double](repeating: 1, count: 40)
-      ones.withUnsafeBufferPointer { weights in
-        guard case .sweep(let trace) = held.swept else { return }
-        let points = trace.points(weights: weights, total: 40)
-        #expect(points.count == held.result.swept.count)
-        for (point, stop) in zip(points, held.result.swept) {
-          #expect(abs(point.cost - stop.point.cost) < 1e-12)
-          #expect(abs(point.quality - stop.point.quality) < 1e-12)
-        }
-        for (point, kept) in zip(held.kept.points(weights: weights, total: 40), held.result.kept) {
-          #expect(abs(point.cost - kept.test.cost) < 1e-12)
-        }
+      let draws = PromptDraws(Grid(rows: 1, columns: 40, repeating: 1))
+      guard case .sweep = held.swept else { continue }
+      let points = held.swept.points(in: draws)[0]
+      #expect(points.count == held.result.swept.count)
+      for (point, stop) in zip(points, held.result.swept) {
+        #expect(abs(point.cost - stop.point.cost) < 1e-12)
+        #expect(abs(point.quality - stop.point.quality) < 1e-12)
+      }
+      let kept = held.kept.points(in: draws)[0]
+      #expect(kept.count == held.result.kept.count && !kept.isEmpty)
+      for (point, kept) in zip(kept, held.result.kept) {
+        #expect(abs(point.cost - kept.test.cost) < 1e-12)
       }
     }
   }
