@@ -1,4 +1,4 @@
-"""Our work beside others', in one run: python Benchmarks/bench.py [WORK ...] [--data DIR] [--rounds N] [--model DIR]
+"""Our work beside others', in one run: python Benchmarks/bench.py [WORK ...] [--data DIR] [--rounds N] [--models DIR]
 
 Both sides prepare in processes of their own, then take turns; the medians of the rounds are compared. Peers
 whose packages are missing are named and left out. `make bench` makes the environment and runs everything.
@@ -250,15 +250,158 @@ def peer_decide_mlp(data):
     return lambda: float(sum([net.predict(q)[0] for net in nets][0] for q in queries))
 
 
-def peer_embed(name):
+def texts_of(data, name):
+    return json.loads(pathlib.Path(data.path(name)).read_text())
+
+
+def directory_of(data, model):
+    return pathlib.Path(data.path(f"model-{model}.txt")).read_text().strip()
+
+
+def peer_embed(name, model):
     def prepare(data):
         import torch
         from sentence_transformers import SentenceTransformer
 
         torch.set_num_threads(os.cpu_count())
-        model = SentenceTransformer(pathlib.Path(data.path("model.txt")).read_text().strip(), device="cpu")
-        texts = json.loads(pathlib.Path(data.path(name)).read_text())
-        return lambda: float(model.encode(texts, batch_size=32)[0, 0])
+        encoder = SentenceTransformer(directory_of(data, model), device="cpu")
+        texts = texts_of(data, name)
+        return lambda: float(encoder.encode(texts, batch_size=32)[0, 0])
+
+    return prepare
+
+
+def peer_onnx(name, model):
+    """The same model in ONNX Runtime, in batches of 32 of like length, as sentence-transformers makes them."""
+
+    def prepare(data):
+        import numpy as np
+        import onnxruntime
+        import torch
+        from transformers import AutoModel, AutoTokenizer
+
+        directory = directory_of(data, model)
+        tokenizer = AutoTokenizer.from_pretrained(directory)
+        limit = json.loads((pathlib.Path(directory) / "sentence_bert_config.json").read_text())["max_seq_length"]
+        exported = data.path(f"{model}.onnx")
+        if not os.path.exists(exported):
+            network = AutoModel.from_pretrained(directory, attn_implementation="eager").eval()
+            network.config.return_dict = False
+            sample = tokenizer(["a text", "another, longer text"], padding=True, return_tensors="pt")
+            names = ["input_ids", "attention_mask"]
+            with torch.no_grad():
+                torch.onnx.export(
+                    network, tuple(sample[n] for n in names), exported + ".part", input_names=names, output_names=["state"],
+                    dynamic_axes={n: {0: "batch", 1: "tokens"} for n in names + ["state"]}, opset_version=17, dynamo=False,
+                )
+            os.rename(exported + ".part", exported)
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = os.cpu_count()
+        session = onnxruntime.InferenceSession(exported, options, providers=["CPUExecutionProvider"])
+        texts = texts_of(data, name)
+
+        def work():
+            order = sorted(range(len(texts)), key=lambda i: -len(texts[i]))
+            vectors = [None] * len(texts)
+            for at in range(0, len(order), 32):
+                some = order[at : at + 32]
+                batch = tokenizer([texts[i] for i in some], padding=True, truncation=True, max_length=limit, return_tensors="np")
+                mask = batch["attention_mask"]
+                state = session.run(["state"], {"input_ids": batch["input_ids"], "attention_mask": mask})[0]
+                mean = (state * mask[:, :, None]).sum(1) / mask.sum(1, keepdims=True)
+                for i, vector in zip(some, mean / np.linalg.norm(mean, axis=1, keepdims=True)):
+                    vectors[i] = vector
+            return float(vectors[0][0])
+
+        return work
+
+    return prepare
+
+
+def peer_experiment(perceptrons):
+    """The paper's grid in domain on the tasks of fewer than 2,000 prompts, done as its code does it: data frames, a prediction
+    for each of 32 values of willingness to pay, costs looked up row by row, and cascades played prompt by prompt."""
+
+    def prepare(data):
+        import numpy as np
+        import pandas as pd
+        from sklearn.neighbors import NearestNeighbors
+
+        frame = pd.read_csv(data.path("outcomes.csv"))
+        models = [c.removesuffix("|total_cost") for c in frame.columns if c.endswith("|total_cost")]
+        frame = frame[["sample_id", "eval_name"] + models + [m + "|total_cost" for m in models]]
+        task = frame.eval_name.str.split("-").str[0]
+        parts = [frame.index[task == name] for name, count in task.value_counts().items() if count < 2000]
+        features = data.features
+        willing = np.r_[0, np.logspace(-4, 3, 31)]
+        budgets = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10, 50, 100]
+
+        def routed(test, prices, score):
+            points = []
+            for value in willing:
+                scores = score()
+                if value > 0:
+                    for model in models:
+                        scores[model] = scores[model] * value - prices[model]
+                rows = test.copy()
+                rows["choice"] = pd.DataFrame(scores).idxmax(axis=1).values
+                cost = rows.apply(lambda row: row[row["choice"] + "|total_cost"], axis=1)
+                places = rows.columns.get_indexer(rows["choice"])
+                points.append((cost.sum(), rows.to_numpy()[np.arange(len(rows)), places].astype(float).mean()))
+            return points
+
+        def nearest(train, taught, tested, k):
+            found = NearestNeighbors(n_neighbors=k, metric="cosine", n_jobs=-1).fit(taught)
+
+            def score():
+                near = pd.DataFrame(found.kneighbors(tested)[1])
+                rows = train.iloc[near.values.flatten()].assign(group=np.repeat(near.index, k))
+                return rows.groupby("group")[models].mean()
+
+            return score
+
+        def learned(train, taught, tested, make):
+            fitted = {m: make().fit(taught, train[m].values) for m in models}
+            return lambda: {m: fitted[m].predict(tested) for m in models}
+
+        def cascade(test, order, budget, error):
+            total = spent = 0.0
+            for _, row in test.iterrows():
+                left, cost = budget, 0.0
+                for model in order:
+                    if row[model + "|total_cost"] >= left and cost > 0:
+                        break
+                    wrong = np.random.rand() < error
+                    cost += row[model + "|total_cost"]
+                    left -= row[model + "|total_cost"]
+                    last = row[model]
+                    if (last >= 1) != wrong:
+                        break
+                total += last
+                spent += cost
+            return spent, total / len(test)
+
+        def work():
+            count = 0
+            for rows in parts:
+                order = np.random.default_rng(0).permutation(rows)
+                taught, tested = order[: len(order) * 7 // 10], order[len(order) * 7 // 10 :]
+                train, test = frame.loc[taught], frame.loc[tested]
+                prices = {m: train[m + "|total_cost"].mean() for m in models}
+                sides = (train, features[taught], features[tested])
+                for k in (5, 10, 40):
+                    count += len(routed(test, prices, nearest(*sides, k)))
+                makes = [machine] + [lambda: perceptron(100), lambda: perceptron(100, 100)] * perceptrons
+                for make in makes:
+                    count += len(routed(test, prices, learned(*sides, make)))
+                dearer = sorted(models, key=prices.get)
+                for budget in budgets:
+                    for error in (0, 0.01, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8):
+                        cascade(test, dearer, budget, error)
+                        count += 1
+            return float(count)
+
+        return work
 
     return prepare
 
@@ -279,10 +422,15 @@ PEERS = {
     "numpy bootstrap": peer_bootstrap,
     "sklearn kneighbors, one prompt": peer_decide_knn,
     "sklearn predict, one prompt": peer_decide_mlp,
-    "sentence-transformers, one": peer_embed("embed-one.txt"),
-    "sentence-transformers, 32 x 128": peer_embed("embed-batch.txt"),
-    "sentence-transformers, mixed": peer_embed("embed-mixed.txt"),
+    "as the paper's code": peer_experiment(True),
+    "as the paper's code, no MLP": peer_experiment(False),
 }
+TEXTS = {"one": "one short prompt", "batch": "32 x 128 tokens", "mixed": "256 mixed prompts"}
+ENCODERS = {"minilm": "all-MiniLM-L6-v2", "mpnet": "all-mpnet-base-v2"}
+for _model in ENCODERS:
+    for _texts in TEXTS:
+        PEERS[f"sentence-transformers, {_texts}, {_model}"] = peer_embed(f"embed-{_texts}.txt", _model)
+        PEERS[f"onnxruntime, {_texts}, {_model}"] = peer_onnx(f"embed-{_texts}.txt", _model)
 
 FILES = {"load-pickle": "outcomes.pkl", "load-arrow": "outcomes-arrow.pkl", "load-csv": "outcomes.csv", "load-jsonl": "outcomes.jsonl"}
 
@@ -303,13 +451,22 @@ ROWS = [
     ("linear SVR, 11 models, 8,000 rows", "svr", "sklearn LinearSVR", 1.8),
     ("100 decisions, KNN on 25,000", "decide-knn", "sklearn kneighbors, one prompt", 10),
     ("100 decisions, MLP of 11 models", "decide-mlp", "sklearn predict, one prompt", 10),
-    ("embed one short prompt", "embed-one", "sentence-transformers, one", 1.5),
-    ("embed 32 x 128 tokens", "embed-batch", "sentence-transformers, 32 x 128", 1.5),
-    ("embed 256 mixed prompts", "embed-mixed", "sentence-transformers, mixed", 1.5),
+    *(
+        (f"{ENCODERS[model]}, {TEXTS[texts]}", f"embed-{texts}-{model}", f"{peer}, {texts}, {model}", goal)
+        for model in ENCODERS
+        for texts in TEXTS
+        for peer, goal in (("sentence-transformers", 1.5), ("onnxruntime", 1))
+    ),
     ("MLP 100, 11 models, 8,000 rows", "mlp-100", "sklearn MLPRegressor(100)", 8),
     ("MLP 100,100, 11 models, 8,000 rows", "mlp-100-100", "sklearn MLPRegressor(100, 100)", 8),
+    ("the paper's grid on the 4 smaller tasks, no MLP", "experiment-part-fast", "as the paper's code, no MLP", 60),
+    ("the paper's grid on the 4 smaller tasks", "experiment-part", "as the paper's code", 25),
 ]
-LONG = {"mlp-100", "mlp-100-100", "svr", "bootstrap", "experiment-fast", "experiment-all"}
+LONG = {"mlp-100", "mlp-100-100", "svr", "bootstrap", "experiment-part-fast", "experiment-part"} | {
+    f"embed-{texts}-mpnet" for texts in TEXTS
+}
+# Their check is the seconds of a part that is told apart.
+APART = {"bootstrap", "experiment-part-fast", "experiment-part"}
 
 
 class Worker:
@@ -348,7 +505,7 @@ def serve_peer(name, directory):
         print(json.dumps({"seconds": seconds, "check": check, "peak": peak}), flush=True)
 
 
-def prepare(directory, model):
+def prepare(directory, models):
     import numpy as np
     import pandas as pd
 
@@ -366,7 +523,8 @@ def prepare(directory, model):
     random = np.random.default_rng(0)
     cost = random.random(1_000_000)
     np.column_stack([cost, np.sqrt(cost) * random.random(len(cost)) ** 0.2]).tofile(directory / "points.bin")
-    (directory / "model.txt").write_text(str(model))
+    for name, folder in ENCODERS.items():
+        (directory / f"model-{name}.txt").write_text(str(pathlib.Path(models) / folder))
     words = "which large language model should answer the question about rivers and numbers of small towns".split()
     text = lambda count: " ".join(random.choice(words, count))
     (directory / "embed-one.txt").write_text(json.dumps([text(9)]))
@@ -378,17 +536,66 @@ def spread(values):
     return f"{statistics.median(values):.4g} s ({min(values):.4g} to {max(values):.4g})"
 
 
+def scaling(data, directory):
+    """Seconds and memory of our works at four numbers of prompts and of models, and the exponents that fit them."""
+    import math
+
+    def measured(work, rows, models):
+        worker = Worker(str(OURS), work, str(directory), str(rows), str(models))
+        if worker.error:
+            sys.exit(f"{work}: {worker.error}")
+        rounds = [worker.once() for _ in range(3)]
+        worker.end()
+        return statistics.median(r["seconds"] for r in rounds), rounds[-1]["peak"]
+
+    def exponent(sizes, values):
+        xs, ys = [math.log(s) for s in sizes], [math.log(v) for v in values]
+        x, y = statistics.mean(xs), statistics.mean(ys)
+        return sum((a - x) * (b - y) for a, b in zip(xs, ys)) / sum((a - x) ** 2 for a in xs)
+
+    rows = [data.rows // 8, data.rows // 4, data.rows // 2, data.rows]
+    models = [3, 5, 8, 11]
+    print("\n| work | prompts | seconds | exponent | peak MB | models | seconds | exponent |\n|---|---|---|--:|---|---|---|--:|")
+    for work in ("sweep", "cascade", "svr", "experiment", "knn"):
+        byRows = [measured(work, n, data.models) for n in rows]
+        byModels = [measured(work, rows[1], m) for m in models]
+        listed = lambda values, digits: ", ".join(f"{v:.{digits}g}" for v in values)
+        seconds, modelSeconds = [s for s, _ in byRows], [s for s, _ in byModels]
+        print(
+            f"| {work} | {', '.join(map(str, rows))} | {listed(seconds, 3)} | **{exponent(rows, seconds):.2f}** "
+            f"| {', '.join(f'{p / 1e6:.0f}' for _, p in byRows)} | {', '.join(map(str, models))} | {listed(modelSeconds, 3)} "
+            f"| **{exponent(models, modelSeconds):.2f}** |",
+            flush=True,
+        )
+
+
+def tenfold(directory):
+    """The command on ten times the published rows: seconds, and the most memory that it held."""
+    import resource
+
+    big = directory / "tenfold"
+    if not (big / "shape.txt").exists():
+        subprocess.run([str(OURS), "prepare", str(big), "364970"], check=True)
+    report = big / "report"
+    command = [str(COMMAND), "evaluate", str(big / "outcomes.csv"), "--features", str(big / "features.npy"), "--out", str(report)]
+    began = time.perf_counter()
+    subprocess.run(command + ["--routers", "knn:10,svr", "--force"], check=True, stdout=subprocess.DEVNULL)
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e6
+    size = sum(os.path.getsize(big / name) for name in ("outcomes.csv", "features.npy")) / 1e9
+    print(f"\nTen times the rows, knn:10 and svr: {time.perf_counter() - began:.0f} s, peak {peak:.2f} GB of memory; the files have {size:.2f} GB.")
+
+
 def main():
     if "--peer" in sys.argv:
         at = sys.argv.index("--peer")
         return serve_peer(sys.argv[at + 1], sys.argv[at + 2])
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("works", nargs="*", help="only these: " + ", ".join(dict.fromkeys(r[1] for r in ROWS)))
+    parser.add_argument("works", nargs="*", help="only these: " + ", ".join(dict.fromkeys(r[1] for r in ROWS)) + ", start, scaling, collect; tenfold when named")
     parser.add_argument("--data", default=str(ROOT / ".build/bench"), type=pathlib.Path)
     parser.add_argument("--rounds", default=5, type=int)
-    parser.add_argument("--model", default=pathlib.Path.home() / ".cache/routerbench/models/all-MiniLM-L6-v2")
+    parser.add_argument("--models", default=pathlib.Path.home() / ".cache/routerbench/models", help="the folder of both encoders")
     given = parser.parse_args()
-    prepare(given.data, given.model)
+    prepare(given.data, given.models)
     data = Data(given.data)
 
     def mine(name):
@@ -417,8 +624,8 @@ def main():
         if work not in LONG:
             ours.once(), theirs.once()
         pairs = [(ours.once(), theirs.once()) for _ in range(rounds)]
-        # What the intervals take is the whole less the same without them, which is the check.
-        own = [a["seconds"] - (a["check"] if work == "bootstrap" else 0) for a, _ in pairs]
+        # Intervals: the whole less the same without them. Experiments: less the folds of deployable curves.
+        own = [a["seconds"] - (a["check"] if work in APART else 0) for a, _ in pairs]
         other = [b["seconds"] for _, b in pairs]
         ratio = statistics.median(other) / statistics.median(own)
         note = ""
@@ -428,6 +635,14 @@ def main():
         if work == "decide-knn":
             rate = 100 * 25_000 * data.width * 4 / 1e9 / statistics.median(own)
             note = f"{rate:.0f} GB/s of vectors, {rate / limits['stream']:.0%} of the copy"
+        if work.startswith("mlp"):
+            counter = mine(work + "-operations")
+            rate = counter.once()["check"] / statistics.median(own)
+            counter.end()
+            note = f"{rate:.0f} GFLOP/s of products, {rate / limits['sgemm']:.0%} of sgemm"
+        if work.startswith("experiment"):
+            whole = statistics.median([a["seconds"] for a, _ in pairs])
+            note = f"with the folds {whole:.4g} s, {statistics.median(other) / whole:.1f} times"
         if work.startswith("load"):
             size = os.path.getsize(given.data / FILES[work.removesuffix("-numbers")])
             note = f"{size / 1e6:.0f} MB; peak {pairs[-1][0]['peak'] / size:.2f} of the file, peer's {pairs[-1][1]['peak'] / size:.2f}"
@@ -441,6 +656,10 @@ def main():
         pairs = [(start(str(COMMAND), "--help"), start(sys.executable, "-c", "import pandas")) for _ in range(given.rounds)]
         own, other = zip(*pairs)
         print(f"| start to --help | python -c 'import pandas' | **{statistics.median(other) / statistics.median(own):.1f}** | 20 | {spread(own)} | {spread(other)} | | |")
+    if not given.works or "scaling" in given.works:
+        scaling(data, given.data)
+    if "tenfold" in given.works:
+        tenfold(given.data)
     if not given.works or "collect" in given.works:
         print("\nAnswers collected from a provider that answers at once; to reach: 2,000 a second, memory flat.\n", flush=True)
         subprocess.run([str(ROOT / ".build/release/CollectionBenchmark"), str(COMMAND)], check=True)

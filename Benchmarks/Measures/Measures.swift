@@ -4,6 +4,7 @@ import Foundation
 ///
 ///     RouterBenchMeasures prepare DIRECTORY PROMPTS     writes the data that both sides read
 ///     RouterBenchMeasures WORK DIRECTORY                speaks with Benchmarks/bench.py
+///     RouterBenchMeasures WORK DIRECTORY ROWS MODELS    the same, on so many prompts and models
 ///
 /// It prints `ready` once prepared, and after each line a record with the seconds that the work took and a
 /// number by which both sides can be seen to have done the same.
@@ -21,11 +22,10 @@ enum Measures {
       try BenchData.prepare(directory, prompts: prompts ?? 36_497)
       return
     }
-    guard let prepare = Works.all[name] else {
+    guard let work = try work(name, BenchData(directory: directory), arguments.dropFirst(2)) else {
       FileHandle.standardError.write(Data("There is no work '\(name)'.\n".utf8))
       exit(2)
     }
-    let work = try prepare(BenchData(directory: directory))
     say("ready")
     while readLine() != nil {
       let clock = ContinuousClock()
@@ -34,6 +34,14 @@ enum Measures {
       let seconds = Double(taken.components.seconds) + Double(taken.components.attoseconds) * 1e-18
       say("{\"seconds\": \(seconds), \"check\": \(check), \"peak\": \(peakBytes)}")
     }
+  }
+
+  private static func work(
+    _ name: String, _ data: BenchData, _ size: ArraySlice<String>
+  ) throws -> Works.Work? {
+    let size = size.compactMap { Int($0) }
+    if size.count == 2 { return try Works.scaled(name, data, rows: size[0], models: size[1]) }
+    return try Works.all[name].map { try $0(data) }
   }
 
   private static func say(_ line: String) {

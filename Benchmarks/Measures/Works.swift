@@ -16,26 +16,91 @@ enum Works {
   /// As many prompts as the paper's split of all its data teaches and tests, or the whole data allows.
   private static let (lessonRows, testRows) = (0..<25_000, 25_000..<36_000)
 
-  static let all: [String: @Sendable (BenchData) throws -> Work] = [
-    "sgemm": sgemm, "stream": stream,
+  static let all = plain.merging(embeddings) { one, _ in one }
+
+  private static let plain: [String: @Sendable (BenchData) throws -> Work] = [
+    "sgemm": { try sgemm($0) }, "stream": { try stream($0) },
     "load-pickle": { try load($0, "outcomes.pkl", responses: true) },
     "load-pickle-numbers": { try load($0, "outcomes.pkl", responses: false) },
     "load-arrow": { try load($0, "outcomes-arrow.pkl", responses: true) },
     "load-arrow-numbers": { try load($0, "outcomes-arrow.pkl", responses: false) },
     "load-csv": { try load($0, "outcomes.csv", responses: true) },
     "load-jsonl": { try load($0, "outcomes.jsonl", responses: true) },
-    "hull": hull, "sweep": sweep, "knn": neighbors, "cascade": cascade, "bootstrap": bootstrap,
+    "hull": { try hull($0) }, "sweep": { try sweep($0) }, "knn": { try neighbors($0) },
+    "cascade": { try cascade($0) }, "bootstrap": { try bootstrap($0) },
     "mlp-100": { try train($0, MultilayerPerceptronRouter(hiddenLayers: [100])) },
+    "mlp-100-operations": { try operations($0, [100]) },
     "mlp-100-100": { try train($0, MultilayerPerceptronRouter(hiddenLayers: [100, 100])) },
+    "mlp-100-100-operations": { try operations($0, [100, 100]) },
     "svr": { try train($0, LinearSupportVectorRouter()) },
     "decide-knn": { try decide($0, NearestNeighborsRouter(neighbors: 40), rows: lessonRows) },
     "decide-mlp": { try decide($0, brief, rows: 0..<2000) },
-    "embed-one": { try embed($0, "embed-one.txt") },
-    "embed-batch": { try embed($0, "embed-batch.txt") },
-    "embed-mixed": { try embed($0, "embed-mixed.txt") },
-    "experiment-fast": { try experiment($0, perceptrons: false) },
-    "experiment-all": { try experiment($0, perceptrons: true) },
+    "experiment-part-fast": {
+      try ExperimentWork($0, perceptrons: false, isWhole: false).prepare()
+    },
+    "experiment-part": { try ExperimentWork($0, perceptrons: true, isWhole: false).prepare() },
+    "experiment-fast": { try ExperimentWork($0, perceptrons: false, isWhole: true).prepare() },
+    "experiment": { try ExperimentWork($0, perceptrons: true, isWhole: true).prepare() },
   ]
+
+  private static let embeddings: [String: @Sendable (BenchData) throws -> Work] = {
+    var works: [String: @Sendable (BenchData) throws -> Work] = [:]
+    for texts in ["one", "batch", "mixed"] {
+      for model in ["minilm", "mpnet"] {
+        works["embed-\(texts)-\(model)"] = { @Sendable data in
+          try embed(data, "embed-\(texts).txt", model: "model-\(model).txt")
+        }
+      }
+    }
+    return works
+  }()
+
+  /// A work of `make bench ARGS=scaling`: some prompts and models.
+  static func scaled(_ name: String, _ data: BenchData, rows: Int, models: Int) throws -> Work? {
+    let taught = 0..<(rows * 7 / 10)
+    let tested = taught.upperBound..<rows
+    func table(_ rows: Range<Int>) throws -> OutcomeTable {
+      first(models, of: try data.table(rows))
+    }
+    func lessons() throws -> Lessons {
+      Lessons(try table(taught), features: try data.features(taught))
+    }
+    switch name {
+    case "sweep":
+      let table = try table(tested)
+      let estimates = estimates(table)
+      return { Double(Sweep(estimates, on: table, grid: .exact).stops.count) }
+    case "knn":
+      let fitted = try NearestNeighborsRouter(neighbors: 40).fit(lessons())
+      let queries = try data.features(tested)
+      return { try fitted.estimates(for: queries).quality.values[0] }
+    case "svr":
+      let lessons = try lessons()
+      return {
+        _ = try LinearSupportVectorRouter().fit(lessons)
+        return 0
+      }
+    case "cascade":
+      let table = try table(tested)
+      let order = Array(0..<models)
+      return {
+        CascadeGrid(models: order, threshold: 1, budgets: CascadeRouter.paperBudgets, on: table)
+          .points[0][0].quality
+      }
+    case "experiment":
+      let table = try table(0..<rows)
+      let features = try data.features(0..<rows)
+      var experiment = Experiment([CascadeRouter(judge: .quality(error: 0.1), threshold: 1)])
+      experiment.recipes.append(LinearSupportVectorRouter())
+      let ready = experiment
+      return { Double(try ready.run(on: table, features: features).tasks.count) }
+    default: return nil
+    }
+  }
+
+  private static func first(_ models: Int, of table: OutcomeTable) -> OutcomeTable {
+    table.selecting(models: Array(table.models.prefix(models)))
+  }
 
   private static var brief: MultilayerPerceptronRouter {
     var recipe = MultilayerPerceptronRouter(hiddenLayers: [100])
@@ -102,13 +167,12 @@ enum Works {
 
   private static func sweep(_ data: BenchData) throws -> Work {
     let table = try data.table(testRows)
-    let estimates = try estimates(data, testRows)
+    let estimates = estimates(table)
     return { Double(Sweep(estimates, on: table, grid: .exact).stops.last?.point.quality ?? 0) }
   }
 
   /// Estimates that err: the recorded qualities pulled to their means, with a wave.
-  private static func estimates(_ data: BenchData, _ rows: Range<Int>) throws -> Estimates {
-    let table = try data.table(rows)
+  private static func estimates(_ table: OutcomeTable) -> Estimates {
     let means = table.quality.columnMeans()
     var quality = table.quality
     for row in 0..<quality.rows {
@@ -144,6 +208,20 @@ enum Works {
       }
       return error / Double(found.values.count)
     }
+  }
+
+  /// The floating-point operations of the products that training takes, in GFLOP.
+  ///
+  /// Two for each weight and row forwards, two for its gradient, and two to pass errors back through all
+  /// layers but the first.
+  private static func operations(_ data: BenchData, _ hidden: [Int]) throws -> Work {
+    let lessons = try lessons(data, 0..<8000)
+    let fitted = try MultilayerPerceptronRouter(hiddenLayers: hidden).fit(lessons)
+    let widths = [lessons.features.columns] + hidden + [1]
+    let weights = zip(widths, widths.dropFirst()).map { Double($0 * $1) }
+    let perRow = 4 * weights.reduce(0, +) + 2 * weights.dropFirst().reduce(0, +)
+    let epochs = fitted.epochs.reduce(0, +)
+    return { perRow * Double(lessons.count) * Double(epochs) / 1e9 }
   }
 
   private static func cascade(_ data: BenchData) throws -> Work {
@@ -193,27 +271,12 @@ enum Works {
     }
   }
 
-  private static func embed(_ data: BenchData, _ name: String) throws -> Work {
-    let model = try String(contentsOfFile: data.path("model.txt"), encoding: .utf8)
+  private static func embed(_ data: BenchData, _ name: String, model: String) throws -> Work {
+    let directory = try String(contentsOfFile: data.path(model), encoding: .utf8)
       .trimmingCharacters(in: .whitespacesAndNewlines)
-    let encoder = try SentenceEncoder(directory: model)
+    let encoder = try SentenceEncoder(directory: directory)
     let texts = try JSONDecoder().decode(
       [String].self, from: Data(contentsOf: URL(fileURLWithPath: data.path(name))))
     return { Double(try encoder.features(of: texts, view: .head)[0, 0]) }
-  }
-
-  private static func experiment(_ data: BenchData, perceptrons: Bool) throws -> Work {
-    let reading = try OutcomeReading.read(data.path("outcomes.csv"))
-    let features = try FeatureFile.read(data.path("features.npy"))
-    var recipes: [any Router] = [5, 10, 40].map { NearestNeighborsRouter(neighbors: $0) }
-    recipes.append(LinearSupportVectorRouter())
-    for error in CascadeGrid.paperErrors {
-      recipes.append(CascadeRouter(judge: .quality(error: error), threshold: 1))
-    }
-    if perceptrons {
-      recipes += [[100], [100, 100]].map { MultilayerPerceptronRouter(hiddenLayers: $0) }
-    }
-    let experiment = Experiment(recipes)
-    return { Double(try experiment.run(on: reading.table, features: features).tasks.count) }
   }
 }

@@ -77,12 +77,13 @@ public struct MultilayerPerceptronRouter: PredictiveRouter {
         targets: lessons.targets(ofColumn: column, figures: figures).map { Float($0) },
         generator: lessons.generator(ofColumn: column, seed: seed))
     }
-    guard networks.allSatisfy(\.isFinite) else {
+    guard networks.allSatisfy(\.network.isFinite) else {
       throw .unusableSetting(
         router: name, found: "features or a learning rate that make the weights overflow",
         needed: "finite features of moderate size and a smaller learning rate")
     }
-    return Fitted(name: name, networks: networks, costs: figures)
+    return Fitted(
+      name: name, networks: networks.map(\.network), costs: figures, epochs: networks.map(\.epochs))
   }
 
   private func check(_ lessons: Lessons) throws(RoutingError) {
@@ -131,10 +132,13 @@ public struct MultilayerPerceptronRouter: PredictiveRouter {
     let networks: [PerceptronNetwork]
     /// A figure a model: its estimated cost, or what its predicted cost is multiplied by.
     let costs: [Double]
+    /// How many passes over the lessons each network took; none for a router that was loaded.
+    public let epochs: [Int]
     private let predictor: PerceptronPredictor
 
-    init(name: String, networks: [PerceptronNetwork], costs: [Double]) {
+    init(name: String, networks: [PerceptronNetwork], costs: [Double], epochs: [Int] = []) {
       self.name = name
+      self.epochs = epochs
       self.networks = networks
       self.costs = costs
       predictor = PerceptronPredictor(networks)

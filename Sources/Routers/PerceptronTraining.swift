@@ -6,9 +6,11 @@ struct PerceptronTraining {
   let recipe: MultilayerPerceptronRouter
 
   /// Fits one network; everything random comes from the generator.
+  ///
+  /// - Returns: The network, and how many passes over the rows it took.
   func network(
     features: Matrix, targets: [Float], generator: SeededGenerator
-  ) -> PerceptronNetwork {
+  ) -> (network: PerceptronNetwork, epochs: Int) {
     var generator = generator
     let start = PerceptronNetwork.random(
       widths: [features.columns] + recipe.hiddenLayers + [1], generator: &generator)
@@ -26,7 +28,9 @@ struct PerceptronTraining {
       penalty: recipe.penalty)
     var patience = Patience(tolerance: recipe.tolerance, epochs: recipe.patience)
     var best = start
-    for _ in 0..<recipe.epochs {
+    var epochs = 0
+    while epochs < recipe.epochs {
+      epochs += 1
       generator.shuffle(&order)
       let loss = trainer.epoch(order: order)
       if validation.isEmpty {
@@ -38,7 +42,7 @@ struct PerceptronTraining {
         if isOver { break }
       }
     }
-    return validation.isEmpty ? trainer.network : best
+    return (validation.isEmpty ? trainer.network : best, epochs)
   }
 
   /// How many rows are held back for validation: the share, rounded up.
