@@ -90,6 +90,31 @@ public struct Experiment: Sendable {
     on table: OutcomeTable, features: Matrix, progress: ((Int, Int) -> Void)? = nil
   ) throws -> Outcome {
     precondition(features.rows == table.count, "One feature row a prompt is needed.")
+    var experiment = self
+    experiment.recipes = Self.sharing(recipes)
+    return try experiment.hold(on: table, features: features, progress: progress)
+  }
+
+  /// Lets recipes of a kind share their work.
+  private static func sharing(_ recipes: [any Router]) -> [any Router] {
+    var shared = recipes
+    var kinds: [ObjectIdentifier] = []
+    for recipe in recipes where !kinds.contains(ObjectIdentifier(type(of: recipe))) {
+      kinds.append(ObjectIdentifier(type(of: recipe)))
+      share(recipe, &shared)
+    }
+    return shared
+  }
+
+  private static func share<Recipe: Router>(_: Recipe, _ recipes: inout [any Router]) {
+    let places = recipes.indices.filter { recipes[$0] is Recipe }
+    let shared = Recipe.sharing(places.compactMap { recipes[$0] as? Recipe })
+    for (place, recipe) in zip(places, shared) { recipes[place] = recipe }
+  }
+
+  private func hold(
+    on table: OutcomeTable, features: Matrix, progress: ((Int, Int) -> Void)?
+  ) throws -> Outcome {
     var sittings = Sitting.all(of: self, on: table)
     if let examinedTasks {
       sittings.subjects.removeAll { !examinedTasks.contains($0.name) }

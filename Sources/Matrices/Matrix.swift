@@ -52,6 +52,11 @@ public struct Matrix: Sendable {
     return result
   }
 
+  /// Whether both are copies of one matrix, which share its memory; equal matrices may not be.
+  public func isSame(as other: Matrix) -> Bool {
+    storage === other.storage && rows == other.rows && columns == other.columns
+  }
+
   /// The values of one row.
   public subscript(row row: Int) -> [Float] {
     precondition(row >= 0 && row < rows, "Row \(row) is outside a matrix of \(rows) rows.")

@@ -13,7 +13,7 @@ struct CosineIndex: Sendable, Codable {
   /// for a tile's scores to stay in cache until they are looked through.
   static let (blockRows, tileRows) = (768, 512)
 
-  private let features: Matrix
+  let features: Matrix
   private let units: Matrix
   private let norms: [Double]
 

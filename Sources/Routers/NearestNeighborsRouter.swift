@@ -20,8 +20,26 @@ public struct NearestNeighborsRouter: PredictiveRouter {
   /// How costs are estimated; `predicted` is the mean over the same neighbours.
   public var costEstimation = CostEstimation.trainingMean
 
+  /// Searches that other recipes make as well.
+  private var searches: NeighborSearches?
+
+  private enum CodingKeys: String, CodingKey {
+    case neighbors, costEstimation
+  }
+
   /// Makes the recipe.
   public init(neighbors: Int) { self.neighbors = neighbors }
+
+  /// One search for all numbers of neighbours.
+  public static func sharing(_ recipes: [NearestNeighborsRouter]) -> [NearestNeighborsRouter] {
+    if recipes.count < 2 { return recipes }
+    let searches = NeighborSearches(widest: recipes.map(\.neighbors).max() ?? 1)
+    return recipes.map { recipe in
+      var recipe = recipe
+      recipe.searches = searches
+      return recipe
+    }
+  }
 
   /// `knn:` and the number of neighbours, with the estimate of costs.
   public var name: String { "knn:\(neighbors)\(costEstimation.suffix)" }
@@ -36,9 +54,11 @@ public struct NearestNeighborsRouter: PredictiveRouter {
       throw .tooFewLessons(router: name, found: lessons.count, needed: neighbors)
     }
     return Fitted(
-      neighbors: neighbors, index: CosineIndex(lessons.features), quality: lessons.table.quality,
+      neighbors: neighbors,
+      index: searches?.index(of: lessons.features) ?? CosineIndex(lessons.features),
+      quality: lessons.table.quality,
       cost: costEstimation == .predicted ? lessons.table.cost : nil,
-      costs: try costEstimation.figures(lessons, router: name), name: name)
+      costs: try costEstimation.figures(lessons, router: name), name: name, searches: searches)
   }
 
   /// Leaves out every row of the prompt's own sample.
@@ -54,7 +74,10 @@ public struct NearestNeighborsRouter: PredictiveRouter {
     guard lessons.count - largest >= neighbors else {
       throw .tooFewLessons(router: name, found: lessons.count, needed: neighbors + largest)
     }
-    return fitted.estimates(from: fitted.index.neighborsWithoutGroup(neighbors, groups: groups))
+    return fitted.estimates(
+      from: searches?.neighborsWithoutGroup(
+        neighbors, in: fitted.index, groups: groups, most: lessons.count - largest)
+        ?? fitted.index.neighborsWithoutGroup(neighbors, groups: groups))
   }
 
   /// A fitted KNN.
@@ -67,13 +90,21 @@ public struct NearestNeighborsRouter: PredictiveRouter {
     /// One figure a model, where they do not.
     let costs: [Double]
     let name: String
+    /// Searches that other routers make as well; none once it is saved and loaded.
+    var searches: NeighborSearches?
+
+    private enum CodingKeys: String, CodingKey {
+      case neighbors, index, quality, cost, costs, name
+    }
 
     /// Mean quality over the neighbours, and what the models are estimated to cost.
     public func estimates(for features: Matrix) throws(RoutingError) -> Estimates {
       guard features.columns == index.dimensions else {
         throw .wrongWidth(router: name, found: features.columns, needed: index.dimensions)
       }
-      return estimates(from: index.neighbors(neighbors, of: features))
+      return estimates(
+        from: searches?.neighbors(neighbors, in: index, of: features)
+          ?? index.neighbors(neighbors, of: features))
     }
 
     /// The estimates for several numbers of neighbours, of one search: that of the greatest.

@@ -45,6 +45,10 @@ public protocol Router: Sendable, Codable {
   /// Estimates for the training prompts themselves, each made without its own sample, or nil when
   /// the router has no shorter way than to be fitted again without a fold.
   func estimatesWithoutSelf(_ lessons: Lessons) throws(RoutingError) -> Estimates?
+
+  /// The same recipes, in the same order, that do once what each would do by itself on the same
+  /// lessons; their names and all their results stay as they are.
+  static func sharing(_ recipes: [Self]) -> [Self]
 }
 
 extension Router {
@@ -56,6 +60,9 @@ extension Router {
 
   /// When it learns from answers' texts.
   public var mustLeaveOut: Bool { needs.contains(.response) }
+
+  /// Nothing is shared.
+  public static func sharing(_ recipes: [Self]) -> [Self] { recipes }
 
   /// No shorter way.
   public func estimatesWithoutSelf(_ lessons: Lessons) throws(RoutingError) -> Estimates? { nil }

@@ -84,6 +84,33 @@ struct NearestNeighborsRouterTests {
     #expect(together == (try [5, 40, 1].map { try fitted($0).estimates(for: queries.features) }))
   }
 
+  @Test("recipes that share their searches give what each gives by itself")
+  func sharing() throws {
+    let counts = [5, 40, 1, 61]
+    let shared = NearestNeighborsRouter.sharing(counts.map { NearestNeighborsRouter(neighbors: $0) })
+    #expect(shared.map(\.neighbors) == counts)
+    let queries = [9, 10].map { Fixture(prompts: 20, models: 3, seed: $0).features }
+    // The second lessons are fewer than the greatest number, and each of their samples has two rows.
+    for (prompts, isDoubled) in [(90, false), (60, true), (90, false)] {
+      let fixture = Fixture(prompts: prompts, models: 3, seed: UInt64(prompts))
+      let rows = isDoubled ? (0..<prompts).map { $0 / 2 } : Array(0..<prompts)
+      let lessons = Lessons(
+        fixture.table.selecting(rows: rows), features: fixture.features.selecting(rows: rows))
+      for (recipe, count) in zip(shared, counts) where count <= prompts - 2 {
+        let alone = NearestNeighborsRouter(neighbors: count)
+        let (one, other) = (try recipe.fit(lessons), try alone.fit(lessons))
+        for query in queries {
+          #expect(try one.estimates(for: query) == other.estimates(for: query))
+        }
+        #expect(
+          try recipe.estimatesWithoutSelf(lessons) == alone.estimatesWithoutSelf(lessons))
+      }
+      #expect(throws: RoutingError.self) {
+        try shared[3].estimatesWithoutSelf(lessons.selecting(rows: Array(0..<40)))
+      }
+    }
+  }
+
   @Test("without itself, a prompt never meets a row of its own sample")
   func withoutSelf() {
     let rows = Fixture(prompts: 90, models: 2, seed: 7).features
