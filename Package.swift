@@ -63,7 +63,7 @@ let package = Package(
     .target(name: "BLASShim", dependencies: ["COpenBLAS"]),
     .target(name: "SandboxShim"),
 
-    room("Matrices", ["COpenBLAS", "BLASShim"]),
+    room("Matrices", ["COpenBLAS", "BLASShim", "Parallelism", "SIMDShim"]),
     room("Parallelism"),
     room("Files", ["CSQLite", "CZlib", "CBzip2", "CLzma", "CZstd", "COpenSSL"]),
     room("Transport", ["CurlShim"]),
@@ -140,7 +140,7 @@ let package = Package(
       name: "ExtractionMeasure", dependencies: ["Construction", "Outcomes", "Matrices", "Prompts"],
       path: "Benchmarks/Extraction", swiftSettings: settings),
 
-    tests("Matrices", ["BLASShim"]),
+    tests("Matrices", ["BLASShim", "Parallelism"]),
     tests("Parallelism"),
     tests("Files"),
     tests("Transport", ["Loopback"]),

@@ -285,13 +285,17 @@ def peer_onnx(name, model):
         limit = json.loads((pathlib.Path(directory) / "sentence_bert_config.json").read_text())["max_seq_length"]
         exported = data.path(f"{model}.onnx")
         if not os.path.exists(exported):
-            network = AutoModel.from_pretrained(directory, attn_implementation="eager").eval()
-            network.config.return_dict = False
+            encoder = AutoModel.from_pretrained(directory, attn_implementation="eager").eval()
+
+            class State(torch.nn.Module):
+                def forward(self, input_ids, attention_mask):
+                    return encoder(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
+
             sample = tokenizer(["a text", "another, longer text"], padding=True, return_tensors="pt")
             names = ["input_ids", "attention_mask"]
             with torch.no_grad():
                 torch.onnx.export(
-                    network, tuple(sample[n] for n in names), exported + ".part", input_names=names, output_names=["state"],
+                    State(), tuple(sample[n] for n in names), exported + ".part", input_names=names, output_names=["state"],
                     dynamic_axes={n: {0: "batch", 1: "tokens"} for n in names + ["state"]}, opset_version=17, dynamo=False,
                 )
             os.rename(exported + ".part", exported)

@@ -63,6 +63,19 @@ enum Kernels {
     }
   }
 
+  /// Applies GELU to each number.
+  static func gelu(_ values: UnsafeMutablePointer<Float>, count: Int) {
+    var index = 0
+    while index + 8 <= count {
+      store(gelu(load(values + index)), values + index)
+      index += 8
+    }
+    while index < count {
+      values[index] = gelu(Lane(repeating: values[index]))[0]
+      index += 1
+    }
+  }
+
   /// Adds a bias that repeats every `width` numbers.
   static func addBias(
     _ values: UnsafeMutablePointer<Float>, rows: Int, width: Int, bias: UnsafePointer<Float>
@@ -92,16 +105,27 @@ enum Kernels {
   static func softmax(_ values: UnsafeMutablePointer<Float>, rows: Int, width: Int) {
     for row in 0..<rows {
       let start = values + row * width
-      var greatest = -Float.infinity
-      for column in 0..<width { greatest = max(greatest, start[column]) }
-      var sum: Float = 0
+      var peaks = Lane(repeating: -.infinity)
       var column = 0
+      while column + 8 <= width {
+        let lane = load(start + column)
+        peaks = peaks.replacing(with: lane, where: lane .> peaks)
+        column += 8
+      }
+      var greatest = peaks.max()
+      while column < width {
+        greatest = max(greatest, start[column])
+        column += 1
+      }
+      var sums = Lane.zero
+      column = 0
       while column + 8 <= width {
         let value = exponential(load(start + column) - greatest)
         store(value, start + column)
-        sum += value.sum()
+        sums += value
         column += 8
       }
+      var sum = sums.sum()
       while column < width {
         start[column] = exponential(Lane(repeating: start[column] - greatest))[0]
         sum += start[column]

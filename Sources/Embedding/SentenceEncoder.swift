@@ -127,7 +127,11 @@ public struct SentenceEncoder: PromptEncoder {
     for start in stride(from: 0, to: order.count, by: slice) {
       progress?(start, order.count)
       let part = Array(order[start..<min(order.count, start + slice)])
-      let made = threads.map(count: part.count) { model.embedding(of: sequences[part[$0]]) }
+      // Threads without a sequence of their own help with the others'.
+      let each = Threads(max(1, threads.count / part.count))
+      let made = threads.map(count: part.count) {
+        model.embedding(of: sequences[part[$0]], threads: each)
+      }
       for (position, vector) in made.enumerated() { vectors[part[position]] = vector }
     }
     progress?(order.count, order.count)

@@ -1,5 +1,6 @@
 import Foundation
 import Matrices
+import Parallelism
 
 /// The forward pass of `BertModel`, `MPNetModel` and `RobertaModel` over one sequence of tokens.
 ///
@@ -52,6 +53,14 @@ struct TransformerEncoder: Sendable {
   private struct Dense: Sendable {
     let weight: Matrix
     let bias: Matrix
+    /// The same laid out for this processor, if it can use that.
+    let packed: PackedWeights?
+
+    init(weight: Matrix, bias: Matrix, isPacked: Bool = true) {
+      self.weight = weight
+      self.bias = bias
+      packed = isPacked ? PackedWeights(weight, bias: bias) : nil
+    }
   }
 
   private struct Norm: Sendable {
@@ -113,10 +122,12 @@ struct TransformerEncoder: Sendable {
       }
       return matrix
     }
-    func dense(_ name: String, _ rows: Int, _ columns: Int) throws(EmbeddingError) -> Dense {
+    func dense(
+      _ name: String, _ rows: Int, _ columns: Int, isPacked: Bool = true
+    ) throws(EmbeddingError) -> Dense {
       Dense(
         weight: try tensor("\(name).weight", rows, columns),
-        bias: try tensor("\(name).bias", 1, rows))
+        bias: try tensor("\(name).bias", 1, rows), isPacked: isPacked)
     }
     func norm(_ name: String) throws(EmbeddingError) -> Norm {
       Norm(
@@ -152,7 +163,7 @@ struct TransformerEncoder: Sendable {
         ? ["attention.attn.q", "attention.attn.k", "attention.attn.v"]
         : ["attention.self.query", "attention.self.key", "attention.self.value"]
       var parts: [Dense] = []
-      for name in names { parts.append(try dense(at + name, hidden, hidden)) }
+      for name in names { parts.append(try dense(at + name, hidden, hidden, isPacked: false)) }
       layers.append(
         Layer(
           attention: Dense(
@@ -191,22 +202,23 @@ struct TransformerEncoder: Sendable {
   }
 
   /// Raised for a class whenever its vectors change, so that caches forget the old ones.
-  var revision: Int { configuration.model_type == .mpnet ? 2 : 1 }
+  var revision: Int { configuration.model_type == .mpnet ? 3 : 2 }
 
   /// How many words have a vector; token numbers must be below it.
   var vocabularySize: Int { words.rows }
 
   /// The mean of the last layer over all tokens, scaled to length 1 where the model says so.
   ///
+  /// - Parameter threads: Those that one sequence may use; the vector is the same for any number.
   /// - Precondition: 1 to `longestSequence` tokens, each below `vocabularySize`.
-  func embedding(of tokens: [Int32]) -> [Float] {
+  func embedding(of tokens: [Int32], threads: Threads = Threads(1)) -> [Float] {
     let count = tokens.count
     let hidden = configuration.hidden_size
     var state = start(tokens)
     let bias = relativeBias.map { positionBias($0, count) }
     var scratch = Scratch(
       count: count, hidden: hidden, wide: configuration.intermediate_size)
-    for layer in layers { apply(layer, to: &state, count, bias, &scratch) }
+    for layer in layers { apply(layer, to: &state, count, bias, &scratch, threads) }
     var mean = [Float](repeating: 0, count: hidden)
     for row in 0..<count {
       for column in 0..<hidden { mean[column] += state[row * hidden + column] }
@@ -265,16 +277,16 @@ struct TransformerEncoder: Sendable {
 
   private func apply(
     _ layer: Layer, to state: inout [Float], _ count: Int, _ bias: [Float]?,
-    _ scratch: inout Scratch
+    _ scratch: inout Scratch, _ threads: Threads
   ) {
     let hidden = configuration.hidden_size
-    product(state, layer.attention, into: &scratch.projected, count)
+    product(state, layer.attention, into: &scratch.projected, count, threads)
     attend(count, bias, &scratch)
-    product(scratch.context, layer.output, into: &scratch.narrow, count)
+    product(scratch.context, layer.output, into: &scratch.narrow, count, threads)
     add(scratch.narrow, to: &state, count * hidden)
     normalise(&state, layer.outputNorm, count)
-    product(state, layer.widen, into: &scratch.wide, count, activated: true)
-    product(scratch.wide, layer.narrow, into: &scratch.narrow, count)
+    product(state, layer.widen, into: &scratch.wide, count, threads, activated: true)
+    product(scratch.wide, layer.narrow, into: &scratch.narrow, count, threads)
     add(scratch.narrow, to: &state, count * hidden)
     normalise(&state, layer.norm, count)
   }
@@ -310,8 +322,18 @@ struct TransformerEncoder: Sendable {
 
   private func product(
     _ input: [Float], _ dense: Dense, into output: inout [Float], _ count: Int,
-    activated: Bool = false
+    _ threads: Threads, activated: Bool = false
   ) {
+    if let packed = dense.packed {
+      input.withUnsafeBufferPointer { input in
+        output.withUnsafeMutableBufferPointer { output in
+          guard let x = input.baseAddress, let y = output.baseAddress else { return }
+          packed.multiply(rows: count, x, into: y, threads: threads)
+          if activated { Kernels.gelu(y, count: count * packed.outputs) }
+        }
+      }
+      return
+    }
     let (rows, columns) = (dense.weight.rows, dense.weight.columns)
     input.withUnsafeBufferPointer { input in
       output.withUnsafeMutableBufferPointer { output in

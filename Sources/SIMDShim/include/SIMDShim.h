@@ -10,9 +10,7 @@
 
 #define SIMD_SHIM_INLINE static inline __attribute__((always_inline))
 
-typedef float FloatLane2 __attribute__((ext_vector_type(2)));
 typedef float FloatLane4 __attribute__((ext_vector_type(4)));
-typedef double DoubleLane2 __attribute__((ext_vector_type(2)));
 
 /// The square roots of four numbers in one instruction; SIMD4.squareRoot() takes them one by one, with
 /// a library call for negative ones.
@@ -20,16 +18,37 @@ SIMD_SHIM_INLINE FloatLane4 square_roots(FloatLane4 values) {
   return __builtin_elementwise_sqrt(values);
 }
 
-/// Two numbers in 64 bits, in one instruction.
-SIMD_SHIM_INLINE DoubleLane2 widened(FloatLane2 values) {
-  return __builtin_convertvector(values, DoubleLane2);
-}
-
 /// Asks for memory that will be read soon.
 SIMD_SHIM_INLINE void prefetch(const void *place) { __builtin_prefetch(place); }
 
 /// The place of the first value of at least a threshold, from a place on; the count where there is none.
 size_t first_at_least(const float *values, size_t from, size_t count, float threshold);
+
+/// The dot product of a row of 32 bits with weights of 64, in sixteen running sums.
+///
+/// The same bits on every processor, which only decides how many sums go at once.
+double dense_product(const float *row, const double *weights, size_t count);
+
+/// Adds a row, `factor` times, to weights; the same bits on every processor.
+void dense_add(const float *row, double *weights, size_t count, double factor);
+
+/// The outputs that lie side by side in packed weights.
+#define PACKED_WIDTH 32
+
+/// Whether this processor can do `packed_product`.
+int has_packed_products(void);
+
+/// Multiplies rows by packed weights and adds a bias.
+///
+/// Every output starts from its bias and adds input by input, so a row's outputs are the same bits
+/// alone and among others.
+///
+/// - weights: panels of 32 outputs, in each the 32 weights of the first input, then of the second; the
+///   last panel is filled up with zeros, and the bias too.
+/// - from, until: the panels to compute.
+void packed_product(
+  const float *x, size_t x_stride, size_t rows, size_t inputs, const float *weights,
+  const float *bias, size_t outputs, size_t from, size_t until, float *y, size_t y_stride);
 
 /// Which of 64 bytes are what a parser looks for, the first byte's bit lowest.
 typedef struct {
