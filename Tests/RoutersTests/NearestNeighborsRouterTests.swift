@@ -87,7 +87,8 @@ struct NearestNeighborsRouterTests {
   @Test("recipes that share their searches give what each gives by itself")
   func sharing() throws {
     let counts = [5, 40, 1, 61]
-    let shared = NearestNeighborsRouter.sharing(counts.map { NearestNeighborsRouter(neighbors: $0) })
+    let shared = NearestNeighborsRouter.sharing(
+      counts.map { NearestNeighborsRouter(neighbors: $0) })
     #expect(shared.map(\.neighbors) == counts)
     let queries = [9, 10].map { Fixture(prompts: 20, models: 3, seed: $0).features }
     // The second lessons are fewer than the greatest number, and each of their samples has two rows.
