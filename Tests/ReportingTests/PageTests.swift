@@ -90,10 +90,10 @@ struct PageTests {
     for summary in task.summaries { #expect(page.contains(">\(summary.deployable.text)<")) }
   }
 
-  @Test("of any size stays small: swept points and hulls give way, kept points never")
+  @Test("of any size stays small, keeps what is acted on longest, and counts what it leaves out")
   func size() throws {
-    // As many numbers as the published shape has: eight tasks of twelve systems, and of a hundred.
-    for (systems, kept) in [(12, 40), (100, 15)] {
+    // Eight tasks as the published shape has, of twelve systems, of a hundred, and of far too much.
+    for (systems, kept) in [(12, 40), (100, 15), (100, 40), (200, 80)] {
       var state = 7.0
       func next() -> Double {
         state = (state * 16807).truncatingRemainder(dividingBy: 2_147_483_647)
@@ -132,9 +132,49 @@ struct PageTests {
       let splits = try #require(tasks[0]["splits"] as? [[String: Any]])
       let shown = try #require(splits[0]["systems"] as? [[String: Any]])
       #expect(shown.count == systems)
-      let test = (shown[1]["kept"] as? [String: Any])?["test"] as? [NSNumber]
-      #expect(test?.count == 2 * kept)
+      let points = try shown.map {
+        try #require(($0["kept"] as? [String: Any])?["test"] as? [NSNumber]).count / 2
+      }
+      let counted = shown.count { ($0["kept"] as? [String: Any])?["calls"] != nil }
+      if systems < 200 { #expect(points.allSatisfy { $0 == kept }, "\(systems): \(points)") }
+      #expect(points[0] == kept && counted >= 3)
+      // What is said to be here is what is here.
+      let said = try #require(try payload(page)["omitted"] as? [String])
+      func says(_ part: Int, _ all: Int, _ what: String) -> Bool {
+        said.contains {
+          $0.hasPrefix("\(NumberText.count(part)) of \(NumberText.count(all)) \(what) ")
+        }
+      }
+      let places = try tasks.flatMap { task -> [Int] in
+        let split = try #require((task["splits"] as? [[String: Any]])?.first)
+        return try #require(split["systems"] as? [[String: Any]]).map {
+          (($0["kept"] as? [String: Any])?["test"] as? [NSNumber] ?? []).count / 2
+        }
+      }
+      let all = 8 * systems * kept
+      #expect(says(places.reduce(0, +), all, "kept points") == (systems == 200), "\(said)")
+      #expect(
+        says(8 * counted, 8 * systems, "curves") == (counted < systems), "\(counted): \(said)")
+      #expect(said.contains { $0.contains(" swept points are here") })
     }
+  }
+
+  @Test("a curve loses the points that bend it least, and never an end")
+  func outline() {
+    let points = [(0, 0), (1, 10), (2, 10.5), (3, 11), (4, 11)].map {
+      Point(cost: $0.0, quality: $0.1)
+    }
+    #expect(PageDetail.outline(5, of: points) == [0, 1, 2, 3, 4])
+    #expect(PageDetail.outline(4, of: points) == [0, 1, 3, 4])
+    #expect(PageDetail.outline(3, of: points) == [0, 1, 4])
+    #expect(PageDetail.outline(0, of: points) == [0, 4])
+    #expect(PageDetail.outline(0, of: Array(points.prefix(1))) == [0])
+  }
+
+  @Test("a page with everything says that it leaves out nothing")
+  func whole() throws {
+    let said = try payload(html(Reports.small(seeds: [1]).report))["omitted"] as? [String]
+    #expect(said == [])
   }
 
   @Test("places are spread from the first to the last")

@@ -32,9 +32,10 @@ enum PagePayload {
       writer.field("axis", report.axis.rawValue)
       writer.key("data")
       ReportDocument.write(report.data, to: &writer)
-      if let digits = detail.digits { writer.field("digits", digits) }
       writer.key("notices")
       writer.array(report.notices) { $0.value($1) }
+      writer.key("omitted")
+      writer.array(detail.omissions(of: report)) { $0.value($1) }
       writer.key("options")
       writer.array(report.options) { writer, option in
         writer.array([option.name, option.value]) { $0.value($1) }
@@ -99,14 +100,17 @@ enum PagePayload {
       // A seed may be larger than the whole numbers that JavaScript tells apart.
       writer.field("seed", String(split.seed))
       writer.key("systems")
-      writer.array(split.systems) { write($1, detail, swept: swept, to: &$0) }
+      writer.array(zip(split.systems, detail.isWhole(in: split))) {
+        write($1.0, detail, isWhole: $1.1, swept: swept, to: &$0)
+      }
       writer.field("testCount", split.testCount)
       writer.field("trainingCount", split.trainingCount)
     }
   }
 
   private static func write(
-    _ system: SystemResult, _ detail: PageDetail, swept limit: Int, to writer: inout JSONWriter
+    _ system: SystemResult, _ detail: PageDetail, isWhole: Bool, swept limit: Int,
+    to writer: inout JSONWriter
   ) {
     writer.object { writer in
       if let bins = system.calibration {
@@ -120,7 +124,7 @@ enum PagePayload {
       writer.key("hull")
       writer.array(numbers(hull.map { system.testHull.vertices[$0] }, detail)) { $0.value($1) }
       writer.key("kept")
-      writer.object { write(system.kept, detail, to: &$0) }
+      writer.object { write(system.kept, detail, isWhole: isWhole, to: &$0) }
       writer.field("name", system.name)
       let places = PageDetail.places(limit, of: system.swept.count)
       writer.key("swept")
@@ -136,10 +140,11 @@ enum PagePayload {
   }
 
   private static func write(
-    _ kept: [KeptPoint], _ detail: PageDetail, to writer: inout JSONWriter
+    _ all: [KeptPoint], _ detail: PageDetail, isWhole: Bool, to writer: inout JSONWriter
   ) {
+    let kept = detail.keptPlaces(of: all, isWhole: isWhole).map { all[$0] }
     let calls = kept.compactMap(\.calls)
-    if calls.count == kept.count {
+    if isWhole, calls.count == kept.count {
       writer.key("calls")
       writer.array(calls) { $0.array($1) { $0.value($1) } }
     }

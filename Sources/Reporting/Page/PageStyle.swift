@@ -32,6 +32,7 @@ enum PageStyle {
       justify-content: space-between; padding: 10px 0; border-bottom: 1px solid var(--line);
     }
     .title { margin: 0; color: var(--muted); overflow-wrap: anywhere; }
+    .field, .top > div { min-width: 0; max-width: 100%; }
     #picker { display: flex; flex-wrap: wrap; gap: 6px 16px; }
     h1 { font-size: 25px; line-height: 1.25; margin: 16px 0 6px; overflow-wrap: anywhere; }
     h2 { font-size: 18px; margin: 0 0 8px; }
@@ -47,7 +48,7 @@ enum PageStyle {
     .first { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0 32px; }
     .first > section { margin-top: 14px; }
     @media (min-width: 1100px) {
-      .first { grid-template-columns: minmax(0, 11fr) minmax(0, 10fr); }
+      .first { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 0 24px; }
     }
     .head { display: flex; flex-wrap: wrap; gap: 0 18px; align-items: baseline; }
     .controls, .search {
@@ -55,6 +56,9 @@ enum PageStyle {
     }
     #systems .scroll { max-height: 460px; overflow: auto; }
     #systems thead th { position: sticky; top: 0; }
+    #systems table { font-size: 13px; width: 100%; }
+    #systems th, #systems td { padding: 3px 5px; }
+    .under { display: block; color: var(--muted); font-size: 12px; }
     .slider { display: grid; gap: 4px 16px; grid-template-columns: minmax(0, 1fr) auto; }
     .slider input[type=range] { grid-column: 1 / -1; width: 100%; margin: 4px 0; }
     .slider .field { grid-column: 1 / -1; }
@@ -162,6 +166,7 @@ enum PageStyle {
       body { padding: 0 12px 30px; }
       h1 { font-size: 20px; }
       select, input, button { min-height: 36px; }
+      #zoomin, #zoomout { min-width: 40px; border-color: var(--line); }
       th, td { padding: 4px 6px; }
     }
     @media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
@@ -178,7 +183,7 @@ enum PageStyle {
       .scroll, #systems .scroll { overflow: visible; max-height: none; }
       #systems thead th { position: static; }
       table { font-size: 8pt; }
-      tr, figure, #plane { break-inside: avoid; }
+      tr, figure, #plane, #systems table { break-inside: avoid; }
       h2, caption { break-after: avoid; }
       .text, .answer { max-height: none; }
       * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }

@@ -165,6 +165,54 @@ struct AccessiblePageTests {
         """)
       #expect(small == [], "\(width)")
     }
+    // All columns of the first table are in sight beside the plane, without a scroll to the side.
+    let hidden = "(x => x.scrollWidth - x.clientWidth)(document.querySelector('#systems .scroll'))"
+    #expect(try tab.number(hidden) == 0)
+    // Widths change while the page watches its own: the browser has nothing to complain of.
+    for width in [1099, 1100, 500, 320, 1440] {
+      try tab.resize(width: width, height: 500)
+      _ = try tab.value(
+        "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+      let sides = try tab.numbers(
+        "[document.getElementById('picture').clientWidth, document.getElementById('plane').clientWidth]"
+      )
+      #expect(abs(sides[0] - sides[1]) <= 1, "\(width)")
+    }
+    #expect(tab.complaints == [])
+  }
+
+  @Test("A finger zooms in where it tapped, and out again, on a phone")
+  func touch() throws {
+    guard let (_, tab) = try opened() else { return }
+    try tab.resize(width: 375, height: 800)
+    try tab.send("Emulation.setTouchEmulationEnabled", ["enabled": true])
+    _ = try tab.value(
+      "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    let sizes = try tab.numbers(
+      "['zoomin', 'zoomout'].flatMap(x => (b => [b.width, b.height])(document.getElementById(x)"
+        + ".getBoundingClientRect()))")
+    #expect(sizes.allSatisfy { $0 >= 36 }, "\(sizes)")
+    var box = try tab.box("#picture")
+    try tab.tap(at: (box.x + box.width * 0.8, box.y + box.height * 0.25))
+    try tab.touch("#zoomin")
+    try tab.touch("#zoomin")
+    let fragment = try tab.text("decodeURIComponent(location.hash)")
+    let zoom = try #require(fragment.split(separator: "zoom=").last).split(separator: ",")
+      .compactMap { Double($0) }
+    #expect(zoom.count == 4, "\(fragment)")
+    try tab.touch("#reset")
+    box = try tab.box("#picture")
+    try tab.tap(at: (box.x + box.width * 0.3, box.y + box.height * 0.7))
+    try tab.touch("#zoomin")
+    try tab.touch("#zoomin")
+    let other = try #require(
+      try tab.text("decodeURIComponent(location.hash)").split(separator: "zoom=").last
+    ).split(separator: ",").compactMap { Double($0) }
+    // Dearer and better where the first tap was.
+    #expect(other.count == 4 && zoom[0] > other[0] && zoom[3] > other[3], "\(zoom) \(other)")
+    try tab.touch("#reset")
+    #expect(try !tab.text("location.hash").contains("zoom"))
+    #expect(tab.complaints == [])
   }
 
   @Test("Everything can be reached and seen by keyboard")

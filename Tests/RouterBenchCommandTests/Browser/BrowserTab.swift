@@ -115,6 +115,24 @@ final class BrowserTab {
     }
   }
 
+  /// Taps a place of the window with one finger.
+  func tap(at place: (x: Double, y: Double)) throws {
+    try send(
+      "Input.dispatchTouchEvent",
+      ["type": "touchStart", "touchPoints": [["x": place.x, "y": place.y]]])
+    try send("Input.dispatchTouchEvent", ["type": "touchEnd", "touchPoints": [Any]()])
+  }
+
+  /// Taps an element as a finger does, the click that follows included.
+  func touch(_ selector: String) throws {
+    let box = try box(selector)
+    try send(
+      "Input.synthesizeTapGesture",
+      [
+        "x": box.x + box.width / 2, "y": box.y + box.height / 2, "gestureSourceType": "touch",
+      ])
+  }
+
   /// Presses at one place of the window, moves and lets go at another.
   func drag(from start: (x: Double, y: Double), to end: (x: Double, y: Double)) throws {
     try mouse("mouseMoved", start.x, start.y)

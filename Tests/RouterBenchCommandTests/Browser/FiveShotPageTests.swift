@@ -39,15 +39,20 @@ struct FiveShotPageTests {
           "[...document.querySelectorAll(\(BrowserTab.quoted(row + " td")))].map(x => x.textContent)"
         )
         let deviation = try #require(summary.deployable.standardDeviation)
-        #expect(cells[0] == "\(fixed(summary.deployable.mean)) ± \(fixed(deviation))")
+        let own = try #require(summary.intervals).deployable
+        #expect(
+          cells[0]
+            == "\(fixed(summary.deployable.mean)) ± \(fixed(deviation)) [\(fixed(own.lower)), "
+            + "\(fixed(own.upper))]")
         if let comparison = summary.intervals?.comparison {
           let less = summary.deployableLessZeroTrained
-          #expect(
-            cells[1] == "\(signed(less.mean)) ± \(fixed(try #require(less.standardDeviation)))")
           let ends = comparison.deployable
-          #expect(cells[2] == "[\(signed(ends.lower)), \(signed(ends.upper))]")
+          #expect(
+            cells[1]
+              == "\(signed(less.mean)) ± \(fixed(try #require(less.standardDeviation))) "
+              + "[\(signed(ends.lower)), \(signed(ends.upper))]")
           let words = ["worse": "worse", "better": "better than zero", "noEvidence": "no evidence"]
-          #expect(cells[3] == words[comparison.finding])
+          #expect(cells[2] == words[comparison.finding])
         }
         let exact = try tab.numbers(
           "[...document.querySelectorAll(\(BrowserTab.quoted(row + " td[data-value]")))]"

@@ -23,7 +23,7 @@ struct HostilePageTests {
       text +=
         ([
           "id\(row)\(Self.attack)", "prompt \(row) \(Self.attack) ${window.pwned=1}",
-          "task\(Self.attack)",
+          "task\(Self.attack)" + String(repeating: "T", count: 10_000),
         ].map(Self.quoted) + ["\(row % 2)", "1", "0.01", "0.02"]
         + ["answer \(Self.attack)", "javascript:window.pwned=1"].map(Self.quoted)).joined(
           separator: ",") + "\n"
@@ -44,6 +44,10 @@ struct HostilePageTests {
     #expect(
       try tab.texts("[...document.querySelectorAll('.answer')].map(x => x.textContent)")
         == ["answer \(Self.attack)", "javascript:window.pwned=1"])
+    // Names that nobody could read are shortened, and push nothing over the side.
+    #expect(try tab.number("document.querySelector('h1').innerText.length") < 600)
+    try tab.resize(width: 375, height: 800)
+    #expect(try tab.number("document.documentElement.scrollWidth") <= 375)
     #expect(tab.complaints == [] && tab.requests == [])
     // A link that was made to harm is read as text too.
     let fragment =
@@ -52,6 +56,11 @@ struct HostilePageTests {
     #expect(try tab.text("typeof window.pwned") == "undefined")
     #expect(
       try tab.text("document.getElementById('promptcount').textContent") == "No prompt matches.")
+    // And what it names that is not here is told, so that no other task passes for the one that was sent.
+    #expect(
+      try tab.text("document.getElementById('lost').innerText")
+        == "The link names what this report lacks: task x; system <img src=x onerror=window.pwned=1>."
+    )
     #expect(tab.complaints == [] && tab.requests == [])
   }
 }

@@ -128,7 +128,9 @@ struct OtherPageTests {
       )
       #expect(Set(looks).count == 11)
     }
-    #expect(try tab.text("document.getElementById('options').innerText").contains("a part of each"))
+    #expect(
+      try tab.text("document.getElementById('omitted').innerText").contains("swept points are here")
+    )
     #expect(tab.complaints == [] && tab.requests == [])
   }
 }

@@ -13,6 +13,13 @@ extension PageScript {
       .replace(hiddenPattern, mark);
     const inertLines = text => String(text).replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
       .replace(hiddenPattern, mark);
+    // A name as it is shown: whole, unless nobody could read it; both ends tell long names apart.
+    const longest = 80;
+    const named = text => {
+      const whole = inert(text);
+      return whole.length <= longest ? whole
+        : whole.slice(0, longest - 30) + '…' + whole.slice(-29);
+    };
 
     function fill(node, attributes, children) {
       for (const [name, value] of Object.entries(attributes || {})) {

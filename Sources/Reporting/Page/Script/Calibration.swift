@@ -17,7 +17,7 @@ extension PageScript {
         const x = value => edge + clamp(value, 0, 1) * (size - edge - 8);
         const y = value => size - edge - clamp(value, 0, 1) * (size - edge - 8);
         const most = Math.max(...bins.map(bin => bin[0]));
-        const label = inert(system.name) + ': predicted and recorded quality differ by ' + fixed(gap)
+        const label = named(system.name) + ': predicted and recorded quality differ by ' + fixed(gap)
           + ' on average over ' + count(total) + ' predictions';
         return el('figure', { class: 'small', 'data-system': system.name, 'data-gap': gap },
           svg('svg', { width: size, height: size, viewBox: '0 0 ' + size + ' ' + size, role: 'img',
@@ -36,7 +36,7 @@ extension PageScript {
           svg('text', { x: x(0.5), y: size - 3, class: 'middle small' }, 'predicted'),
           svg('text', { x: 9, y: y(0.5), class: 'middle small',
             transform: 'rotate(-90 9 ' + y(0.5) + ')' }, 'recorded')),
-          el('figcaption', {}, el('strong', {}, inert(system.name)), ' mean gap ' + fixed(gap)));
+          el('figcaption', {}, el('strong', {}, named(system.name)), ' mean gap ' + fixed(gap)));
       }));
     }
     """#

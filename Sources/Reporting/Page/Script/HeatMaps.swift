@@ -3,7 +3,7 @@ extension PageScript {
   static let heatMaps = #"""
     function shareTable(id, caption, rows, note) {
       return table(id, caption, heads([['Task', 0], ...shortModels.map(name => [name, 1])]),
-        rows.map(([name, shares]) => el('tr', { 'data-task': name }, rowHead(inert(name)),
+        rows.map(([name, shares]) => el('tr', { 'data-task': name }, rowHead(named(name)),
           models.map((_, model) => shares ? tinted(shares[model], percent(shares[model])) : word('')))),
         note);
     }
@@ -40,7 +40,7 @@ extension PageScript {
         const point = chosen(system, wtpNow());
         rows.push([one.task, point.calls ? point.calls.map(calls => calls / part.testCount) : null]);
       }
-      replace(byId('routermap'), shareTable('routertable', 'Where ' + inert(name) + ' goes at '
+      replace(byId('routermap'), shareTable('routertable', 'Where ' + named(name) + ' goes at '
         + willingness(wtpNow()) + ' per unit of quality', rows,
       'Calls per test prompt on each task’s first split, at the slider’s position.'));
     }

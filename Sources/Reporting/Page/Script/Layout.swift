@@ -15,17 +15,19 @@ extension PageScript {
       state.split = 0;
       state.zoom = null;
       state.hide = null;
+      state.lost = [];
       render();
-      say(task().headline);
+      say(told(task().headline, task()));
     }
 
     function build() {
       replace(byId('picker'),
-        choice('task', 'Task', data.tasks.map((one, i) => [i, inert(one.task)]), value =>
+        choice('task', 'Task', data.tasks.map((one, i) => [i, named(one.task)]), value =>
           chooseTask(Number(value))),
         el('span', { id: 'seedplace' }));
       replace(byId('app'),
         el('p', { id: 'live', class: 'unseen', role: 'status', 'aria-live': 'polite' }),
+        el('p', { id: 'lost', class: 'notice', role: 'note', hidden: true }),
         el('h1', { id: 'headline' }),
         el('p', { id: 'verdict', class: 'lead' }),
         el('div', { id: 'taskwarning' }),
@@ -55,8 +57,8 @@ extension PageScript {
               el('div', { id: 'tip', role: 'tooltip', hidden: true })),
             el('p', { id: 'planehelp', class: 'note' }, 'Solid: deployable curves, chosen on training '
               + 'prompts. Circles: single models. Star: the Oracle. Rings: where the slider stands. Drag '
-              + 'to zoom, double-click to reset; with the keyboard, arrows walk the points, + and - zoom, '
-              + '0 resets.'),
+              + 'to zoom, double-click to reset; by touch, tap a place, then + above; with the keyboard, '
+              + 'arrows walk the points, + and - zoom, 0 resets.'),
             el('div', { id: 'legend', role: 'group', 'aria-label': 'Systems shown' })),
           el('section', { 'aria-labelledby': 'systemshead' },
             el('h2', { id: 'systemshead' }, 'Systems'), el('div', { id: 'systems' }),
@@ -82,7 +84,7 @@ extension PageScript {
           el('div', { id: 'operating' }), el('div', { id: 'traffic' })),
         section('tasks', 'Tasks', el('div', { id: 'tasks' })),
         section('maps', 'Where prompts go', el('div', { id: 'oraclemap' }),
-          choice('router', 'Router', routerNames().map(name => [name, inert(name)]), value => {
+          choice('router', 'Router', routerNames().map(name => [name, named(name)]), value => {
             state.router = value;
             drawRouterMap();
             drawPrompt();
@@ -108,11 +110,20 @@ extension PageScript {
         section('made', 'How it was made', el('div', { id: 'options' })));
     }
 
+    // A sentence about names that are too long to read.
+    const told = (text, one) => [one.task, ...models, ...one.summaries.map(summary => summary.name)]
+      .filter(name => name.length > longest)
+      .reduce((said, name) => said.split(name).join(named(name)).split(inert(name)).join(named(name)),
+        text);
+
     function render() {
       const one = task();
-      document.title = inert(one.task) + ', ' + inert(data.title);
-      byId('headline').textContent = one.headline;
-      byId('verdict').textContent = one.verdict;
+      document.title = named(one.task) + ', ' + named(data.title);
+      byId('lost').hidden = !state.lost.length;
+      byId('lost').textContent = state.lost.length ? 'The link names what this report lacks: '
+        + state.lost.map(inert).join('; ') + '.' : '';
+      byId('headline').textContent = told(one.headline, one);
+      byId('verdict').textContent = told(one.verdict, one);
       replace(byId('taskwarning'), one.featureWarning
         ? el('p', { class: 'warning', role: 'note' }, inert(one.featureWarning)) : null);
       byId('task').value = String(state.task);
@@ -162,10 +173,16 @@ extension PageScript {
         render();
       });
       let drawn = byId('plane').clientWidth;
+      let waiting = false;
       new ResizeObserver(() => {
-        if (byId('plane').clientWidth === drawn) return;
-        drawn = byId('plane').clientWidth;
-        drawPlane();
+        if (waiting || byId('plane').clientWidth === drawn) return;
+        waiting = true;
+        // Drawn here, the plane would change in size while sizes are told, and the browser complains.
+        requestAnimationFrame(() => {
+          waiting = false;
+          drawn = byId('plane').clientWidth;
+          drawPlane();
+        });
       }).observe(byId('plane'));
     }
     """#

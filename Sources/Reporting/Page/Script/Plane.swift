@@ -91,13 +91,13 @@ extension PageScript {
     }
 
     const referenceName = reference => reference.role === 'oracle' ? 'Oracle'
-      : reference.role === 'random' ? 'random' : inert(reference.name);
+      : reference.role === 'random' ? 'random' : named(reference.name);
 
     function references() {
       const shown = split().references.filter(one => one.role !== 'oracleFreeWhenUnsolved');
       const { frame } = scales;
       const names = shown.map(one => one.role === 'model'
-        ? shortModels[models.indexOf(one.name)] || inert(one.name) : referenceName(one));
+        ? shortModels[models.indexOf(one.name)] || named(one.name) : referenceName(one));
       const placed = shown.map((one, i) => ({
         one, name: names[i], x: scales.x(one.point.cost), y: scales.y(one.point.quality),
       })).filter(({ x, y }) => x >= frame.left && x <= frame.right && y >= frame.top
@@ -155,7 +155,7 @@ extension PageScript {
       }
       for (const system of visible()) {
         for (const point of system.points) {
-          add(point.test.c, point.test.q, inert(system.name), [
+          add(point.test.c, point.test.q, named(system.name), [
             'kept on training prompts, ' + pointName(point),
             ...(system.cannotServe ? [oracular] : []),
             ...(point.qualityEnds ? ['quality interval ' + fixed(point.qualityEnds[0]) + ' to '
@@ -164,10 +164,10 @@ extension PageScript {
           ], 1);
         }
         if (state.hulls) for (const { c, q } of system.hullPoints) {
-          add(c, q, inert(system.name), ['test hull, chosen on test prompts: optimistic'], 2);
+          add(c, q, named(system.name), ['test hull, chosen on test prompts: optimistic'], 2);
         }
         if (state.dots && system.rank >= 0) system.dots.forEach(({ c, q }, i) => add(c, q,
-          inert(system.name), ['swept point, parameter '
+          named(system.name), ['swept point, parameter '
             + parameterText(readParameter(system.swept.parameter[i]))], 3));
       }
       return found.sort((a, b) => a.x - b.x || a.y - b.y);
@@ -229,7 +229,7 @@ extension PageScript {
           'data-legend': system.name, click: () => {
             setHidden([system.name], !isHidden(system));
             render();
-            say(inert(system.name) + (isHidden(system) ? ' hidden' : ' shown'));
+            say(named(system.name) + (isHidden(system) ? ' hidden' : ' shown'));
           },
         },
         svg('svg', { width: 26, height: 14, 'aria-hidden': 'true', viewBox: '0 0 26 14' },
@@ -237,7 +237,7 @@ extension PageScript {
             style: { stroke } }),
           svg('path', { class: 'mark', d: shape(system.rank, 13, 7, 5), style: { fill: stroke } })),
         system.rank < 0 ? 'zero (mixing models)'
-          : inert(system.name) + (system.cannotServe ? ' (' + oracular + ')' : ''));
+          : named(system.name) + (system.cannotServe ? ' (' + oracular + ')' : ''));
       });
       const names = systems.map(system => system.name);
       const away = systems.filter(isHidden).length;

@@ -2,6 +2,8 @@ extension PageScript {
   /// Pointing, zooming and keys on the plane.
   static let planeInput = #"""
     let pointed = -1;
+    // Where a finger last tapped: buttons zoom in there.
+    let tapped = null;
 
     function showHit(hit, aloud) {
       const tip = byId('tip');
@@ -34,6 +36,7 @@ extension PageScript {
 
     function zoomTo(box) {
       // As the link spells it, so that a link draws the very same picture.
+      if (!box) tapped = null;
       state.zoom = box && box.map(value => Number(value.toPrecision(6)));
       drawPlane();
       writeFragment();
@@ -44,6 +47,8 @@ extension PageScript {
       const { frame } = scales;
       const hit = hits[pointed];
       const [x, y] = hit ? [hit.x, hit.y]
+        : tapped ? [clamp(scales.x(tapped.c), frame.left, frame.right),
+          clamp(scales.y(tapped.q), frame.top, frame.bottom)]
         : [(frame.left + frame.right) / 2, (frame.top + frame.bottom) / 2];
       zoomTo([
         scales.cost(x + (frame.left - x) * factor), scales.cost(x + (frame.right - x) * factor),
@@ -84,7 +89,11 @@ extension PageScript {
         const from = start;
         start = null;
         if (!band) {
-          showHit(nearest(x, y));
+          const hit = nearest(x, y);
+          if (event.pointerType === 'touch') {
+            tapped = hit ? { c: hit.c, q: hit.q } : { c: scales.cost(x), q: scales.quality(y) };
+          }
+          showHit(hit);
           return;
         }
         band.remove();

@@ -39,7 +39,7 @@ extension PageScript {
             .find(other => other.dataset.prompt === one.id);
           if (again) again.focus();
         },
-      }, el('strong', {}, inert(one.id)), ' ', excerpt(one.prompt)))));
+      }, el('strong', {}, named(one.id)), ' ', excerpt(one.prompt)))));
     }
 
     function choiceAt(routing, sample) {
@@ -63,9 +63,9 @@ extension PageScript {
         || sample.routing.find(one => one.predictedQuality) || sample.routing[0];
       const choice = routing ? choiceAt(routing, sample) : null;
       const predicted = routing && routing.predictedQuality;
-      const name = routing ? inert(routing.system) : '';
+      const name = routing ? named(routing.system) : '';
       replace(holder,
-        el('h3', {}, inert(sample.id) + ', ' + inert(sample.task)),
+        el('h3', {}, named(sample.id) + ', ' + named(sample.task)),
         el('pre', { class: 'text', tabindex: 0, role: 'region', 'aria-label': 'The prompt' },
           inertLines(sample.prompt)),
         sample.routing.length ? table('choicetable', 'What each router does with it at '
@@ -73,8 +73,8 @@ extension PageScript {
           ['Quality', 1], ['Cost', 1]]),
         sample.routing.map(one => {
           const made = choiceAt(one, sample);
-          return el('tr', { 'data-system': one.system }, rowHead(inert(one.system)),
-            word(made ? inert(made.plan) : ''), cell(made ? fixed(made.quality) : '',
+          return el('tr', { 'data-system': one.system }, rowHead(named(one.system)),
+            word(made ? named(made.plan) : ''), cell(made ? fixed(made.quality) : '',
               made && made.quality), cell(made ? cost(made.cost) : '', made && made.cost));
         })) : null,
         table('answertable', 'Each model’s answer', heads([['Model', 0], ['Quality', 1], ['Cost', 1],
@@ -82,7 +82,7 @@ extension PageScript {
         models.map((model, i) => {
           const answer = sample.answers[i];
           const isChoice = choice && choice.plan === model;
-          return el('tr', { class: isChoice ? 'current' : undefined }, rowHead(inert(model),
+          return el('tr', { class: isChoice ? 'current' : undefined }, rowHead(named(model),
             isChoice ? el('span', { class: 'tag' }, 'chosen by ' + name) : null),
           cell(fixed(answer.quality), answer.quality), cell(cost(answer.cost), answer.cost),
           predicted ? [cell(fixed(predicted[i]), predicted[i]),

@@ -75,7 +75,7 @@ extension PageScript {
         const point = chosen(system, wtp);
         const { c, q } = point.test;
         return el('tr', { 'data-system': system.name },
-          rowHead(swatch(system.rank), inert(system.name),
+          rowHead(swatch(system.rank), named(system.name),
             system.isChosenOnTest ? el('span', { class: 'tag' }, 'chosen on test prompts: optimistic')
               : null,
             system.cannotServe ? el('span', { class: 'tag own' }, oracular) : null),
@@ -96,7 +96,9 @@ extension PageScript {
       replace(byId('traffic'), table('traffictable', 'Share of prompts that each model gets', heads([
         ['System', 0], ...shortModels.map(name => [name, 1]),
       ]), systems.map(system => el('tr', { 'data-system': system.name },
-        rowHead(swatch(system.rank), inert(system.name)), trafficCells(chosen(system, wtp)))),
+        rowHead(swatch(system.rank), named(system.name), chosen(system, wtp).calls ? null
+          : el('span', { class: 'tag' }, 'shares are not on this page')),
+        trafficCells(chosen(system, wtp)))),
       'Calls per test prompt at the marked points. A cascade or a rerank may call several models for one '
         + 'prompt, so that its row sums to more than 100%.'));
     }

@@ -4,7 +4,7 @@ extension PageScript {
     const state = {
       task: data.start, split: 0, scale: null, unit: 'prompt', wtp: null, monthly: 100000,
       hide: null, hulls: false, dots: true, zoom: null, sort: null, taskSort: null, router: null,
-      query: '', prompt: null,
+      query: '', prompt: null, lost: [],
     };
     const task = () => data.tasks[state.task];
     const split = () => task().splits[Math.min(state.split, task().splits.length - 1)];
@@ -36,6 +36,17 @@ extension PageScript {
       state.router = get('router');
       state.query = get('q') || '';
       state.prompt = get('prompt');
+      // Said, so that nobody takes one task's numbers for those of the task that was sent.
+      const known = new Set(data.tasks.flatMap(one => one.splits).flatMap(part => part.systems)
+        .map(system => system.name));
+      const names = [...(state.hide || [])];
+      if (names.length && !names.some(name => name === '' || known.has(name))) state.hide = null;
+      state.lost = [
+        ...(get('task') !== null && position < 0 ? ['task ' + get('task')] : []),
+        ...(get('seed') !== null && seed < 0 ? ['seed ' + get('seed')] : []),
+        ...[...names, ...(state.router ? [state.router] : [])]
+          .filter(name => name && !known.has(name)).map(name => 'system ' + name),
+      ].map(text => text.length > 120 ? text.slice(0, 119) + '…' : text);
     }
 
     let written = location.hash;

@@ -70,7 +70,7 @@ extension PageScript {
     }
 
     function pointName(point, digits) {
-      if (point.model !== null && point.model !== '') return 'always ' + inert(point.model);
+      if (point.model !== null && point.model !== '') return 'always ' + named(point.model);
       if (point.parameter === null) return 'its only setting';
       return 'parameter ' + (digits && Number.isFinite(point.parameter)
         ? significant(point.parameter, digits) : parameterText(point.parameter));

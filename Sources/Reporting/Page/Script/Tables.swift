@@ -37,35 +37,35 @@ extension PageScript {
     const comparison = summary => summary.intervals ? summary.intervals.comparison : undefined;
     const isZero = summary => summary.name === 'zero';
 
+    // Below a value, so that all columns of the first screen fit beside the plane.
+    const under = text => text ? [' ', el('span', { class: 'under' }, text)] : null;
+
     const systemColumns = [
       { key: 'system', name: 'System', value: one => one.name, cell: one => {
         const system = split().systems.find(other => other.name === one.name);
-        return rowHead(system ? swatch(system.rank) : null, inert(one.name),
+        return rowHead(system ? swatch(system.rank) : null, named(one.name),
           cannotServe(one) ? el('span', { class: 'tag own' }, oracular) : null);
       } },
       { key: 'aiq', name: 'AIQ', isNumber: true, value: one => one.deployable.mean,
-        cell: one => cell(spread(one.deployable), one.deployable.mean) },
+        cell: one => cell([spread(one.deployable), under(one.intervals
+          ? '[' + fixed(one.intervals.deployable.lower) + ', ' + fixed(one.intervals.deployable.upper)
+            + ']' : '')], one.deployable.mean) },
       { key: 'less', name: 'less Zero', isNumber: true,
         value: one => isZero(one) ? null : one.deployableLessZeroTrained.mean,
         cell: one => isZero(one) ? cell('')
-          : cell(signedSpread(one.deployableLessZeroTrained), one.deployableLessZeroTrained.mean) },
-      { key: 'interval', name: 'interval', isNumber: true,
-        value: one => comparison(one) ? comparison(one).deployable.lower : null,
-        cell: one => cell(comparison(one) ? interval(comparison(one).deployable) : '') },
+          : cell([signedSpread(one.deployableLessZeroTrained),
+            under(comparison(one) ? interval(comparison(one).deployable) : '')],
+          one.deployableLessZeroTrained.mean) },
       { key: 'verdict', name: 'Verdict',
         value: one => cannotServe(one) ? 'not servable'
           : comparison(one) ? findings[comparison(one).finding] : null,
         cell: one => cannotServe(one) ? word('not servable')
           : word(comparison(one) ? findings[comparison(one).finding] : '',
             { class: findingClass(comparison(one) && comparison(one).finding) }) },
-      { key: 'match', name: 'Cost at best model’s quality', isNumber: true,
+      { key: 'match', name: 'Cost share†', isNumber: true,
         value: one => one.match && one.match.costShare !== undefined ? one.match.costShare : null,
         cell: one => cell(matchText(one.match), one.match ? one.match.costShare : undefined) },
-      { key: 'aiqinterval', name: 'AIQ, interval', isNumber: true,
-        value: one => one.intervals ? one.intervals.deployable.lower : null,
-        cell: one => cell(one.intervals ? fixed(one.intervals.deployable.lower) + ' to '
-          + fixed(one.intervals.deployable.upper) : '') },
-      { key: 'hull', name: 'AIQ, test hull*', isNumber: true, value: one => one.testHull.mean,
+      { key: 'hull', name: 'Test hull*', isNumber: true, value: one => one.testHull.mean,
         cell: one => el('td', { class: 'n faint', 'data-value': one.testHull.mean },
           spread(one.testHull)) },
     ];
@@ -73,9 +73,8 @@ extension PageScript {
     function matchText(match) {
       if (!match) return '';
       if (match.costShare === undefined) return 'not reached';
-      const ends = match.interval
-        ? ' [' + percent(match.interval.lower) + ', ' + percent(match.interval.upper) + ']' : '';
-      return percent(match.costShare) + ends;
+      return [percent(match.costShare), under(match.interval
+        ? '[' + percent(match.interval.lower) + ', ' + percent(match.interval.upper) + ']' : '')];
     }
 
     function drawSystems() {
@@ -83,7 +82,7 @@ extension PageScript {
       const rows = sorted(one.summaries, systemColumns, state.sort);
       const several = one.splitCount > 1;
       const level = one.summaries.map(summary => summary.intervals).filter(Boolean)[0];
-      replace(byId('systems'), table('systemtable', 'Systems on ' + inert(one.task),
+      replace(byId('systems'), table('systemtable', 'Systems on ' + named(one.task),
         sortHead('systems', systemColumns, state.sort, spec => {
           state.sort = spec;
           drawSystems();
@@ -94,10 +93,11 @@ extension PageScript {
         'AIQ is the mean quality over the budgets from the cheapest to the dearest model, of the deployable '
           + 'curve; zero mixes single models, chosen on training prompts like everything but the last '
           + 'column. '
-          + (level ? 'Intervals (' + fixed(level.level * 100, 0) + '%) are by paired bootstrap of the test '
+          + (level ? 'Brackets are intervals (' + fixed(level.level * 100, 0) + '%) by paired bootstrap of the test '
             + 'prompts, verdicts after Holm’s correction. ' : '')
           + (several ? '± is the standard deviation over ' + one.splitCount + ' splits. ' : '')
-          + '* Chosen on the test prompts: optimistic.'));
+          + '† Of the best model’s cost, where its quality is reached. '
+          + '* AIQ of points that were chosen on the test prompts: optimistic.'));
     }
 
     const oracleOf = one => one.splits[0] && one.splits[0].references.find(ref => ref.role === 'oracle');
@@ -111,7 +111,7 @@ extension PageScript {
     const taskColumns = [
       { key: 'task', name: 'Task', value: one => one.task, cell: one => rowHead(el('button', {
         type: 'button', class: 'link', click: () => chooseTask(data.tasks.indexOf(one)),
-      }, inert(one.task))) },
+      }, named(one.task))) },
       { key: 'prompts', name: 'Prompts', isNumber: true, value: one => one.promptCount,
         cell: one => cell(count(one.promptCount), one.promptCount) },
       { key: 'vectors', name: 'Distinct vectors', isNumber: true, value: one => one.distinctFeatures,
@@ -123,7 +123,7 @@ extension PageScript {
           return zero ? cell(fixed(zero.deployable.mean), zero.deployable.mean) : cell('');
         } },
       { key: 'best', name: 'Best router', value: one => bestOf(one) ? bestOf(one).name : null,
-        cell: one => word(bestOf(one) ? inert(bestOf(one).name) : '') },
+        cell: one => word(bestOf(one) ? named(bestOf(one).name) : '') },
       { key: 'less', name: 'less Zero', isNumber: true,
         value: one => bestOf(one) ? bestOf(one).deployableLessZeroTrained.mean : null,
         cell: one => bestOf(one) ? cell(signed(bestOf(one).deployableLessZeroTrained.mean),
