@@ -89,7 +89,11 @@ enum ReproduceCommand {
     var made: [Exhibit] = []
     for kind in exhibits {
       input.console.note("\(kind.number): \(kind.subject)")
-      let exhibit = try reproduction.make(kind, on: input.outcomes.table, features: input.features)
+      let progress = input.console.progress(kind.number)
+      let exhibit = try reproduction.make(
+        kind, on: input.outcomes.table, features: input.features
+      ) { progress.update($0.done, of: $0.total, work: "\($0)") }
+      progress.finish()
       _ = try ReproductionFolder.write(exhibit, of: report, to: directory)
       made.append(exhibit)
     }

@@ -88,6 +88,12 @@ struct ReproductionTests {
     // Zero and eight errors of the judge on each task.
     #expect(five.table?.rows.count == 3 * 9)
     #expect(five.tasks.allSatisfy { $0.splits[0].references.count { $0.role == .oracle } == 1 })
+    var steps: [ExperimentProgress] = []
+    _ = try reproduction.make(.figure5, on: table, features: features) { steps.append($0) }
+    // Eight cascades and their intervals on each of three tasks.
+    #expect(steps.map(\.done) == Array(0..<27) && steps.allSatisfy { $0.total == 27 })
+    #expect(steps.first?.description.hasPrefix("MMLU, cascade") == true)
+    #expect(steps.last?.description == "GSM8K, intervals")
     let six = try reproduction.make(.figure6, on: table, features: features)
     #expect(six.table == nil && six.missing == ["RAG: the file has no prompts of this task."])
     let three = try reproduction.make(.figure3, on: table, features: features)

@@ -95,7 +95,7 @@ extension PageScript {
           + 'curve; zero mixes single models, chosen on training prompts like everything but the last '
           + 'column. '
           + (level ? 'Intervals (' + fixed(level.level * 100, 0) + '%) are by paired bootstrap of the test '
-            + 'prompts, verdicts after Holm’s correction. ' : '')
+            + 'prompts, verdicts after Holm’s correction, where routers that do the same count once. ' : '')
           + (several ? '± is the standard deviation over ' + one.splitCount + ' splits. ' : '')
           + '* Chosen on the test prompts: optimistic.'));
     }
