@@ -28,7 +28,9 @@ extension TaskFigure {
       canvas.line(Self.left, y - 7, Self.left + 26, y - 7, class: "curve \(style)")
       canvas.line(Self.left, y - 1, Self.left + 26, y - 1, class: "hull \(style)")
       if system.name != "zero" {
-        canvas.mark(index, x: Self.left + 13, y: y - 7, radius: 4, class: "mark \(style)")
+        canvas.mark(
+          FigureStyle.pair(index).form, x: Self.left + 13, y: y - 7, radius: 4,
+          class: "mark \(style)")
       }
       let summary = task.summaries.first { $0.name == system.name }
       let deployable = summary?.deployable.text ?? NumberText.fixed(system.deployableAIQ)

@@ -44,8 +44,7 @@ public struct Reproduction: Sendable {
     let data = Material(table: table, features: features, progress: progress)
     let panels = Panels(kind, in: table.taskNames(experiment.groups))
     guard !panels.shown.isEmpty else {
-      return Exhibit(
-        kind: kind, notes: [], missing: panels.missing, table: nil, tasks: [], pictures: [])
+      return Exhibit(kind: kind, missing: panels.missing, table: nil)
     }
     switch kind {
     case .table1: return tableOne(panels, table)
@@ -94,15 +93,18 @@ public struct Reproduction: Sendable {
     return Exhibit(
       kind: .table1,
       notes: [
-        "The first numbers are over the test part of the first split; the interval tells where the "
-          + "paper's number lies with the stated confidence if its rows are a random part of rows like "
-          + "all of these, with the paper's numbers of prompts and its rounding. Costs as in Table 1 are "
-          + "totals over its number of test prompts.",
+        "Perf is the mean quality from 0 to 1, Cost the total in US dollars, both over the test part of "
+          + "the first split, as in the paper.",
+        "'Expected from' and 'to' tell where the paper's number lies with a confidence of "
+          + "\(NumberText.percent(experiment.bootstrap?.level ?? 0.95)) if its rows are a random part of "
+          + "rows like all of these, with the paper's numbers of prompts and its rounding; 'below' and "
+          + "'above' say on which side of that it lies. 'Cost at the paper's count' is for as many test "
+          + "prompts as the paper has.",
         style == .reference
           ? "The Oracle pays nothing for prompts that nobody solves, as in the original code."
           : "The Oracle pays the cheapest model for prompts that nobody solves; the original code "
             + "charges nothing (--as-reference).",
-      ] + made.notes, missing: missing, table: made.table, tasks: [], pictures: [])
+      ] + made.notes, missing: missing, table: made.table, printed: made.printed)
   }
 
   private func figureThree(_ panels: Panels, _ data: Material) throws -> Exhibit {
@@ -139,8 +141,9 @@ public struct Reproduction: Sendable {
   private func figureSeven(_ panels: Panels, _ data: Material) throws -> Exhibit {
     let found = try run([], .inDomain, panels.shown, data)
     var cells = ExhibitTable([
-      .text("task"), .text("system"), .number("quality"), .number("from"), .number("to"),
-      .number("cost per prompt"), .number("from"), .number("to"),
+      .text("task"), .text("system"), .number("quality"), .number("quality from"),
+      .number("quality to"), .number("cost per prompt ($)"), .number("cost from ($)"),
+      .number("cost to ($)"),
     ])
     for task in found.tasks {
       for reference in task.splits.first?.references ?? []
@@ -312,7 +315,8 @@ extension Reproduction {
   private func scores(_ tasks: [TaskResult]) -> ExhibitTable {
     var cells = ExhibitTable([
       .text("task"), .text("system"), .number("AIQ, deployable"), .number("less Zero (trained)"),
-      .number("from"), .number("to"), .text("verdict"), .number("AIQ, test hull (optimistic)"),
+      .number("difference from"), .number("difference to"),
+      .text("verdict"), .number("AIQ, test hull (optimistic)"),
       .number("less Zero"), .number("AIQ, original code"),
     ])
     for task in tasks {
