@@ -19,7 +19,7 @@ struct CurveOverlap {
   /// How near two curves are where the eye takes them for one, in pixels.
   private static let reach = 1.0
   /// Shorter parts are crossings.
-  private static let least = 18.0
+  private static let least = 30.0
 
   private struct Cell: Hashable {
     let column: Int

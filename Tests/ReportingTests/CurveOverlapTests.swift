@@ -76,6 +76,19 @@ struct CurveOverlapTests {
     #expect(!apart.contains("coincide") && !apart.contains("stroke-dasharray=\"9"))
   }
 
+  @Test("a name too long to stand beside its numbers has a line of its own, and is whole")
+  func longNames() throws {
+    let three = models([("a", 0.001, 0.5), ("b", 0.002, 0.7), ("c", 0.004, 0.9)])
+    let own = [Point(cost: 0.001, quality: 0.6), Point(cost: 0.003, quality: 0.95)]
+    func legend(_ name: String) throws -> (figure: TaskFigure, svg: String) {
+      let drawn = try figure(three, [("zero", three.map(\.point)), (name, own)])
+      return (drawn, drawn.svg())
+    }
+    let (long, short) = (try legend("cascade:e=0.01,t=1.0,rule=reference"), try legend("knn:5"))
+    #expect(long.svg.contains(">cascade:e=0.01,t=1.0,rule=reference</text>"))
+    #expect(long.figure.legendEnd == short.figure.legendEnd + 15)
+  }
+
   @Test("a model far below all else stands at the foot as an arrow; one of Zero's does not")
   func far() throws {
     let usual = [("a", 0.001, 0.8), ("b", 0.002, 0.85), ("c", 0.004, 0.9)]
