@@ -46,7 +46,8 @@ struct PlaneGeometry {
     }
     let costs = cost
     func isShown(_ point: Point) -> Bool { costs.contains(point.cost) }
-    let stray = Self.stray(split, among: (fixed + moving).filter(isShown))
+    let kept = split.systems.flatMap(\.kept).map(\.test).filter { $0 != .null }
+    let stray = Self.stray(split, among: (fixed + kept).filter(isShown))
     var visible = (fixed + moving).filter { isShown($0) && $0.quality > stray }.map(\.quality)
     if visible.isEmpty { visible = [0.5] }
     let (low, high) = (visible.min() ?? 0, visible.max() ?? 1)

@@ -10,12 +10,13 @@ extension TaskResult {
     guard let first = plans.first?.plan else { return [] }
     let often = NumberText.percent(first.power)
     let wished = NumberText.plain(first.difference)
+    let tested = NumberText.count(first.testPrompts, "test prompt")
     return [
-      "Smallest true difference from zero (trained) that \(NumberText.count(first.testPrompts, "test prompt")) find "
-        + "\(often) of the time: "
+      "Smallest true difference from zero (trained) that \(tested) find \(often) of the time: "
         + plans.map { "\($0.name) \(NumberText.fixed($0.plan.smallestDifference))" }
         .joined(separator: ", ") + ".",
-      "Test prompts needed to find a difference of \(wished) so often: "
+      "Test prompts needed to find a true difference of \(wished) from zero (trained) \(often) of "
+        + "the time: "
         + plans.map { "\($0.name) \(NumberText.count($0.plan.neededPrompts))" }
         .joined(separator: ", ") + ".",
     ]

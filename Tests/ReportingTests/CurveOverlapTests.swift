@@ -99,6 +99,13 @@ struct CurveOverlapTests {
     #expect(
       drawn.svg().contains(
         "Far below the frame (arrows): broken, quality 0.0500, $0.003000 per prompt."))
+    // A stray point of a sweep saves no model from it, and is counted.
+    let swept = [Point(cost: 0.001, quality: 0.8), Point(cost: 0.002, quality: 0.3)]
+    let split = try Reports.split(
+      references: models(usual + [("broken", 0.003, 0.05)]),
+      systems: [("zero", zero, zero), ("knn:5", swept, [swept[0]])])
+    let strayed = try #require(TaskFigure(Reports.task("t", [split]), notices: [], slug: "t"))
+    #expect(strayed.outside.map(\.name) == ["broken"])
     let near = try figure(models(usual + [("weak", 0.003, 0.75)]), [("zero", zero)])
     #expect(near.outside.isEmpty && !near.svg().contains("Far below"))
     let first = models([("broken", 0.0005, 0.05)] + usual)

@@ -87,7 +87,10 @@ struct StudyTests {
       page.contains(
         "Smallest true difference from zero (trained) that 120 test prompts find 80% of the time: "
           + "knn:3 "))
-    #expect(page.contains("Test prompts needed to find a difference of 0.01 so often: knn:3 "))
+    #expect(
+      page.contains(
+        "Test prompts needed to find a true difference of 0.01 from zero (trained) 80% of the "
+          + "time: knn:3 "))
     #expect(!answer.remarks.contains("--folds"))
     let decisions = try String(contentsOfFile: out + "/decisions.csv", encoding: .utf8)
     let ids = decisions.split(separator: "\r\n").dropFirst().map {
@@ -145,7 +148,8 @@ struct StudyTests {
         .replacingOccurrences(of: ",", with: "").split(separator: " ").joined(separator: " ")
       #expect(
         line.contains(
-          "Test prompts needed to find a difference of 0.05 so often: knn:3 \(plan.neededPrompts)."),
+          "Test prompts needed to find a true difference of 0.05 from zero (trained) 80% of the "
+            + "time: knn:3 \(plan.neededPrompts)."),
         "\(text)")
     }
     let refused = try Tool.run("evaluate", path, "--detect", "0")
