@@ -14,16 +14,23 @@ public struct Bootstrap: Sendable, Hashable, Codable {
   public var level: Double
   /// The seed of the draws.
   public var seed: UInt64
+  /// The difference in AIQ for which the number of test prompts is planned, above 0.
+  public var difference: Double
 
   /// Makes the settings.
   ///
-  /// - Precondition: There is at least one resample, and the level lies in (0, 1).
-  public init(resamples: Int = 1000, level: Double = 0.95, seed: UInt64 = 0) {
+  /// - Precondition: There is at least one resample, the level lies in (0, 1) and the difference above
+  ///   0.
+  public init(
+    resamples: Int = 1000, level: Double = 0.95, seed: UInt64 = 0, difference: Double = 0.01
+  ) {
+    precondition(difference > 0, "A difference to detect must lie above 0.")
     precondition(resamples >= 1, "A bootstrap needs at least one resample.")
     precondition(level > 0 && level < 1, "A confidence level lies between 0 and 1.")
     self.resamples = resamples
     self.level = level
     self.seed = seed
+    self.difference = difference
   }
 
   /// How often each prompt was drawn, in one resample: within each stratum as many as it has.

@@ -31,6 +31,9 @@ extension BootstrapRun.Outcome {
       var testHull: BootstrapSample
       var deployableLessZero: BootstrapSample
       var testHullLessZero: BootstrapSample
+      /// The deployable differences from Zero, resample by resample.
+      var differences: [Double]
+      var prompts: Int
     }
     var order: [String] = []
     for name in parts.flatMap({ $0.examinations.map(\.result.name) }) where !order.contains(name) {
@@ -43,29 +46,32 @@ extension BootstrapRun.Outcome {
         return systems.firstIndex { $0.result.name == name }.map { (part, $0) }
       }
       let prompts = Set(places.flatMap { parts[$0.part].prompts }).count
-      func sample(_ values: [[[Double]]], lessZero: Bool) -> BootstrapSample? {
-        let resamples = values.first?.first?.count ?? 0
-        guard resamples > 0, !places.isEmpty else { return nil }
-        let means = (0..<resamples).map { resample in
+      let resamples = deployable.first?.first?.count ?? 0
+      guard resamples > 0, !places.isEmpty else { continue }
+      func means(_ values: [[[Double]]], lessZero: Bool) -> [Double] {
+        (0..<resamples).map { resample in
           places.reduce(0.0) { sum, place in
             let own = values[place.part][place.system][resample]
             return sum + own - (lessZero ? values[place.part][0][resample] : 0)
           } / Double(places.count)
         }
-        return BootstrapSample(means, prompts: prompts)
       }
-      if let own = sample(deployable, lessZero: false),
-        let hull = sample(testHull, lessZero: false),
-        let ownLess = sample(deployable, lessZero: true),
-        let hullLess = sample(testHull, lessZero: true)
-      {
-        samples[name] = Samples(
-          deployable: own, testHull: hull, deployableLessZero: ownLess, testHullLessZero: hullLess)
+      func sample(_ values: [Double]) -> BootstrapSample {
+        BootstrapSample(values, prompts: prompts)
       }
+      let differences = means(deployable, lessZero: true)
+      samples[name] = Samples(
+        deployable: sample(means(deployable, lessZero: false)),
+        testHull: sample(means(testHull, lessZero: false)),
+        deployableLessZero: sample(differences),
+        testHullLessZero: sample(means(testHull, lessZero: true)), differences: differences,
+        prompts: prompts)
     }
     let rivals = order.filter { $0 != "zero" && samples[$0] != nil }
+    // A chosen router beside its candidates is one claim: both do the same on every draw.
     let adjusted = HolmCorrection.adjusted(
-      rivals.map { samples[$0]?.deployableLessZero.pValue ?? 1 })
+      rivals.map { samples[$0]?.deployableLessZero.pValue ?? 1 },
+      sameClaims: rivals.map { samples[$0]?.differences ?? [] })
     let level = settings.level
     return samples.reduce(into: [:]) { result, entry in
       let (name, sample) = entry
@@ -74,7 +80,11 @@ extension BootstrapRun.Outcome {
           deployable: sample.deployableLessZero.interval(level: level),
           testHull: sample.testHullLessZero.interval(level: level),
           standardError: sample.deployableLessZero.standardDeviation,
-          pValue: sample.deployableLessZero.pValue, adjustedPValue: adjusted[rank], level: level)
+          pValue: sample.deployableLessZero.pValue, adjustedPValue: adjusted[rank], level: level,
+          detection: Detection(
+            of: settings.difference,
+            standardError: sample.deployableLessZero.standardDeviation,
+            testPrompts: sample.prompts, level: level))
       }
       result[name] = SystemIntervals(
         level: level, deployable: sample.deployable.interval(level: level),

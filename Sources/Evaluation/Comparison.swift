@@ -18,23 +18,27 @@ public struct Comparison: Sendable, Hashable, Codable {
   public let standardError: Double
   /// Two-sided, for the deployable difference alone.
   public let pValue: Double
-  /// The same, adjusted for all routers compared on the task (Holm).
+  /// The same, adjusted for all routers compared on the task (Holm); routers that do the same on every
+  /// draw count once.
   public let adjustedPValue: Double
   /// The verdict on the deployable difference.
   public let finding: Finding
+  /// How many test prompts would show a difference; nil in older reports and where nothing varied.
+  public let detection: Detection?
 
   /// Draws the verdict.
   ///
   /// - Parameter level: The intervals' confidence; claims are made at one less this level.
   public init(
     deployable: Interval, testHull: Interval, standardError: Double, pValue: Double,
-    adjustedPValue: Double, level: Double
+    adjustedPValue: Double, level: Double, detection: Detection? = nil
   ) {
     self.deployable = deployable
     self.testHull = testHull
     self.standardError = standardError
     self.pValue = pValue
     self.adjustedPValue = adjustedPValue
+    self.detection = detection
     finding =
       if adjustedPValue > 1 - level {
         .noEvidence
@@ -45,33 +49,6 @@ public struct Comparison: Sendable, Hashable, Codable {
       } else {
         .noEvidence
       }
-  }
-}
-
-extension Comparison {
-  /// The smallest true difference that a test as large as this would find.
-  ///
-  /// - Parameters:
-  ///   - level: The confidence at which a difference counts as found.
-  ///   - power: How often it shall be found.
-  public func detectableDifference(level: Double = 0.95, power: Double = 0.8) -> Double {
-    (Normal.quantile(1 - (1 - level) / 2) + Normal.quantile(power)) * standardError
-  }
-
-  /// How many test prompts would find a difference, by the spread that was seen on some.
-  ///
-  /// The standard error falls with the square root of the number of prompts.
-  ///
-  /// - Parameters:
-  ///   - difference: The true difference in AIQ, above 0.
-  ///   - prompts: The test prompts that `standardError` was measured on.
-  public func promptsNeeded(
-    toDetect difference: Double, testPrompts prompts: Int, level: Double = 0.95,
-    power: Double = 0.8
-  ) -> Int {
-    precondition(difference > 0, "A difference to detect must lie above 0.")
-    let ratio = detectableDifference(level: level, power: power) / difference
-    return Int((Double(prompts) * ratio * ratio).rounded(.up))
   }
 }
 

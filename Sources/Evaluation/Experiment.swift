@@ -84,10 +84,10 @@ public struct Experiment: Sendable {
   /// - Parameters:
   ///   - table: Complete outcomes.
   ///   - features: One row a prompt.
-  ///   - progress: Told how many of all steps are done.
+  ///   - progress: Told of each step before it begins.
   /// - Throws: What a router or the plane throws for other reasons than too few lessons.
   public func run(
-    on table: OutcomeTable, features: Matrix, progress: ((Int, Int) -> Void)? = nil
+    on table: OutcomeTable, features: Matrix, progress: ((ExperimentProgress) -> Void)? = nil
   ) throws -> Outcome {
     precondition(features.rows == table.count, "One feature row a prompt is needed.")
     var experiment = self
@@ -113,7 +113,7 @@ public struct Experiment: Sendable {
   }
 
   private func hold(
-    on table: OutcomeTable, features: Matrix, progress: ((Int, Int) -> Void)?
+    on table: OutcomeTable, features: Matrix, progress: ((ExperimentProgress) -> Void)?
   ) throws -> Outcome {
     var sittings = Sitting.all(of: self, on: table)
     if let examinedTasks {
@@ -126,21 +126,28 @@ public struct Experiment: Sendable {
       order.append(subject.name)
       records[subject.name] = TaskRecord(subject)
     }
-    let total = sittings.list.count * (recipes.count + sources.count) + order.count
-    var done = 0
-    for sitting in sittings.list {
-      try hold(sitting, on: table, features: features, records: &records) {
+    let tried = selection == .validation && recipes.count > 1 ? recipes.count : 0
+    let steps = recipes.count + sources.count + tried
+    let total = sittings.list.count * steps + order.count
+    for (place, sitting) in sittings.list.enumerated() {
+      var done = place * steps
+      try hold(sitting, on: table, features: features, records: &records) { work in
+        progress?(
+          ExperimentProgress(
+            done: done, total: total, task: sitting.tests.first?.task ?? "",
+            part: name(of: sitting), work: work))
         done += 1
-        progress?(done, total)
       }
     }
     var results: [TaskResult] = []
     var decisions: [Decision] = []
     var omissions = sittings.omissions
     var estimates: [PromptEstimates] = []
-    for name in order {
-      done += 1
-      progress?(done, total)
+    for (place, name) in order.enumerated() {
+      progress?(
+        ExperimentProgress(
+          done: total - order.count + place, total: total, task: name, part: nil,
+          work: .resampling))
       guard let record = records[name], !record.splits.isEmpty else {
         let reason = records[name]?.unusable
         omissions.append(
@@ -154,15 +161,20 @@ public struct Experiment: Sendable {
       decisions += record.decisions
       estimates += record.estimates
     }
-    progress?(total, total)
     return Outcome(
       tasks: results, decisions: decisions, omissions: omissions, estimates: estimates)
+  }
+
+  /// Which of several splits or folds a sitting is.
+  private func name(of sitting: Sitting) -> String? {
+    if let folds { return "fold \(sitting.seed + 1) of \(folds)" }
+    return seeds.count > 1 ? "seed \(sitting.seed)" : nil
   }
 
   /// Teaches every recipe once and examines it on each of the sitting's tasks.
   private func hold(
     _ sitting: Sitting, on table: OutcomeTable, features: Matrix,
-    records: inout [String: TaskRecord], progress: () -> Void
+    records: inout [String: TaskRecord], willBegin: (ExperimentProgress.Work) -> Void
   ) throws {
     let lessons = Lessons(
       table.selecting(rows: sitting.training), features: features.selecting(rows: sitting.training))
@@ -180,10 +192,11 @@ public struct Experiment: Sendable {
       exams.append((task, rows, exam, [try exam.sitZero(taughtBy: lessons)]))
     }
     for recipe in recipes {
+      willBegin(.examining(router: recipe.name))
       if !exams.isEmpty { try hold(recipe, lessons, &exams, sitting.seed, &records) }
-      progress()
     }
     for source in sources {
+      willBegin(.examining(router: source.name))
       for index in exams.indices {
         let (task, exam) = (exams[index].task, exams[index].exam)
         let answer = try source.plans(
@@ -196,11 +209,12 @@ public struct Experiment: Sendable {
         for note in answer.notes { records[task]?.note(note) }
         note(examination, task, sitting.seed, exam.table, in: &records)
       }
-      progress()
     }
     if let selection, recipes.count > 1 {
       for candidates in candidates(selection) {
-        try select(by: selection, among: candidates, lessons, &exams, sitting.seed, &records)
+        try select(
+          by: selection, among: candidates, lessons, &exams, sitting.seed, &records
+        ) { willBegin(.validating(router: $0)) }
       }
     }
     for (task, rows, exam, held) in exams {
@@ -243,12 +257,12 @@ public struct Experiment: Sendable {
   private func select(
     by rule: SelectionRule, among candidates: Candidates, _ lessons: Lessons,
     _ exams: inout [(task: String, rows: [Int], exam: Exam, held: [Examination])], _ seed: UInt64,
-    _ records: inout [String: TaskRecord]
+    _ records: inout [String: TaskRecord], willTry: (String) -> Void
   ) throws {
     let chosen =
       rule == .validation
       ? try Selection(grid: grid, overhead: overhead, leftExtension: leftExtension, seed: seed)
-        .best(of: candidates.recipes, taughtBy: lessons) : nil
+        .best(of: candidates.recipes, taughtBy: lessons, willTry: willTry) : nil
     let names = Set(candidates.recipes.map(\.name))
     for index in exams.indices {
       let held = exams[index].held.dropFirst().filter { names.contains($0.result.name) }

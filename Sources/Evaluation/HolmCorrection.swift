@@ -13,4 +13,24 @@ public enum HolmCorrection {
     }
     return result
   }
+
+  /// The adjusted p-values where some claims are one: those that come from equal numbers count once.
+  ///
+  /// - Parameters:
+  ///   - values: The p-values; equal claims have equal ones.
+  ///   - claims: What each claim rests on, such as a difference's value on every resample; equal to
+  ///     the bit means the same claim.
+  static func adjusted(_ values: [Double], sameClaims claims: [[Double]]) -> [Double] {
+    precondition(values.count == claims.count, "Each p-value needs its claim.")
+    var places: [[Double]: Int] = [:]
+    var distinct: [Double] = []
+    let place = zip(values, claims).map { value, claim in
+      if let known = places[claim] { return known }
+      places[claim] = distinct.count
+      distinct.append(value)
+      return distinct.count - 1
+    }
+    let result = adjusted(distinct)
+    return place.map { result[$0] }
+  }
 }

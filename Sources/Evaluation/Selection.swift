@@ -33,10 +33,11 @@ struct Selection {
   /// Rows of one sample stay on one side. A recipe that cannot be taught on the smaller part, or costs
   /// that do not differ on the validation part, leave a candidate out.
   ///
+  /// - Parameter willTry: Told each candidate's name before it is taught.
   /// - Returns: The index and its AIQ; nil when no candidate could be measured.
-  func best(of recipes: [any Router], taughtBy lessons: Lessons) throws -> (
-    index: Int, aiq: Double
-  )? {
+  func best(
+    of recipes: [any Router], taughtBy lessons: Lessons, willTry: (String) -> Void = { _ in }
+  ) throws -> (index: Int, aiq: Double)? {
     let split = Split.make(
       sampleIDs: lessons.table.sampleIDs, fraction: Self.teachingShare, seed: seed, method: .seeded)
     guard !split.training.isEmpty, !split.test.isEmpty else { return nil }
@@ -48,6 +49,7 @@ struct Selection {
     exam.leftExtension = leftExtension
     var best: (index: Int, aiq: Double)?
     for (index, recipe) in recipes.enumerated() {
+      willTry(recipe.name)
       do {
         let aiq = try exam.examine(recipe, taughtBy: teaching).deployableAIQ
         if aiq > best?.aiq ?? -.infinity { best = (index, aiq) }

@@ -112,7 +112,7 @@ struct LabelPlacer {
     let request = requests[index]
     let near = placement.box.nearest(x: request.x, y: request.y)
     let distance = hypot(near.x - request.x, near.y - request.y) - request.radius
-    var cost = 0.8 * distance + 0.9 * ink.count(in: placement.box)
+    var cost = 0.8 * distance + 5 * ink.count(in: placement.box)
     if placement.leader != nil { cost += 8 }
     let roomy = placement.box.grown(by: 1)
     cost += 60 * Double(marks.count { roomy.intersects($0) })

@@ -60,7 +60,8 @@ struct MarkdownReport {
         + "confidence interval. Costs are \(report.axis.sentence).",
       "6. Intervals in brackets come from a paired bootstrap of the test prompts, given the fitted "
         + "routers; a verdict needs one that excludes 0 after Holm's correction for all routers of "
-        + "the task. The test hull's is biased: it is a maximum over noisy points.",
+        + "the task, where routers that do the same on every draw, such as a chosen one and its "
+        + "candidate, count once. The test hull's is biased: it is a maximum over noisy points.",
       "7. What a router takes itself for each prompt it looks at, and a judge for each answer, counts "
         + "as nothing unless `router-cost`, `router-latency`, `judge-cost` or `judge-latency` below, "
         + "or `dollars` or `ms` in a router's name, say otherwise.",
@@ -109,26 +110,11 @@ struct MarkdownReport {
     describePower(task)
   }
 
-  /// What a test of this size can find, and how large one would have to be for a hundredth.
+  /// What a test of this size can find, and how large one would have to be.
   private mutating func describePower(_ task: TaskResult) {
-    let found = task.summaries.compactMap { summary -> String? in
-      guard let intervals = summary.intervals, let comparison = intervals.comparison,
-        comparison.standardError > 0
-      else { return nil }
-      let least = comparison.detectableDifference(level: intervals.level)
-      var text = "\(PlainText.markdown(summary.name)) \(NumberText.fixed(least))"
-      if task.splits.count == 1, let split = task.splits.first {
-        let prompts = comparison.promptsNeeded(
-          toDetect: 0.01, testPrompts: split.testCount, level: intervals.level)
-        text += " (\(NumberText.count(prompts, "test prompt")) for 0.01)"
-      }
-      return text
-    }
-    if found.isEmpty { return }
-    lines += [
-      "The true difference from Zero (trained) that a test of this size finds four times in five: "
-        + found.joined(separator: ", ") + ".", "",
-    ]
+    let sentences = task.detectionSentences
+    guard !sentences.isEmpty else { return }
+    lines += [sentences.map(PlainText.markdown).joined(separator: " "), ""]
   }
 
   private mutating func describeModels(_ task: TaskResult) {

@@ -8,40 +8,85 @@ struct PlaneGeometry {
   let quality: Axis
   let frame: Box
 
-  /// Fits the axes around everything that is drawn.
+  /// Fits the axes around the models and what is drawn with them.
   ///
-  /// Costs are logarithmic when they span more than a factor of 20 and no model is free.
+  /// Costs are logarithmic when the models and references span more than a factor of 20 and no model
+  /// is free. Routers' points widen the axis by at most half of what those take on either side, and a
+  /// model far below all else does not stretch the qualities: it would squeeze the rest.
   init(_ split: SplitResult, frame: Box) {
     self.frame = frame
     let models = split.references.filter { $0.role == .model }.map(\.point)
     let fixed = split.references.filter { $0.role != .oracleFreeWhenUnsolved }.map(\.point)
+      .filter { $0 != .null }
+    // The null router says nothing about where the others lie.
     let moving = split.systems.flatMap { system in
       system.swept.map(\.point) + system.kept.map(\.test)
-    }
-    // The null router says nothing about where the others lie.
-    var points = (fixed + moving).filter { $0 != .null }
-    if points.isEmpty { points = [Point(cost: split.range.upper, quality: 0.5)] }
-    let positive = points.map(\.cost).filter { $0 > 0 } + [split.range.upper]
+    }.filter { $0 != .null }
+    let ends = fixed.map(\.cost) + [split.range.lower, split.range.upper]
+    let positive = ends.filter { $0 > 0 }
     let (least, most) = (positive.min() ?? 1, positive.max() ?? 1)
     let isLogarithmic = most > 20 * least && models.allSatisfy { $0.cost > 0 }
     if isLogarithmic {
-      let margin = pow(most / least, 0.05)
+      let reach = (most / least).squareRoot()
+      let within = moving.map(\.cost).filter { $0 >= least / reach && $0 <= most * reach }
+      let (low, high) = (min(least, within.min() ?? least), max(most, within.max() ?? most))
+      let margin = pow(high / low, 0.05)
       cost = Axis(
-        lower: least / margin, upper: most * margin, isLogarithmic: true, start: frame.minX,
+        lower: low / margin, upper: high * margin, isLogarithmic: true, start: frame.minX,
         end: frame.maxX)
     } else {
-      let lowest = min(split.range.lower, points.map(\.cost).min() ?? 0)
-      let margin = max((most - lowest) * 0.05, most * 1e-6)
+      let lowest = ends.min() ?? 0
+      let reach = (most - lowest) / 2
+      let within = moving.map(\.cost).filter { $0 >= lowest - reach && $0 <= most + reach }
+      let (low, high) = (min(lowest, within.min() ?? lowest), max(most, within.max() ?? most))
+      let margin = max((high - low) * 0.05, high * 1e-6)
       cost = Axis(
-        lower: max(0, lowest - margin), upper: most + margin, isLogarithmic: false,
+        lower: max(0, low - margin), upper: high + margin, isLogarithmic: false,
         start: frame.minX, end: frame.maxX)
     }
-    let visible = points.filter { !isLogarithmic || $0.cost > 0 }.map(\.quality)
+    let costs = cost
+    func isShown(_ point: Point) -> Bool { costs.contains(point.cost) }
+    let kept = split.systems.flatMap(\.kept).map(\.test).filter { $0 != .null }
+    let stray = Self.stray(split, among: (fixed + kept).filter(isShown))
+    var visible = (fixed + moving).filter { isShown($0) && $0.quality > stray }.map(\.quality)
+    if visible.isEmpty { visible = [0.5] }
     let (low, high) = (visible.min() ?? 0, visible.max() ?? 1)
     let margin = max((high - low) * 0.07, 0.01)
     quality = Axis(
       lower: low - margin, upper: high + margin, isLogarithmic: false, start: frame.maxY,
       end: frame.minY)
+  }
+
+  /// The quality up to which single models lie so far below all else that showing them would take more
+  /// than half of the axis; minus infinity where none does.
+  ///
+  /// At most two are left out, and none that Zero mixes: its curve begins there.
+  private static func stray(_ split: SplitResult, among points: [Point]) -> Double {
+    let zero = split.systems.first { $0.name == "zero" }
+    let mixed = Set((zero?.kept.map(\.test) ?? []) + (zero?.testHull.vertices ?? []))
+    let models = Set(
+      split.references.filter { $0.role == .model && !mixed.contains($0.point) }.map(\.point))
+    let sorted = points.sorted { $0.quality < $1.quality }
+    guard let low = sorted.first?.quality, let high = sorted.last?.quality else {
+      return -.infinity
+    }
+    for (lower, upper) in zip(sorted.prefix(2), sorted.dropFirst()) {
+      guard models.contains(lower) else { break }
+      if upper.quality - low > (high - low) / 2 && upper.quality > lower.quality {
+        return lower.quality
+      }
+    }
+    return -.infinity
+  }
+
+  /// Whether a point lies below the frame, between its sides.
+  func isBelow(_ point: Point) -> Bool {
+    cost.contains(point.cost) && point.quality < quality.lower
+  }
+
+  /// A point's place, or one just above the foot of the frame where it lies below.
+  func placeInside(_ point: Point) -> (x: Double, y: Double) {
+    place(point) ?? (cost.position(of: point.cost), frame.maxY - 9)
   }
 
   /// A point's place, or nil when it lies off the axes.

@@ -260,6 +260,7 @@ public enum ReportDocument {
         $0.object {
           $0.field("adjustedPValue", comparison.adjustedPValue)
           write(comparison.deployable, as: "deployable", to: &$0)
+          if let detection = comparison.detection { write(detection, to: &$0) }
           $0.field("finding", comparison.finding.rawValue)
           $0.field("pValue", comparison.pValue)
           $0.field("standardError", comparison.standardError)
@@ -269,6 +270,17 @@ public enum ReportDocument {
       write(intervals.deployable, as: "deployable", to: &$0)
       $0.field("level", intervals.level)
       write(intervals.testHull, as: "testHull", to: &$0)
+    }
+  }
+
+  private static func write(_ detection: Detection, to writer: inout JSONWriter) {
+    writer.key("detection")
+    writer.object(inline: true) {
+      $0.field("difference", detection.difference)
+      $0.field("neededPrompts", detection.neededPrompts)
+      $0.field("power", detection.power)
+      $0.field("smallestDifference", detection.smallestDifference)
+      $0.field("testPrompts", detection.testPrompts)
     }
   }
 

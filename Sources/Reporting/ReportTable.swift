@@ -43,6 +43,9 @@ public enum ReportTable {
         let name = "  " + fitted(PlainText.line(summary.name), width: nameWidth)
         lines.append(row(name, columns.map { $0.cell(summary) }, nameWidth + 2, measures))
       }
+      for sentence in task.detectionSentences.dropFirst() {
+        lines += wrapped(sentence, width: width - 2).map { "  " + $0 }
+      }
       if let warning = task.featureWarning {
         lines += wrapped("Warning: " + warning, width: width - 2).map { "  " + $0 }
       }
@@ -59,8 +62,8 @@ public enum ReportTable {
     let intervals =
       level.map {
         " Intervals (\(NumberText.percent($0))) and verdicts are of the difference from zero "
-          + "(trained), by paired bootstrap of the test prompts; verdicts count how many routers "
-          + "were compared (Holm), so an interval beside zero can still be no evidence."
+          + "(trained), by paired bootstrap of the test prompts; verdicts count how many different "
+          + "routers were compared (Holm), so an interval beside zero can still be no evidence."
       } ?? ""
     let notServable =
       summaries.contains { $0.needsRecordedQuality == true }

@@ -26,10 +26,15 @@ struct SVGCanvas {
       class: names)
   }
 
-  mutating func polyline(_ points: [(x: Double, y: Double)], class names: String) {
+  /// - Parameter dash: Lengths of dashes and gaps in turn; a solid line where there are none.
+  mutating func polyline(
+    _ points: [(x: Double, y: Double)], class names: String, dash: [Double] = []
+  ) {
     guard points.count > 1 else { return }
     let body = points.map { "\(Self.number($0.x)) \(Self.number($0.y))" }.joined(separator: "L")
-    path("M" + body, class: names)
+    let pattern = dash.map(Self.number).joined(separator: " ")
+    path(
+      "M" + body, class: names, more: dash.isEmpty ? "" : " stroke-dasharray=\"\(pattern)\"")
   }
 
   /// Dots as one path of lines without length, which round caps make visible.
@@ -71,23 +76,34 @@ struct SVGCanvas {
         + "class=\"cross\"><title>\(PlainText.xml(title))</title></path>")
   }
 
-  /// A small filled shape; each of five forms stands for another system.
+  /// A small filled shape; each of `FigureStyle.forms` stands for another system.
   mutating func mark(
     _ form: Int, x: Double, y: Double, radius: Double, class names: String, title: String? = nil
   ) {
-    let turns: [Double]
-    switch form % 5 {
-    case 0: turns = (0..<16).map { Double($0) / 16 }
-    case 1: turns = [0.125, 0.375, 0.625, 0.875]
-    case 2: turns = [0.75, 1.0 / 12, 5.0 / 12]
-    case 3: turns = [0, 0.25, 0.5, 0.75]
-    default: turns = [0.25, 7.0 / 12, 11.0 / 12]
-    }
-    let reach = radius * (form % 5 == 0 ? 1 : 1.25)
-    let corners = turns.map { turn in
-      (x: x + reach * cos(turn * 2 * Double.pi), y: y + reach * sin(turn * 2 * Double.pi))
+    let corners = Self.corners(form).map { corner in
+      (x: x + radius * corner.x, y: y + radius * corner.y)
     }
     closed(corners, class: names, title: title)
+  }
+
+  /// A form's corners around its middle: circle, square, triangle up, diamond, triangles down, right
+  /// and left, hourglass.
+  private static func corners(_ form: Int) -> [(x: Double, y: Double)] {
+    func turned(_ turns: [Double], _ reach: Double) -> [(x: Double, y: Double)] {
+      turns.map { turn in
+        (x: reach * cos(turn * 2 * Double.pi), y: reach * sin(turn * 2 * Double.pi))
+      }
+    }
+    switch form {
+    case 0: return turned((0..<16).map { Double($0) / 16 }, 1)
+    case 1: return turned([0.125, 0.375, 0.625, 0.875], 1.25)
+    case 2: return turned([0.75, 1.0 / 12, 5.0 / 12], 1.25)
+    case 3: return turned([0, 0.25, 0.5, 0.75], 1.25)
+    case 4: return turned([0.25, 7.0 / 12, 11.0 / 12], 1.25)
+    case 5: return turned([0, 1.0 / 3, 2.0 / 3], 1.3)
+    case 6: return turned([0.5, 5.0 / 6, 1.0 / 6], 1.3)
+    default: return [(-1.1, -1.2), (1.1, -1.2), (-1.1, 1.2), (1.1, 1.2)]
+    }
   }
 
   private mutating func closed(
@@ -98,7 +114,7 @@ struct SVGCanvas {
     lines.append("<path d=\"M\(body)Z\" class=\"\(names)\">\(inner)</path>")
   }
 
-  private mutating func path(_ body: String, class names: String) {
-    lines.append("<path d=\"\(body)\" class=\"\(names)\"/>")
+  private mutating func path(_ body: String, class names: String, more: String = "") {
+    lines.append("<path d=\"\(body)\" class=\"\(names)\"\(more)/>")
   }
 }

@@ -5,15 +5,46 @@ extension TaskFigure {
   private static let top = frame.minY + 14
   private static let left = frame.maxX + 24
 
+  private static let right = width - 20
+  /// Where the deployable AIQs end.
+  private static let middle = right - 106
+
   /// Where the legend ends.
   var legendEnd: Double {
-    Self.top + 46 + Double(systems.count) * Self.rowHeight + 20 + 6 * 20
+    Self.top + 46 + Double(systems.count) * Self.rowHeight
+      + Double(entries.count { $0.isLong }) * Self.secondLine + 20 + 6 * 20
+  }
+
+  /// How much lower a system's numbers stand where its name needs a line of its own.
+  private static let secondLine = 15.0
+
+  /// A system's name and numbers.
+  private struct Entry {
+    let system: SystemResult
+    let index: Int
+    let name: String
+    let deployable: String
+    let hull: String
+    /// Whether the name does not fit beside the numbers.
+    let isLong: Bool
+  }
+
+  private var entries: [Entry] {
+    systems.map { system, index in
+      let summary = task.summaries.first { $0.name == system.name }
+      let deployable = summary?.deployable.text ?? NumberText.fixed(system.deployableAIQ)
+      let name = system.name == "zero" ? "Zero" : PlainText.line(system.name)
+      let room = Self.middle - TextWidth.of(deployable, size: 12) - Self.left - 40
+      return Entry(
+        system: system, index: index, name: name, deployable: deployable,
+        hull: summary?.testHull.text ?? NumberText.fixed(system.testHullAIQ),
+        isLong: TextWidth.of(name, size: 12) > room)
+    }
   }
 
   /// The systems with their AIQs, then what the signs mean.
   func drawLegend(_ canvas: inout SVGCanvas) {
-    let right = Self.width - 20
-    let middle = right - 106
+    let (right, middle) = (Self.right, Self.middle)
     var y = Self.top
     canvas.text("AIQ", x: Self.left + 34, y: y, class: "head")
     canvas.text("deployable", x: middle, y: y, class: "head end")
@@ -22,22 +53,22 @@ extension TaskFigure {
     canvas.text("(optimistic)", x: right, y: y, class: "muted end")
     y += 10
     canvas.line(Self.left, y - 2, right, y - 2, class: "gridline")
-    for (system, index) in systems {
+    for entry in entries {
       y += Self.rowHeight
-      let style = Self.style(index, system.name)
+      let style = Self.style(entry.index, entry.system.name)
       canvas.line(Self.left, y - 7, Self.left + 26, y - 7, class: "curve \(style)")
       canvas.line(Self.left, y - 1, Self.left + 26, y - 1, class: "hull \(style)")
-      if system.name != "zero" {
-        canvas.mark(index, x: Self.left + 13, y: y - 7, radius: 4, class: "mark \(style)")
+      if entry.system.name != "zero" {
+        canvas.mark(
+          FigureStyle.pair(entry.index).form, x: Self.left + 13, y: y - 7, radius: 4,
+          class: "mark \(style)")
       }
-      let summary = task.summaries.first { $0.name == system.name }
-      let deployable = summary?.deployable.text ?? NumberText.fixed(system.deployableAIQ)
-      let hull = summary?.testHull.text ?? NumberText.fixed(system.testHullAIQ)
-      let room = middle - TextWidth.of(deployable, size: 12) - Self.left - 40
-      let name = system.name == "zero" ? "Zero" : PlainText.line(system.name)
-      canvas.text(TextWidth.fitting(name, size: 12, room: room), x: Self.left + 34, y: y - 2)
-      canvas.text(deployable, x: middle, y: y - 2, class: "head end")
-      canvas.text(hull, x: right, y: y - 2, class: "end")
+      let room = right - Self.left - 34
+      canvas.text(
+        TextWidth.fitting(entry.name, size: 12, room: room), x: Self.left + 34, y: y - 2)
+      if entry.isLong { y += Self.secondLine }
+      canvas.text(entry.deployable, x: middle, y: y - 2, class: "head end")
+      canvas.text(entry.hull, x: right, y: y - 2, class: "end")
     }
     y += 20
     canvas.line(Self.left, y - 8, right, y - 8, class: "gridline")

@@ -6,7 +6,9 @@ extension TaskFigure {
   /// The file's text.
   func svg() -> String {
     var canvas = SVGCanvas()
-    let caption = captionLines()
+    let overlap = CurveOverlap(
+      systems.map { Self.deployable($0.system, split, geometry) })
+    let caption = captionLines(overlap)
     let legend = legendEnd
     let bottom = max(Self.frame.maxY + 62 + Double(caption.count) * 16, legend + 16)
     let size = "\(SVGCanvas.number(Self.width)) \(SVGCanvas.number(bottom))"
@@ -31,8 +33,9 @@ extension TaskFigure {
       "Quality against cost of single models, and of systems that choose among them", x: 20, y: 53,
       class: "muted")
     drawAxes(&canvas)
-    drawCurves(&canvas)
+    drawCurves(overlap, &canvas)
     drawReferences(&canvas)
+    drawKept(&canvas)
     drawLegend(&canvas)
     for (index, line) in caption.enumerated() {
       canvas.text(line, x: 20, y: frame.maxY + 66 + Double(index) * 16, class: "muted")
@@ -54,11 +57,12 @@ extension TaskFigure {
       + "\(scores.joined(separator: ", "))."
   }
 
-  private func captionLines() -> [String] {
+  private func captionLines(_ overlap: CurveOverlap) -> [String] {
     var sentences = [
-      "Solid: deployable, chosen on training prompts. Dashed: hull of the test points, optimistic. "
-        + "Dots: swept points. Curves cover the range of the AIQ."
+      "Solid: deployable, chosen on training prompts. Thin and dashed: hull of the test points, "
+        + "optimistic. Dots: swept points. Curves cover the range of the AIQ."
     ]
+    sentences += overlapSentences(overlap) + outsideSentences(overlap)
     if task.splits.count > 1 {
       sentences.append(
         "Drawn: the first of \(task.splits.count) splits (seed \(split.seed)); the AIQs are means ± "
@@ -80,6 +84,45 @@ extension TaskFigure {
     return sentences.flatMap {
       TextWidth.lines(PlainText.line($0), size: 12, room: Self.width - 40)
     }
+  }
+
+  /// Which curves are hard to tell apart because they are equal.
+  private func overlapSentences(_ overlap: CurveOverlap) -> [String] {
+    guard overlap.stretches.joined().contains(where: { $0.beneath > 0 }) else { return [] }
+    let names = split.systems.map { $0.name == "zero" ? "Zero" : PlainText.line($0.name) }
+    let groups = overlap.same.map { group in
+      group.map { names[$0] }.joined(separator: " = ")
+    }
+    return ["Where curves coincide, the later is dashed over the earlier in broad dashes."]
+      + (groups.isEmpty ? [] : ["The same curve: \(groups.joined(separator: "; "))."])
+  }
+
+  /// What the frame leaves out.
+  private func outsideSentences(_ overlap: CurveOverlap) -> [String] {
+    var sentences: [String] = []
+    if !outside.isEmpty {
+      sentences.append(
+        "Far below the frame (arrows): "
+          + outside.map { "\(PlainText.line($0.name)), \(describe($0.point))" }
+          .joined(separator: "; ") + ".")
+    }
+    let moving = split.systems.filter { $0.name != "zero" }.flatMap { system in
+      (system.swept.map(\.point) + system.kept.map(\.test)).filter { $0 != .null }
+    }
+    let hidden = Set(moving.filter { geometry.place($0) == nil })
+    if let dearest = hidden.map(\.cost).max(), let cheapest = hidden.map(\.cost).min() {
+      let costs = [cheapest, dearest].map { NumberText.cost($0, in: axis) }
+      sentences.append(
+        "\(NumberText.count(hidden.count, "point")) of routers lie\(hidden.count == 1 ? "s" : "") outside the "
+          + "frame, at \(costs[0])\(costs[0] == costs[1] ? "" : " to \(costs[1])") per prompt.")
+    }
+    let lowest = overlap.stretches.joined().flatMap(\.points).map(\.y).max() ?? 0
+    if lowest > Self.frame.maxY + 1 {
+      sentences.append(
+        "Curves leave the frame left of their cheapest point, where AIQ counts mixtures with answering "
+          + "nothing.")
+    }
+    return sentences
   }
 
   private func drawAxes(_ canvas: inout SVGCanvas) {
@@ -111,7 +154,7 @@ extension TaskFigure {
         + "Quality, mean over the test prompts</text>")
   }
 
-  private func drawCurves(_ canvas: inout SVGCanvas) {
+  private func drawCurves(_ overlap: CurveOverlap, _ canvas: inout SVGCanvas) {
     canvas.raw("<g clip-path=\"url(#\(slug)-clip)\">")
     for (system, index) in systems where system.name != "zero" {
       canvas.dots(
@@ -122,15 +165,32 @@ extension TaskFigure {
       let style = Self.style(index, system.name)
       canvas.polyline(Self.testHull(system, split, geometry), class: "hull \(style)")
     }
-    for (system, index) in systems {
+    for (place, (system, index)) in systems.enumerated() {
       let style = Self.style(index, system.name)
-      canvas.polyline(Self.deployable(system, split, geometry), class: "curve \(style)")
+      for stretch in overlap.stretches[place] {
+        canvas.polyline(
+          stretch.points, class: stretch.beneath > 0 ? "curve over \(style)" : "curve \(style)",
+          dash: stretch.beneath > 0 ? [9, 9 * Double(stretch.beneath)] : [])
+      }
     }
-    for (system, index) in systems where system.name != "zero" {
+    canvas.raw("</g>")
+  }
+
+  /// The kept points, over the rings of models on the same spots.
+  private func drawKept(_ canvas: inout SVGCanvas) {
+    canvas.raw("<g clip-path=\"url(#\(slug)-clip)\">")
+    let routers = systems.filter { $0.system.name != "zero" }
+    let places = routers.map { $0.system.kept.compactMap { geometry.place($0.test) } }
+    for (position, (system, index)) in routers.enumerated() {
       for kept in system.kept {
         guard let (x, y) = geometry.place(kept.test) else { continue }
+        // On one spot the earlier markers are larger, so that they show around the later.
+        let later = places[(position + 1)...].count {
+          $0.contains { abs($0.x - x) < 2 && abs($0.y - y) < 2 }
+        }
         canvas.mark(
-          index, x: x, y: y, radius: 4, class: "mark \(Self.style(index, system.name))",
+          FigureStyle.pair(index).form, x: x, y: y, radius: 4 + 1.5 * Double(min(2, later)),
+          class: "mark \(Self.style(index, system.name))",
           title: "\(system.name)\(kept.parameter.map { " at " + PointsTable.text($0) } ?? ""): "
             + describe(kept.test))
       }
@@ -151,6 +211,10 @@ extension TaskFigure {
     }
     for (reference, request) in zip(shown, requests) {
       let title = "\(reference.name): \(describe(reference.point))"
+      if geometry.isBelow(reference.point) {
+        canvas.mark(4, x: request.x, y: request.y, radius: 4.5, class: "model", title: title)
+        continue
+      }
       switch reference.role {
       case .oracle: canvas.star(x: request.x, y: request.y, radius: request.radius, title: title)
       case .random:

@@ -14,6 +14,8 @@ struct TaskFigure {
   let geometry: PlaneGeometry
   let requests: [LabelPlacer.Request]
   let labels: [String]
+  /// Single models that lie so far below the rest that they stand at the frame as arrows.
+  let outside: [ReferencePoint]
   let placements: [LabelPlacer.Placement?]
 
   static let width = 1080.0
@@ -33,21 +35,27 @@ struct TaskFigure {
     let shown = Self.labelled(split, geometry)
     let names = Self.shortNames(shown.map { $0.role == .oracle ? "Oracle" : $0.name })
     labels = names
+    outside = shown.filter { geometry.isBelow($0.point) }
+    let kept = Self.keptPlaces(split, geometry)
     requests = zip(shown, names).map { reference, name in
-      let place = geometry.place(reference.point) ?? (Self.frame.minX, Self.frame.minY)
+      let place = geometry.placeInside(reference.point)
+      let isKept = kept.contains { abs($0.x - place.x) < 3 && abs($0.y - place.y) < 3 }
       return LabelPlacer.Request(
-        x: place.x, y: place.y, radius: reference.role == .oracle ? 9 : 4.5,
+        // A ring around the markers of what stands on the same spot.
+        x: place.x, y: place.y, radius: reference.role == .oracle ? 9 : isKept ? 7 : 4.5,
         width: TextWidth.of(name, size: Self.labelSize), height: 14)
     }
     let placer = LabelPlacer(
-      frame: Self.frame, ink: Self.ink(split, geometry), marks: Self.marks(split, geometry))
+      frame: Self.frame, ink: Self.ink(split, geometry),
+      marks: kept.map { Box(minX: $0.x - 5, minY: $0.y - 5, maxX: $0.x + 5, maxY: $0.y + 5) })
     placements = placer.place(requests)
   }
 
   /// The reference points that are drawn with a label: models, random, Oracle.
   static func labelled(_ split: SplitResult, _ geometry: PlaneGeometry) -> [ReferencePoint] {
     split.references.filter {
-      $0.role != .oracleFreeWhenUnsolved && geometry.place($0.point) != nil
+      $0.role != .oracleFreeWhenUnsolved
+        && (geometry.place($0.point) != nil || geometry.isBelow($0.point))
     }
   }
 
@@ -82,11 +90,11 @@ struct TaskFigure {
     return ink
   }
 
-  private static func marks(_ split: SplitResult, _ geometry: PlaneGeometry) -> [Box] {
-    split.systems.filter { $0.name != "zero" }.flatMap(\.kept).compactMap { kept in
-      geometry.place(kept.test).map { x, y in
-        Box(minX: x - 5, minY: y - 5, maxX: x + 5, maxY: y + 5)
-      }
+  private static func keptPlaces(
+    _ split: SplitResult, _ geometry: PlaneGeometry
+  ) -> [(x: Double, y: Double)] {
+    split.systems.filter { $0.name != "zero" }.flatMap(\.kept).compactMap {
+      geometry.place($0.test)
     }
   }
 
@@ -115,7 +123,7 @@ struct TaskFigure {
 
   /// A system's colour class.
   static func style(_ index: Int, _ name: String) -> String {
-    name == "zero" ? "zero" : "c\(index % FigureStyle.colours)"
+    name == "zero" ? "zero" : "c\(FigureStyle.pair(index).colour)"
   }
 
   /// Systems with their place in the order of colours; Zero first, without one.

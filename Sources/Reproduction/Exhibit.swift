@@ -10,8 +10,24 @@ public struct Exhibit: Sendable {
   public let missing: [String]
   /// The numbers; nil when the data allows nothing.
   public let table: ExhibitTable?
+  /// The same numbers under the paper's own headings; nil where it prints no table.
+  public let printed: ExhibitTable?
   /// Every point behind the pictures; empty for tables.
   public let tasks: [TaskResult]
   /// Pictures by file name, without its end.
   public let pictures: [(name: String, svg: String)]
+
+  init(
+    kind: PaperExhibit, notes: [String] = [], missing: [String], table: ExhibitTable?,
+    printed: ExhibitTable? = nil, tasks: [TaskResult] = [],
+    pictures: [(name: String, svg: String)] = []
+  ) {
+    self.kind = kind
+    self.notes = notes
+    self.missing = missing
+    self.table = table
+    self.printed = printed
+    self.tasks = tasks
+    self.pictures = pictures
+  }
 }

@@ -49,13 +49,20 @@ public struct ExhibitTable: Sendable, Hashable {
     let layout = columns.map { $0.isNumber ? "r" : "l" }.joined()
     func line(_ cells: [String]) -> String { cells.joined(separator: " & ") + " \\\\\n" }
     return "\\begin{tabular}{\(layout)}\n\\hline\n" + line(columns.map { Self.latex($0.head) })
-      + "\\hline\n" + rows.map { line($0.map { Self.latex(rounded($0)) }) }.joined()
+      + "\\hline\n" + rows.map { line($0.map(latex)) }.joined()
       + "\\hline\n\\end{tabular}\n"
   }
 
   /// A number needs no escape, and a minus sign would get one.
   private func markdown(_ cell: Cell) -> String {
     if case .text(let text) = cell { PlainText.markdown(text) } else { rounded(cell) }
+  }
+
+  /// A hyphen before a number would be printed as one.
+  private func latex(_ cell: Cell) -> String {
+    if case .text(let text) = cell { return Self.latex(text) }
+    let number = rounded(cell)
+    return number.hasPrefix("-") ? "$-$" + number.dropFirst() : number
   }
 
   private func exact(_ cell: Cell) -> String {
@@ -87,6 +94,11 @@ public struct ExhibitTable: Sendable, Hashable {
       case "<": result += "$<$"
       case ">": result += "$>$"
       case "±": result += "$\\pm$"
+      case "|": result += "\\textbar{}"
+      case "\"": result += "\\textquotedbl{}"
+      case "↑": result += "$\\uparrow$"
+      case "↓": result += "$\\downarrow$"
+      case "…": result += "\\ldots{}"
       default: result.append(character)
       }
     }

@@ -36,22 +36,36 @@ public struct Reproduction: Sendable {
   /// - Parameters:
   ///   - table: Complete outcomes.
   ///   - features: One row a prompt.
+  ///   - progress: Told of each step before it begins.
   public func make(
-    _ kind: PaperExhibit, on table: OutcomeTable, features: Matrix
+    _ kind: PaperExhibit, on table: OutcomeTable, features: Matrix,
+    progress: @escaping (ExperimentProgress) -> Void = { _ in }
   ) throws -> Exhibit {
+    let data = Material(table: table, features: features, progress: progress)
     let panels = Panels(kind, in: table.taskNames(experiment.groups))
     guard !panels.shown.isEmpty else {
-      return Exhibit(
-        kind: kind, notes: [], missing: panels.missing, table: nil, tasks: [], pictures: [])
+      return Exhibit(kind: kind, missing: panels.missing, table: nil)
     }
     switch kind {
     case .table1: return tableOne(panels, table)
-    case .figure3: return try figureThree(panels, table, features)
-    case .figure4: return try predictive(kind, .inDomain, panels, table, features)
-    case .figure5, .figure8: return try cascades(kind, panels, table, features)
-    case .figure6: return try retrieval(panels, table, features)
-    case .figure7: return try figureSeven(panels, table, features)
-    case .figure9: return try predictive(kind, .outOfDomain, panels, table, features)
+    case .figure3: return try figureThree(panels, data)
+    case .figure4: return try predictive(kind, .inDomain, panels, data)
+    case .figure5, .figure8: return try cascades(kind, panels, data)
+    case .figure6: return try retrieval(panels, data)
+    case .figure7: return try figureSeven(panels, data)
+    case .figure9: return try predictive(kind, .outOfDomain, panels, data)
+    }
+  }
+
+  /// What every experiment of an exhibit is made on.
+  private struct Material {
+    let table: OutcomeTable
+    let features: Matrix
+    let progress: (ExperimentProgress) -> Void
+
+    /// The same, for one of several experiments.
+    func part(_ place: Int, of count: Int) -> Material {
+      Material(table: table, features: features) { progress($0.within(place, of: count)) }
     }
   }
 
@@ -79,22 +93,24 @@ public struct Reproduction: Sendable {
     return Exhibit(
       kind: .table1,
       notes: [
-        "The first numbers are over the test part of the first split; the interval tells where the "
-          + "paper's number lies with the stated confidence if its rows are a random part of rows like "
-          + "all of these, with the paper's numbers of prompts and its rounding. Costs as in Table 1 are "
-          + "totals over its number of test prompts.",
+        "Perf is the mean quality from 0 to 1, Cost the total in US dollars, both over the test part of "
+          + "the first split, as in the paper.",
+        "'Expected from' and 'to' tell where the paper's number lies with a confidence of "
+          + "\(NumberText.percent(experiment.bootstrap?.level ?? 0.95)) if its rows are a random part of "
+          + "rows like all of these, with the paper's numbers of prompts and its rounding; 'below' and "
+          + "'above' say on which side of that it lies. 'Cost at the paper's count' is for as many test "
+          + "prompts as the paper has.",
         style == .reference
           ? "The Oracle pays nothing for prompts that nobody solves, as in the original code."
           : "The Oracle pays the cheapest model for prompts that nobody solves; the original code "
             + "charges nothing (--as-reference).",
-      ] + made.notes, missing: missing, table: made.table, tasks: [], pictures: [])
+      ] + made.notes, missing: missing, table: made.table, printed: made.printed)
   }
 
-  private func figureThree(
-    _ panels: Panels, _ table: OutcomeTable, _ features: Matrix
-  ) throws -> Exhibit {
-    let inDomain = try run([], .inDomain, panels.shown, table, features)
-    let pooled = try run([], .pooled, [Experiment.allTasks], table, features)
+  private func figureThree(_ panels: Panels, _ data: Material) throws -> Exhibit {
+    let inDomain = try run([], .inDomain, panels.shown, data.part(0, of: 2))
+    let pooled = try run([], .pooled, [Experiment.allTasks], data.part(1, of: 2))
+    let models = data.table.models.map(\.name)
     var rows: [String] = []
     var shares: [[Double]] = []
     for task in inDomain.tasks + pooled.tasks {
@@ -104,9 +120,9 @@ public struct Reproduction: Sendable {
     }
     let map = HeatMap(
       title: "Where the Oracle goes", subtitle: "Share of each task's test prompts", rows: rows,
-      columns: table.models.map(\.name), shares: shares, notices: notices)
+      columns: models, shares: shares, notices: notices)
     var cells = ExhibitTable(
-      [.text("task")] + table.models.map { .number($0.name) })
+      [.text("task")] + models.map { .number($0) })
     for (row, share) in zip(rows, shares) {
       cells.add([.text(row)] + share.map { .number($0, decimals: 4) })
     }
@@ -122,13 +138,12 @@ public struct Reproduction: Sendable {
         + [(slug + "-right", map.svg(slug: slug + "-right"))])
   }
 
-  private func figureSeven(
-    _ panels: Panels, _ table: OutcomeTable, _ features: Matrix
-  ) throws -> Exhibit {
-    let found = try run([], .inDomain, panels.shown, table, features)
+  private func figureSeven(_ panels: Panels, _ data: Material) throws -> Exhibit {
+    let found = try run([], .inDomain, panels.shown, data)
     var cells = ExhibitTable([
-      .text("task"), .text("system"), .number("quality"), .number("from"), .number("to"),
-      .number("cost per prompt"), .number("from"), .number("to"),
+      .text("task"), .text("system"), .number("quality"), .number("quality from"),
+      .number("quality to"), .number("cost per prompt ($)"), .number("cost from ($)"),
+      .number("cost to ($)"),
     ])
     for task in found.tasks {
       for reference in task.splits.first?.references ?? []
@@ -153,10 +168,9 @@ public struct Reproduction: Sendable {
   }
 
   private func predictive(
-    _ kind: PaperExhibit, _ design: Experiment.Design, _ panels: Panels, _ table: OutcomeTable,
-    _ features: Matrix
+    _ kind: PaperExhibit, _ design: Experiment.Design, _ panels: Panels, _ data: Material
   ) throws -> Exhibit {
-    let found = try run(Self.predictive, design, panels.shown, table, features)
+    let found = try run(Self.predictive, design, panels.shown, data)
     return Exhibit(
       kind: kind,
       notes: [
@@ -176,12 +190,15 @@ public struct Reproduction: Sendable {
   }
 
   private func cascades(
-    _ kind: PaperExhibit, _ panels: Panels, _ table: OutcomeTable, _ features: Matrix
+    _ kind: PaperExhibit, _ panels: Panels, _ data: Material
   ) throws -> Exhibit {
     var found = Found()
-    for task in panels.shown {
-      let recipes = CascadeGrid.paperErrors.map { cascade(error: $0, threshold(task, table)) }
-      found.add(try run(recipes, .inDomain, [task], table, features))
+    for (place, task) in panels.shown.enumerated() {
+      let recipes = CascadeGrid.paperErrors.map {
+        cascade(error: $0, threshold(task, data.table))
+      }
+      found.add(
+        try run(recipes, .inDomain, [task], data.part(place, of: panels.shown.count)))
     }
     return Exhibit(
       kind: kind, notes: [cascadeNote, aiqNote] + notes(found),
@@ -189,13 +206,13 @@ public struct Reproduction: Sendable {
       pictures: pictures(kind.rawValue, found.tasks))
   }
 
-  private func retrieval(
-    _ panels: Panels, _ table: OutcomeTable, _ features: Matrix
-  ) throws -> Exhibit {
+  private func retrieval(_ panels: Panels, _ data: Material) throws -> Exhibit {
     var found = Found()
-    for task in panels.shown {
-      let recipes: [any Router] = Self.predictive + [cascade(error: 0.2, threshold(task, table))]
-      found.add(try run(recipes, .inDomain, [task], table, features))
+    for (place, task) in panels.shown.enumerated() {
+      let recipes: [any Router] =
+        Self.predictive + [cascade(error: 0.2, threshold(task, data.table))]
+      found.add(
+        try run(recipes, .inDomain, [task], data.part(place, of: panels.shown.count)))
     }
     return Exhibit(
       kind: .figure6,
@@ -259,8 +276,7 @@ extension Reproduction {
   }
 
   private func run(
-    _ recipes: [any Router], _ design: Experiment.Design, _ tasks: [String], _ table: OutcomeTable,
-    _ features: Matrix
+    _ recipes: [any Router], _ design: Experiment.Design, _ tasks: [String], _ data: Material
   ) throws -> Found {
     var experiment = experiment
     experiment.recipes = recipes
@@ -271,7 +287,8 @@ extension Reproduction {
     // Cascades of several errors are no candidates for one another.
     let isPredictive = recipes.contains { $0 is NearestNeighborsRouter }
     experiment.selection = isPredictive ? (style == .reference ? .test : .validation) : nil
-    let outcome = try experiment.run(on: table, features: features)
+    let outcome = try experiment.run(
+      on: data.table, features: data.features, progress: data.progress)
     let results = tasks.compactMap { name in outcome.tasks.first { $0.task == name } }
     return Found(
       tasks: style == .reference ? results.map(\.withOracleFreeWhenUnsolved) : results,
@@ -298,7 +315,8 @@ extension Reproduction {
   private func scores(_ tasks: [TaskResult]) -> ExhibitTable {
     var cells = ExhibitTable([
       .text("task"), .text("system"), .number("AIQ, deployable"), .number("less Zero (trained)"),
-      .number("from"), .number("to"), .text("verdict"), .number("AIQ, test hull (optimistic)"),
+      .number("difference from"), .number("difference to"),
+      .text("verdict"), .number("AIQ, test hull (optimistic)"),
       .number("less Zero"), .number("AIQ, original code"),
     ])
     for task in tasks {

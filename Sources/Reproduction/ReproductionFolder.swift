@@ -7,7 +7,8 @@ import Reporting
 public enum ReproductionFolder {
   /// Writes an exhibit's files, each whole or not at all.
   ///
-  /// `<exhibit>.csv`, `.md`, `.tex`, `-points.csv` and its pictures; an exhibit that the data does not
+  /// `<exhibit>.csv`, `.md`, `.tex`, `-points.csv` and its pictures, and `-printed.csv` and `.tex` under the
+  /// paper's headings where it prints a table; an exhibit that the data does not
   /// allow has its note alone, `.md`.
   ///
   /// - Returns: The paths written.
@@ -25,6 +26,10 @@ public enum ReproductionFolder {
     if let table = exhibit.table {
       try file(name + ".csv", table.csv)
       try file(name + ".tex", latex(exhibit, table, report))
+    }
+    if let table = exhibit.printed {
+      try file(name + "-printed.csv", table.csv)
+      try file(name + "-printed.tex", latex(exhibit, table, report))
     }
     if !exhibit.tasks.isEmpty {
       try file(name + "-points.csv", PointsFile.text(of: report, tasks: exhibit.tasks))
@@ -99,6 +104,10 @@ public enum ReproductionFolder {
       lines += ["**Missing.**", ""] + exhibit.missing.map { "- \(PlainText.markdown($0))" } + [""]
     }
     for picture in exhibit.pictures { lines += ["![\(picture.name)](\(picture.name).svg)", ""] }
+    if let table = exhibit.printed {
+      lines += ["**Under the paper's headings.**", "", table.markdown]
+      lines += ["**Beside the paper's numbers.**", ""]
+    }
     if let table = exhibit.table { lines.append(table.markdown) }
     return lines.joined(separator: "\n")
   }

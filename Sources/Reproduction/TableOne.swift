@@ -2,16 +2,57 @@ import Evaluation
 import Matrices
 import Outcomes
 import Reporting
+import StandIn
 
 /// Table 1: ours on the test part, theirs, and where theirs should lie if the rows are the same.
+///
+/// Perf is the mean quality, from 0 to 1; Cost is in US dollars, the total over the test part.
 struct TableOne {
   private(set) var table = ExhibitTable([
-    .text("task"), .text("system"), .number("test prompts"), .number("quality"),
-    .number("quality, all rows"), .number("Table 1 from"), .number("to"), .number("Table 1"),
-    .text("inside"), .number("cost, test part"), .number("cost as Table 1"),
-    .number("Table 1 from"), .number("to"), .number("Table 1"), .text("inside"),
+    .text("dataset"), .text("method"), .number("test prompts"), .number("Perf"),
+    .number("Perf, all rows"), .number("paper's Perf expected from"),
+    .number("paper's Perf expected to"), .number("paper's Perf"), .text("Perf inside"),
+    .number("Cost ($)"), .number("Cost at the paper's count ($)"),
+    .number("paper's Cost expected from ($)"), .number("paper's Cost expected to ($)"),
+    .number("paper's Cost ($)"), .text("Cost inside"),
   ])
   private(set) var notes: [String] = []
+  private var datasets: [Dataset] = []
+
+  /// What the paper's own layout shows of one dataset.
+  private struct Dataset {
+    let name: String
+    /// By method.
+    var results: [String: (quality: Double, cost: Double)] = [:]
+  }
+
+  /// The file's test parts under the headings of the paper: a row a method, two columns a dataset.
+  var printed: ExhibitTable {
+    var methods: [String] = []
+    for name in PublishedModel.all.map(\.name) + datasets.flatMap({ $0.results.keys.sorted() })
+    where !methods.contains(name) && name != Self.oracle
+      && datasets.contains(where: { $0.results[name] != nil })
+    {
+      methods.append(name)
+    }
+    var printed = ExhibitTable(
+      [.text("Method")]
+        + datasets.flatMap { [.number("\($0.name) Perf↑"), .number("\($0.name) Cost↓ ($)")] })
+    for method in methods + [Self.oracle] {
+      printed.add(
+        [.text(method)]
+          + datasets.flatMap { dataset -> [ExhibitTable.Cell] in
+            guard let found = dataset.results[method] else { return [.none, .none] }
+            return [
+              .number(found.quality, decimals: 3),
+              .number(found.cost, decimals: found.cost >= 10 ? 2 : 3),
+            ]
+          })
+    }
+    return printed
+  }
+
+  private static let oracle = "Oracle"
 
   /// One number beside the paper's.
   private struct Beside {
@@ -19,6 +60,8 @@ struct TableOne {
     let theirs: Double
     /// What turns the mean into the printed number.
     let scale: Double
+    /// The greatest mean there is.
+    var most = Double.infinity
 
     var verdict: String {
       if ours.interval.contains(theirs / scale) { return "yes" }
@@ -27,9 +70,9 @@ struct TableOne {
 
     var cells: [ExhibitTable.Cell] {
       [
-        .number(ours.interval.lower * scale, decimals: 3),
-        .number(ours.interval.upper * scale, decimals: 3), .number(theirs, decimals: 3),
-        .text(verdict),
+        .number(max(0, ours.interval.lower) * scale, decimals: 3),
+        .number(min(most, ours.interval.upper) * scale, decimals: 3),
+        .number(theirs, decimals: 3), .text(verdict),
       ]
     }
   }
@@ -43,18 +86,20 @@ struct TableOne {
     task: String, whole: OutcomeTable, test: OutcomeTable, oracleIsFree: Bool, level: Double
   ) {
     var found: [(quality: Beside, cost: Beside)] = []
+    var dataset = Dataset(name: task)
     func row(_ name: String, _ all: Answers, _ part: Answers, _ entry: PublishedTable.Entry?) {
       var cells: [ExhibitTable.Cell] = [
         .text(task), .text(name), .number(Double(part.quality.count), decimals: 0),
         .number(part.meanQuality, decimals: 3), .number(all.meanQuality, decimals: 3),
       ]
       let total = part.cost.reduce(0, +)
+      dataset.results[name] = (part.meanQuality, total)
       if let entry, let counts = PublishedTable.counts(of: task) {
         let quality = Beside(
           ours: PublishedMean(
             of: all.quality, population: counts.prompts, part: counts.test,
             rounding: PublishedTable.roundingOfQuality, level: level),
-          theirs: entry.quality, scale: 1)
+          theirs: entry.quality, scale: 1, most: 1)
         let scale = Double(counts.test)
         let cost = Beside(
           ours: PublishedMean(
@@ -75,8 +120,9 @@ struct TableOne {
         PublishedTable.model(model.name, on: task))
     }
     row(
-      "Oracle", Answers(Oracle(whole), of: whole, isFree: oracleIsFree),
+      Self.oracle, Answers(Oracle(whole), of: whole, isFree: oracleIsFree),
       Answers(Oracle(test), of: test, isFree: oracleIsFree), PublishedTable.oracle(on: task))
+    datasets.append(dataset)
     judge(task, found, level: level)
   }
 

@@ -22,7 +22,7 @@ enum CurveCommand {
       CommandOption(
         "out", short: "o", "FILE", .file, summary: "Also write the curve as a CSV file.",
         section: "OUTPUT"),
-    ] + EvaluationSettings.options + EvaluationSettings.dataOptions
+    ] + EvaluationSettings.options.filter { $0.name != "detect" } + EvaluationSettings.dataOptions
       + EvaluateCommand.workOptions(json: "Print one JSON value, not a table."),
     examples: [
       .init(

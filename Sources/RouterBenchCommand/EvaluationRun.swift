@@ -49,6 +49,9 @@ struct EvaluationRun {
         + "\(table.models.count.counted("model"))")
     var experiment = Self.experiment(settings, outcomes, threads: threads)
     experiment.recipes = try settings.recipes(models: table.models)
+    if case .file = settings.source, let remark = Self.smallData(experiment, table) {
+      console.note(remark)
+    }
     experiment.sources = try ForeignRun(
       settings: settings, outcomes: outcomes, idleLimit: idleLimit,
       isVerbose: isVerbose
@@ -73,7 +76,7 @@ struct EvaluationRun {
 
     let progress = console.progress("examining routers")
     let outcome = try experiment.run(on: table, features: features.matrix) {
-      progress.update($0, of: $1)
+      progress.update($0.done, of: $0.total, work: "\($0)")
     }
     progress.finish()
     // An empty report would replace a good one.
@@ -93,6 +96,21 @@ struct EvaluationRun {
       manifest: manifest, isClean: outcomes.isClean)
   }
 
+  /// Tests of fewer prompts than this call for folds.
+  private static let fewTestPrompts = 30
+
+  /// A sentence on tasks of which one split tests few prompts; nil where folds or several seeds were
+  /// asked for.
+  private static func smallData(_ experiment: Experiment, _ table: OutcomeTable) -> String? {
+    guard experiment.folds == nil, experiment.seeds.count == 1 else { return nil }
+    let small = experiment.divisions(of: table)
+      .filter { $0.test.count < fewTestPrompts }
+      .map { "\($0.task): \($0.test.count) of \($0.training.count + $0.test.count)" }
+    if small.isEmpty { return nil }
+    return "one split tests few prompts (\(small.joined(separator: ", "))); with --folds 5 each "
+      + "prompt is tested once, and intervals are narrower"
+  }
+
   /// The experiment that the settings describe, without its routers.
   static func experiment(
     _ settings: EvaluationSettings, _ outcomes: PreparedOutcomes, threads: Threads
@@ -110,7 +128,9 @@ struct EvaluationRun {
     experiment.selection = settings.selection
     experiment.bootstrap =
       settings.resamples == 0
-      ? nil : Bootstrap(resamples: settings.resamples, level: settings.confidence)
+      ? nil
+      : Bootstrap(
+        resamples: settings.resamples, level: settings.confidence, difference: settings.detect)
     experiment.keepingTogether = nearDuplicateKeys(outcomes.table.prompts, threads: threads)
     return experiment
   }

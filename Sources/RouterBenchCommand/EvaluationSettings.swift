@@ -39,6 +39,8 @@ struct EvaluationSettings: Equatable {
   /// How often test prompts are drawn anew for intervals; 0 for none.
   var resamples = 1000
   var confidence = 0.95
+  /// The difference in AIQ for which the report tells how many prompts would show it.
+  var detect = 0.01
   var duplicates = DuplicateChoice.drop
   /// A file of task groups; the paper's when nil.
   var groups: String?
@@ -148,6 +150,11 @@ struct EvaluationSettings: Equatable {
         "confidence", "LEVEL", summary: "The intervals' confidence; 0.95 by default.",
         section: "EXPERIMENT"),
       CommandOption(
+        "detect", "SIZE",
+        summary:
+          "Tell how many test prompts would show a true difference of this size from Zero, in AIQ, "
+          + "four times in five; 0.01 by default.", section: "EXPERIMENT"),
+      CommandOption(
         "grid", "GRID", .oneOf(SweepGrid.allCases.map(spelling)),
         summary: "Which values of willingness to pay to try: every one that matters (exact, the "
           + "default), 400 on a logarithmic grid, or the original code's 32.", section: "EXPERIMENT"
@@ -249,6 +256,12 @@ struct EvaluationSettings: Equatable {
       try invocation.number(
         "confidence", needed: "a share above 0 and below 1", where: { $0 > 0 && $0 < 1 })
       ?? confidence
+    if invocation.defines("detect") {
+      detect =
+        try invocation.number(
+          "detect", needed: "a difference in AIQ above 0 and below 1", where: { $0 > 0 && $0 < 1 })
+        ?? detect
+    }
     guard invocation.defines("charge-unsolved") else { return }
     if invocation.has("charge-unsolved"), invocation.has("free-when-unsolved") {
       throw ArgumentsError("--charge-unsolved and --free-when-unsolved exclude each other.")
@@ -324,6 +337,7 @@ struct EvaluationSettings: Equatable {
       ("select", selection?.rawValue ?? "none"),
       ("resamples", "\(resamples)"),
       ("confidence", "\(confidence)"),
+      ("detect", "\(detect)"),
       ("oracle", charging.rawValue), ("duplicates", duplicates.rawValue),
       ("groups", groups ?? "paper"), ("tasks", tasks?.joined(separator: ",") ?? "all"),
       ("models", models?.joined(separator: ",") ?? "all"),

@@ -29,7 +29,8 @@ enum ExplainCommand {
       CommandOption(
         "top", "N", summary: "How many associations to list for each model; 8 by default.",
         section: "EXPLANATION"),
-    ] + EvaluationSettings.options.filter { $0.name != "routers" } + EvaluationSettings.dataOptions
+    ] + EvaluationSettings.options.filter { !["routers", "detect"].contains($0.name) }
+      + EvaluationSettings.dataOptions
       + EvaluateCommand.workOptions(json: "Print all associations as one JSON value."),
     examples: [
       .init(

@@ -17,6 +17,7 @@ extension EvaluationSettings {
       "train-fraction": .number(trainFraction), "grid": .text(Self.spelling(of: grid)),
       "left": .text(left.rawValue), "design": .text(design.rawValue),
       "resamples": .number(Double(resamples)), "confidence": .number(confidence),
+      "detect": .number(detect),
       "seeds": list(seeds.map(String.init)), "page-prompts": .number(Double(pagePrompts)),
       charging.rawValue: .flag(true),
     ]

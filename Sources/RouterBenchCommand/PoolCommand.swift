@@ -21,7 +21,7 @@ enum PoolCommand {
         "keep", "SHARE",
         summary: "The share of the AIQ that a smaller pool must keep; 0.99 by default.",
         section: "POOL")
-    ] + EvaluationSettings.options + EvaluationSettings.dataOptions
+    ] + EvaluationSettings.options.filter { $0.name != "detect" } + EvaluationSettings.dataOptions
       + EvaluateCommand.workOptions(json: "Print one JSON value, not tables."),
     examples: [
       .init(

@@ -1,15 +1,25 @@
 import Foundation
 import Synchronization
 
-/// How far some long work is: a bar on a terminal, a line every tenth elsewhere.
+/// How far some long work is: a bar on a terminal; elsewhere a line every tenth, and whenever nothing
+/// was said for half a minute.
 final class Progress: Sendable {
   private struct State {
     var done = 0
     var total = 0
+    /// What is done now, and since when.
+    var work: String?
+    var begun = ContinuousClock.now
     var tenth = -1
     var drawn = ContinuousClock.now - .seconds(1)
+    var told = ContinuousClock.now
     var isDrawn = false
+    var isWatched = false
+    var isOver = false
   }
+
+  /// How long single steps may take before they are told again.
+  private static let patience = Duration.seconds(30)
 
   private let label: String
   private let isShown: Bool
@@ -25,20 +35,51 @@ final class Progress: Sendable {
   }
 
   /// Tells how much is done; from any thread.
-  func update(_ done: Int, of total: Int) {
+  ///
+  /// - Parameter work: What begins now, in a few words.
+  func update(_ done: Int, of total: Int, work: String? = nil) {
     guard isShown, total > 0 else { return }
     state.withLock { state in
       state.done = done
       state.total = total
+      if work != state.work { state.begun = .now }
+      state.work = work
       if isTerminal { draw(&state) } else { line(&state) }
+      if work != nil && !state.isWatched {
+        state.isWatched = true
+        watch()
+      }
     }
   }
 
   /// Ends it; the bar is wiped away.
   func finish() {
     state.withLock { state in
+      state.isOver = true
       if state.isDrawn { Console.write("\r\u{1B}[K") }
       state.isDrawn = false
+    }
+  }
+
+  /// Tells of a step that takes long, from a thread of its own: the work itself is busy.
+  private func watch() {
+    Thread.detachNewThread { [weak self] in
+      while self?.beat() == true { Thread.sleep(forTimeInterval: 1) }
+    }
+  }
+
+  /// - Returns: Whether there is more to watch.
+  private func beat() -> Bool {
+    state.withLock { state in
+      if state.isOver { return false }
+      let now = ContinuousClock.now
+      if isTerminal {
+        draw(&state)
+      } else if now - state.told >= Self.patience {
+        let seconds = (now - state.begun).components.seconds
+        tell(&state, seconds < 10 ? "" : " for \(seconds) s")
+      }
+      return true
     }
   }
 
@@ -51,7 +92,11 @@ final class Progress: Sendable {
     let width = 30
     let filled = Int(share * Double(width))
     let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: width - filled)
-    Console.write("\r\u{1B}[K\(label) [\(bar)] \(Int(share * 100))%\(left(share, now))")
+    let start = "\(label) [\(bar)] \(Int(share * 100))%\(left(share, now))"
+    // A line that wraps could not be wiped away.
+    let room = max(0, Console.width - start.count - 4)
+    let work = state.work.map { room < 8 ? "" : " (" + String($0.prefix(room)) + ")" } ?? ""
+    Console.write("\r\u{1B}[K" + start + work)
   }
 
   /// The time that is left, once there is something to judge it by.
@@ -68,8 +113,12 @@ final class Progress: Sendable {
     state.tenth = tenth
     // Work that is over at once needs no lines.
     guard tenth == 10 ? ContinuousClock.now - start > .seconds(2) : tenth > 0 else { return }
-    if ContinuousClock.now - start > .milliseconds(500) {
-      Console.write("\(label): \(tenth * 10)%\n")
-    }
+    if ContinuousClock.now - start > .milliseconds(500) { tell(&state, "") }
+  }
+
+  private func tell(_ state: inout State, _ time: String) {
+    state.told = .now
+    let work = state.work.map { ", \($0)\(time)" } ?? ""
+    Console.write("\(label): \(state.done * 100 / max(1, state.total))%\(work)\n")
   }
 }

@@ -36,7 +36,9 @@ enum RecommendCommand {
         section: "OUTPUT"),
     ]
       + EvaluationSettings.options.filter {
-        !["design", "select", "folds", "charge-unsolved", "free-when-unsolved"].contains($0.name)
+        ![
+          "design", "select", "folds", "detect", "charge-unsolved", "free-when-unsolved",
+        ].contains($0.name)
       } + EvaluationSettings.dataOptions
       + EvaluateCommand.workOptions(json: "Print one JSON value, not sentences."),
     examples: [

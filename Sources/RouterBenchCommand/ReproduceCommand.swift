@@ -78,6 +78,7 @@ enum ReproduceCommand {
     let directory = invocation.text("out") ?? "routerbench-reproduction"
     try EvaluateCommand.requireWritable(directory)
     let input = try EvaluationInput(settings, invocation)
+    if style == .reference { input.console.note("as the original code: \(switched(settings))") }
     var reproduction = Reproduction(
       EvaluationRun.experiment(settings, input.outcomes, threads: input.threads), style: style,
       notices: input.outcomes.notices)
@@ -89,7 +90,11 @@ enum ReproduceCommand {
     var made: [Exhibit] = []
     for kind in exhibits {
       input.console.note("\(kind.number): \(kind.subject)")
-      let exhibit = try reproduction.make(kind, on: input.outcomes.table, features: input.features)
+      let progress = input.console.progress(kind.number)
+      let exhibit = try reproduction.make(
+        kind, on: input.outcomes.table, features: input.features
+      ) { progress.update($0.done, of: $0.total, work: "\($0)") }
+      progress.finish()
       _ = try ReproductionFolder.write(exhibit, of: report, to: directory)
       made.append(exhibit)
     }
@@ -127,10 +132,22 @@ enum ReproduceCommand {
   private static func options(
     _ settings: EvaluationSettings, _ style: Reproduction.Style, _ encoder: String?
   ) -> [ExperimentReport.Option] {
-    [.init(name: "choices", value: style == .reference ? "the original code's" : "ours")]
+    [
+      .init(
+        name: "choices",
+        value: style == .reference ? "the original code's: \(switched(settings))" : "ours")
+    ]
       + settings.reportOptions.filter {
         !["routers", "design", "select", "folds"].contains($0.name)
       }
+  }
+
+  /// What `--as-reference` decides, as far as other options do not say otherwise.
+  private static func switched(_ settings: EvaluationSettings) -> String {
+    "view \(settings.view.rawValue), split \(settings.split.rawValue), grid "
+      + "\(EvaluationSettings.spelling(of: settings.grid)), Oracle \(settings.charging.rawValue), "
+      + "hyperparameters and thresholds from the test prompts (optimistic), its budget rule for "
+      + "cascades; its AIQ stands in the column 'AIQ, original code'"
   }
 
   private static func summary(_ exhibits: [Exhibit], _ directory: String) -> String {
@@ -144,7 +161,7 @@ enum ReproduceCommand {
         exhibit.missing.isEmpty ? "" : exhibit.missing.count.counted("part"),
       ])
     }
-    let notes = exhibits.first { $0.kind == .table1 }?.notes.dropFirst(2) ?? []
+    let notes = exhibits.first { $0.kind == .table1 }?.notes.dropFirst(3) ?? []
     return table.text() + "\n" + notes.map { $0 + "\n" }.joined()
       + "Everything is in \(directory)/README.md.\n"
   }

@@ -183,14 +183,81 @@ struct BootstrapTests {
   }
 
   @Test("the prompts needed grow with the square of what must be told apart")
-  func power() {
-    let interval = Interval(lower: -1, upper: 1)
-    let comparison = Comparison(
-      deployable: interval, testHull: interval, standardError: 0.01, pValue: 1, adjustedPValue: 1,
-      level: 0.95)
+  func power() throws {
+    func plan(_ difference: Double) throws -> Detection {
+      try #require(
+        Detection(of: difference, standardError: 0.01, testPrompts: 400, level: 0.95))
+    }
     // (1.95996 + 0.84162) x 0.01
-    #expect(abs(comparison.detectableDifference() - 0.0280158) < 1e-6)
-    #expect(comparison.promptsNeeded(toDetect: 0.0280158, testPrompts: 400) <= 401)
-    #expect(comparison.promptsNeeded(toDetect: 0.014007927, testPrompts: 400) == 1600)
+    let own = try plan(0.0280158)
+    #expect(abs(own.smallestDifference - 0.0280158) < 1e-6)
+    #expect((400...401).contains(own.neededPrompts))
+    #expect(try plan(0.014007927).neededPrompts == 1600)
+    #expect(Detection(of: 0.01, standardError: 0, testPrompts: 400, level: 0.95) == nil)
+  }
+
+  /// A mean of normal draws, whose power is known: the planned size must find what it promises.
+  @Test("the planned number of prompts finds the difference four times in five")
+  func plannedPower() throws {
+    var generator = SeededGenerator(seed: 5)
+    func uniform() -> Double { Double(generator.integer(below: 1 << 30)) / Double(1 << 30) }
+    // Differences of one prompt are -1, 0 or 1, as those of two right-or-wrong models are.
+    func mean(_ count: Int) -> (mean: Double, standardError: Double) {
+      var (sum, squares) = (0.0, 0.0)
+      for _ in 0..<count {
+        let draw = uniform()
+        let value = draw < 0.25 ? 1.0 : draw < 0.40 ? -1 : 0
+        sum += value
+        squares += value * value
+      }
+      let mean = sum / Double(count)
+      return (mean, ((squares / Double(count) - mean * mean) / Double(count)).squareRoot())
+    }
+    let pilot = mean(4_000)
+    let plan = try #require(
+      Detection(
+        of: 0.1, standardError: pilot.standardError, testPrompts: 4_000, level: 0.95))
+    let found = (0..<2_000).count { _ in
+      let sample = mean(plan.neededPrompts)
+      return abs(sample.mean) > 1.959963984540054 * sample.standardError
+    }
+    #expect(abs(Double(found) / 2_000 - 0.8) < 0.04)
+  }
+
+  @Test("claims that rest on the same numbers count once in Holm's correction")
+  func sameClaims() {
+    let (one, two, three) = ([0.1, 0.2], [0.1, 0.3], [-0.1, 0.2])
+    // Three claims: 0.01 x 3, 0.02 x 2, 0.5.
+    let adjusted = HolmCorrection.adjusted(
+      [0.01, 0.02, 0.01, 0.5, 0.02], sameClaims: [one, two, one, three, two])
+    for (found, expected) in zip(adjusted, [0.03, 0.04, 0.03, 0.5, 0.04]) {
+      #expect(abs(found - expected) < 1e-15)
+    }
+    // What differs in the last bit is another claim.
+    let tenth = 0.1
+    let near = HolmCorrection.adjusted([0.01, 0.01], sameClaims: [[tenth], [tenth.nextUp]])
+    #expect(near == [0.02, 0.02])
+  }
+
+  @Test("a chosen router beside its candidates makes no verdict stricter")
+  func chosen() throws {
+    let fixture = Fixture(prompts: 160, models: 4, seed: 31)
+    var experiment = Experiment([
+      NearestNeighborsRouter(neighbors: 3), NearestNeighborsRouter(neighbors: 15),
+    ])
+    experiment.bootstrap = Bootstrap(resamples: 200)
+    func adjusted(_ experiment: Experiment) throws -> [String: Double] {
+      let task = try #require(
+        experiment.run(on: fixture.table, features: fixture.features).tasks.first)
+      return task.summaries.reduce(into: [:]) {
+        $0[$1.name] = $1.intervals?.comparison?.adjustedPValue
+      }
+    }
+    let alone = try adjusted(experiment)
+    experiment.selection = .validation
+    let beside = try adjusted(experiment)
+    #expect(alone.count == 2 && beside.count == 3)
+    for (name, value) in alone { #expect(beside[name] == value) }
+    #expect(alone.values.contains { $0 == beside["selected"] })
   }
 }

@@ -19,8 +19,13 @@ struct ReproductionTests {
     #expect(table.markdown.hasPrefix("| a\\&b | x\\|y |\n|---|--:|\n| 50% a_b | 0.12 |\n"))
     #expect(
       table.latex
-        == "\\begin{tabular}{lr}\n\\hline\na\\&b & x|y \\\\\n\\hline\n50\\% a\\_b & 0.12 \\\\\n"
-        + "q,\"r\" &  \\\\\n\\hline\n\\end{tabular}\n")
+        == "\\begin{tabular}{lr}\n\\hline\na\\&b & x\\textbar{}y \\\\\n\\hline\n50\\% a\\_b & 0.12 \\\\\n"
+        + "q,\\textquotedbl{}r\\textquotedbl{} &  \\\\\n\\hline\n\\end{tabular}\n")
+    var signs = ExhibitTable([.text("Perf↑"), .number("Cost↓ ($)")])
+    signs.add([.text("-a"), .number(-0.5, decimals: 1)])
+    #expect(
+      signs.latex.contains(
+        "Perf$\\uparrow$ & Cost$\\downarrow$ (\\$) \\\\\n\\hline\n-a & $-$0.5 \\\\\n"))
   }
 
   @Test("A published mean over a part lies in its interval as often as it should")
@@ -82,12 +87,27 @@ struct ReproductionTests {
     let one = try reproduction.make(.table1, on: table, features: features)
     #expect(one.table?.rows.count == 7 * 12)
     #expect(one.missing.isEmpty)
+    let printed = try #require(one.printed)
+    #expect(
+      printed.columns.map(\.head).prefix(5) == [
+        "Method", "MMLU Perf↑", "MMLU Cost↓ ($)", "MT-Bench Perf↑", "MT-Bench Cost↓ ($)",
+      ])
+    #expect(printed.columns.count == 15 && printed.rows.count == 12)
+    #expect(printed.rows.first?.first == .text("WizardLM/WizardLM-13B-V1.2"))
+    #expect(printed.rows.last?.first == .text("Oracle"))
+    #expect(Set(try #require(one.table).columns.map(\.head)).count == 15)
     let five = try reproduction.make(.figure5, on: table, features: features)
     #expect(five.tasks.map(\.task) == ["MMLU", "MBPP", "GSM8K"])
     #expect(five.pictures.map(\.name) == ["figure-5-mmlu", "figure-5-mbpp", "figure-5-gsm8k"])
     // Zero and eight errors of the judge on each task.
     #expect(five.table?.rows.count == 3 * 9)
     #expect(five.tasks.allSatisfy { $0.splits[0].references.count { $0.role == .oracle } == 1 })
+    var steps: [ExperimentProgress] = []
+    _ = try reproduction.make(.figure5, on: table, features: features) { steps.append($0) }
+    // Eight cascades and their intervals on each of three tasks.
+    #expect(steps.map(\.done) == Array(0..<27) && steps.allSatisfy { $0.total == 27 })
+    #expect(steps.first?.description.hasPrefix("MMLU, cascade") == true)
+    #expect(steps.last?.description == "GSM8K, intervals")
     let six = try reproduction.make(.figure6, on: table, features: features)
     #expect(six.table == nil && six.missing == ["RAG: the file has no prompts of this task."])
     let three = try reproduction.make(.figure3, on: table, features: features)

@@ -83,7 +83,15 @@ struct StudyTests {
       "evaluate", path, "--folds", "4", "--routers", "knn:3", "--quiet", "--out", out)
     #expect(answer.status == 0, "\(answer.remarks)")
     let page = try String(contentsOfFile: out + "/report.md", encoding: .utf8)
-    #expect(page.contains("that a test of this size finds four times in five: knn:3 "))
+    #expect(
+      page.contains(
+        "Smallest true difference from zero (trained) that 120 test prompts find 80% of the time: "
+          + "knn:3 "))
+    #expect(
+      page.contains(
+        "Test prompts needed to find a true difference of 0.01 from zero (trained) 80% of the "
+          + "time: knn:3 "))
+    #expect(!answer.remarks.contains("--folds"))
     let decisions = try String(contentsOfFile: out + "/decisions.csv", encoding: .utf8)
     let ids = decisions.split(separator: "\r\n").dropFirst().map {
       $0.split(separator: ",")[3]
@@ -97,6 +105,76 @@ struct StudyTests {
         == Data(contentsOf: URL(fileURLWithPath: out + "2/report.json")))
     let refused = try Tool.run("evaluate", path, "--folds", "4", "--train-fraction", "0.5")
     #expect(refused.remarks.contains("--folds and --train-fraction exclude each other"))
+  }
+
+  @Test("the prompts needed for a wished difference stand in JSON, Markdown and on the console")
+  func detection() throws {
+    struct Report: Decodable {
+      struct Task: Decodable { let summaries: [Summary] }
+      struct Summary: Decodable {
+        let name: String
+        let intervals: Intervals
+      }
+      struct Intervals: Decodable { let comparison: Comparison? }
+      struct Comparison: Decodable {
+        let standardError: Double
+        let detection: Detection
+      }
+      struct Detection: Decodable {
+        let difference, power, smallestDifference: Double
+        let testPrompts, neededPrompts: Int
+      }
+      let tasks: [Task]
+    }
+    let directory = try ScratchDirectory()
+    let path = try data(in: directory)
+    let out = directory.path + "/report"
+    let answer = try Tool.run(
+      "evaluate", path, "--routers", "knn:3", "--detect", "0.05", "--quiet", "--out", out)
+    #expect(answer.status == 0, "\(answer.remarks)")
+    let report = try JSONDecoder().decode(
+      Report.self, from: Data(contentsOf: URL(fileURLWithPath: out + "/report.json")))
+    let found = try #require(report.tasks.first?.summaries.last?.intervals.comparison)
+    let plan = found.detection
+    #expect(plan.difference == 0.05 && plan.power == 0.8)
+    // The quantiles of 0.975 and of 0.8, together.
+    let smallest = 2.801585218 * found.standardError
+    #expect(abs(plan.smallestDifference - smallest) < 1e-8)
+    let needed = Double(plan.testPrompts) * (smallest / 0.05) * (smallest / 0.05)
+    #expect(abs(Double(plan.neededPrompts) - needed) <= 1)
+    let page = try String(contentsOfFile: out + "/report.md", encoding: .utf8)
+    for text in [page, answer.output] {
+      let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
+        .replacingOccurrences(of: ",", with: "").split(separator: " ").joined(separator: " ")
+      #expect(
+        line.contains(
+          "Test prompts needed to find a true difference of 0.05 from zero (trained) 80% of the "
+            + "time: knn:3 \(plan.neededPrompts)."),
+        "\(text)")
+    }
+    let refused = try Tool.run("evaluate", path, "--detect", "0")
+    #expect(refused.status == 2)
+    #expect(refused.remarks.contains("a difference in AIQ above 0 and below 1"))
+  }
+
+  @Test("small data are told of folds, with the tasks and how many prompts are left to test")
+  func smallData() throws {
+    let directory = try ScratchDirectory()
+    let path = directory.path + "/few.csv"
+    let rows = (0..<40).map { "t.\($0),t,question \($0),\($0 % 2),1,0.001,0.002\n" }
+    try ("sample_id,eval_name,prompt,a,b,a|total_cost,b|total_cost\n" + rows.joined())
+      .write(toFile: path, atomically: true, encoding: .utf8)
+    let common = ["evaluate", path, "--routers", "knn:2", "--out", directory.path + "/report"]
+    let answer = try Tool.run(common)
+    #expect(answer.status == 0, "\(answer.remarks)")
+    #expect(
+      answer.remarks.contains(
+        "one split tests few prompts (t: 12 of 40); with --folds 5 each prompt is tested once, and "
+          + "intervals are narrower"), "\(answer.remarks)")
+    let folded = try Tool.run(common + ["--folds", "5"])
+    #expect(folded.status == 0, "\(folded.remarks)")
+    #expect(!folded.remarks.contains("few prompts"))
+    #expect(folded.output.contains("t (40 prompts, 5 splits"), "\(folded.output)")
   }
 
   @Test("runs are compared pair by pair where they tested the same prompts, and said so otherwise")

@@ -94,7 +94,7 @@ extension PageScript {
           + 'curve; zero mixes single models, chosen on training prompts like everything but the last '
           + 'column. '
           + (level ? 'Brackets are intervals (' + fixed(level.level * 100, 0) + '%) by paired bootstrap of the test '
-            + 'prompts, verdicts after Holm’s correction. ' : '')
+            + 'prompts, verdicts after Holm’s correction, where routers that do the same count once. ' : '')
           + (several ? '± is the standard deviation over ' + one.splitCount + ' splits. ' : '')
           + '† Of the best model’s cost, where its quality is reached. '
           + '* AIQ of points that were chosen on the test prompts: optimistic.'));
