@@ -136,7 +136,9 @@ struct PageTests {
         try #require(($0["kept"] as? [String: Any])?["test"] as? [NSNumber]).count / 2
       }
       let counted = shown.count { ($0["kept"] as? [String: Any])?["calls"] != nil }
-      if systems < 200 { #expect(points.allSatisfy { $0 == kept }, "\(systems): \(points)") }
+      // Only what is far too much loses kept points.
+      let isThinned = systems * kept > 3000
+      #expect(points.allSatisfy { $0 == kept } == !isThinned, "\(systems): \(points)")
       #expect(points[0] == kept && counted >= 3)
       // What is said to be here is what is here.
       let said = try #require(try payload(page)["omitted"] as? [String])
@@ -152,7 +154,7 @@ struct PageTests {
         }
       }
       let all = 8 * systems * kept
-      #expect(says(places.reduce(0, +), all, "kept points") == (systems == 200), "\(said)")
+      #expect(says(places.reduce(0, +), all, "kept points") == isThinned, "\(said)")
       #expect(
         says(8 * counted, 8 * systems, "curves") == (counted < systems), "\(counted): \(said)")
       #expect(said.contains { $0.contains(" swept points are here") })

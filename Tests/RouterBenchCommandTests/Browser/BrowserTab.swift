@@ -123,14 +123,18 @@ final class BrowserTab {
     try send("Input.dispatchTouchEvent", ["type": "touchEnd", "touchPoints": [Any]()])
   }
 
-  /// Taps an element as a finger does, the click that follows included.
+  /// Taps an element as a finger does, and waits for the click that follows.
   func touch(_ selector: String) throws {
     let box = try box(selector)
     try send(
-      "Input.synthesizeTapGesture",
+      "Runtime.evaluate",
       [
-        "x": box.x + box.width / 2, "y": box.y + box.height / 2, "gestureSourceType": "touch",
+        "expression":
+          "window.touched = new Promise(done => document.querySelector(\(Self.quoted(selector)))"
+          + ".addEventListener('click', () => requestAnimationFrame(done), { once: true })); 0"
       ])
+    try tap(at: (box.x + box.width / 2, box.y + box.height / 2))
+    _ = try value("Promise.race([window.touched, new Promise(done => setTimeout(done, 5000))])")
   }
 
   /// Presses at one place of the window, moves and lets go at another.
