@@ -5,12 +5,14 @@ whose packages are missing are named and left out. `make bench` makes the enviro
 """
 
 import argparse
+import contextlib
 import json
 import os
 import pathlib
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -288,14 +290,18 @@ def peer_onnx(name, model):
             encoder = AutoModel.from_pretrained(directory, attn_implementation="eager").eval()
 
             class State(torch.nn.Module):
+                def __init__(self):
+                    super().__init__()
+                    self.encoder = encoder
+
                 def forward(self, input_ids, attention_mask):
-                    return encoder(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
+                    return self.encoder(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
 
             sample = tokenizer(["a text", "another, longer text"], padding=True, return_tensors="pt")
             names = ["input_ids", "attention_mask"]
             with torch.no_grad():
                 torch.onnx.export(
-                    State(), tuple(sample[n] for n in names), exported + ".part", input_names=names, output_names=["state"],
+                    State().eval(), tuple(sample[n] for n in names), exported + ".part", input_names=names, output_names=["state"],
                     dynamic_axes={n: {0: "batch", 1: "tokens"} for n in names + ["state"]}, opset_version=17, dynamo=False,
                 )
             os.rename(exported + ".part", exported)
@@ -478,17 +484,24 @@ class Worker:
 
     def __init__(self, *command):
         environment = dict(os.environ, PYTHONWARNINGS="ignore", TOKENIZERS_PARALLELISM="true")
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
+        # A pipe that nobody reads would stop a side that warns much.
+        self.remarks = tempfile.TemporaryFile("w+")
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.remarks, text=True, env=environment)
         self.error = None
         if self.process.stdout.readline().strip() != "ready":
-            self.error = (self.process.stderr.read().strip().splitlines() or ["it said nothing"])[-1]
+            self.process.wait()
+            self.error = (self.said().strip().splitlines() or ["it said nothing"])[-1]
+
+    def said(self):
+        self.remarks.seek(0)
+        return self.remarks.read()
 
     def once(self):
         self.process.stdin.write("go\n")
         self.process.stdin.flush()
         line = self.process.stdout.readline()
         if not line:
-            sys.exit("a worker failed: " + self.process.stderr.read()[-2000:])
+            sys.exit("a worker failed: " + self.said()[-2000:])
         return json.loads(line)
 
     def end(self):
@@ -499,7 +512,8 @@ class Worker:
 def serve_peer(name, directory):
     import resource
 
-    work = PEERS[name](Data(directory))
+    with contextlib.redirect_stdout(sys.stderr):
+        work = PEERS[name](Data(directory))
     print("ready", flush=True)
     for _ in sys.stdin:
         began = time.perf_counter()

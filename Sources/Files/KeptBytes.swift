@@ -17,12 +17,24 @@ public struct KeptBytes: Sendable {
   public init(_ bytes: some Collection<UInt8>) {
     let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 16)
     copy.copyBytes(from: bytes)
-    storage = Storage(UnsafeRawBufferPointer(copy)) { $0.deallocate() }
+    storage = Storage(UnsafeRawBufferPointer(copy), unload: nil) { $0.deallocate() }
   }
 
   /// Takes over bytes that others no longer write to, and gives them back with `release`.
-  init(_ bytes: UnsafeRawBufferPointer, release: @escaping (UnsafeRawBufferPointer) -> Void) {
-    storage = Storage(bytes, release: release)
+  ///
+  /// - Parameter unload: Gives back the memory of some of them, which can be had again from a file.
+  init(
+    _ bytes: UnsafeRawBufferPointer, unload: ((UnsafeRawBufferPointer) -> Void)? = nil,
+    release: @escaping (UnsafeRawBufferPointer) -> Void
+  ) {
+    storage = Storage(bytes, unload: unload, release: release)
+  }
+
+  /// Gives back the memory of bytes that are not needed soon; a file's bytes are read again when they
+  /// are touched, and others stay.
+  public func unload(_ range: Range<Int>) {
+    if range.isEmpty { return }
+    storage.unload?(UnsafeRawBufferPointer(rebasing: storage.bytes[range]))
   }
 
   /// The number of bytes.
@@ -42,12 +54,15 @@ public struct KeptBytes: Sendable {
   /// Unchecked because a pointer is not Sendable; safe because nobody writes to the bytes.
   private final class Storage: @unchecked Sendable {
     let bytes: UnsafeRawBufferPointer
+    let unload: ((UnsafeRawBufferPointer) -> Void)?
     private let release: (UnsafeRawBufferPointer) -> Void
 
     init(
-      _ bytes: UnsafeRawBufferPointer, release: @escaping (UnsafeRawBufferPointer) -> Void
+      _ bytes: UnsafeRawBufferPointer, unload: ((UnsafeRawBufferPointer) -> Void)?,
+      release: @escaping (UnsafeRawBufferPointer) -> Void
     ) {
       self.bytes = bytes
+      self.unload = unload
       self.release = release
     }
 

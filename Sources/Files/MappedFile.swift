@@ -27,9 +27,19 @@ public struct MappedFile: Sendable {
     guard let base = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor.number, 0),
       base != MAP_FAILED
     else { throw .cannot("map", path, code: errno) }
-    bytes = KeptBytes(UnsafeRawBufferPointer(start: base, count: size)) {
+    bytes = KeptBytes(UnsafeRawBufferPointer(start: base, count: size), unload: Self.unload) {
       munmap(UnsafeMutableRawPointer(mutating: $0.baseAddress), $0.count)
     }
+  }
+
+  /// Gives back whole pages within some mapped bytes.
+  private static func unload(_ bytes: UnsafeRawBufferPointer) {
+    guard let base = bytes.baseAddress else { return }
+    let page = sysconf(Int32(_SC_PAGESIZE))
+    let start = (Int(bitPattern: base) + page - 1) / page * page
+    let end = (Int(bitPattern: base) + bytes.count) / page * page
+    guard start < end else { return }
+    madvise(UnsafeMutableRawPointer(bitPattern: start), end - start, MADV_DONTNEED)
   }
 
   /// The number of bytes.

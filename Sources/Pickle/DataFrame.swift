@@ -46,6 +46,11 @@ public struct DataFrame: Sendable {
   ) throws(PickleError) -> DataFrame {
     try bytes.withUnsafeBytes { (input) throws(PickleError) in
       var machine = PickleMachine(input)
+      var start = 0
+      machine.passed = { end in
+        bytes.unload(start..<end)
+        start = end
+      }
       let root = try machine.run()
       var reader = FrameReader(graph: machine.graph, file: bytes, wanted: wanted)
       var frame = try reader.frame(root)

@@ -20,6 +20,8 @@ extension FrameReader {
     _ cells: [PickleValue], _ strip: Strip, name: String
   ) throws(PickleError) -> ColumnValues {
     try charge(strip.count, 16)
+    // Each cell's length lies in the file beside its text: what was looked at may go again.
+    defer { file.unload(0..<file.count) }
     if let column = plainTextColumn(cells, strip) { return .text(column) }
     var hasText = false
     var hasMissing = false

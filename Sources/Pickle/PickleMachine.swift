@@ -15,6 +15,11 @@ struct PickleMachine {
   var proto = 0
   var namesPublicPandas = false
 
+  /// Told now and then how far the machine has come: it never looks back.
+  var passed: ((Int) -> Void)?
+  private var nextTelling = PickleMachine.tellingDistance
+  private static let tellingDistance = 4 << 20
+
   /// The greatest number of MARKs open at once; pandas needs about ten.
   static let greatestDepth = 1000
 
@@ -43,6 +48,10 @@ struct PickleMachine {
         throw .malformed("Byte \(offset) is \(hexadecimal(byte)), which is no pickle instruction")
       }
       cursor += 1
+      if cursor >= nextTelling {
+        passed?(cursor)
+        nextTelling = cursor + Self.tellingDistance
+      }
       if opcode == .stop { return try pop(opcode) }
       try step(opcode, at: offset)
     }

@@ -64,6 +64,20 @@ struct FilesTests {
     #expect(try MappedFile(path: path).withUnsafeBytes { Array($0) } == Array("new".utf8))
   }
 
+  @Test("bytes that were given back are the same when they are read again")
+  func unloading() throws {
+    let folder = try TemporaryFolder()
+    let content = (0..<50_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+    try Data(content).write(to: URL(fileURLWithPath: folder.path + "/file"))
+    let mapped = try MappedFile(path: folder.path + "/file").bytes
+    for bytes in [mapped, KeptBytes(content)] {
+      for range in [0..<50_000, 1..<2, 4095..<12_289, 7..<7] {
+        bytes.unload(range)
+        #expect(bytes.withUnsafeBytes { Array($0) } == content)
+      }
+    }
+  }
+
   @Test("missing files and folders are refused with a sentence")
   func refusals() throws {
     let folder = try TemporaryFolder()
