@@ -1,6 +1,5 @@
 import Matrices
 import Parallelism
-import SIMDShim
 
 /// Exact nearest neighbours by cosine similarity.
 ///
@@ -101,14 +100,10 @@ struct CosineIndex: Sendable, Codable {
         guard let left = left.baseAddress, let right = right.baseAddress else { return }
         for start in stride(from: span.lowerBound, to: span.upperBound, by: Self.tileRows) {
           let width = min(Self.tileRows, span.upperBound - start)
-          let (query, rows) = (left + queries.lowerBound * dimensions, right + start * dimensions)
-          if queries.count == 1 {
-            row_products(query, rows, width, dimensions, tile)
-          } else {
-            LinearAlgebra.multiplyTransposed(
-              queries.count, width, dimensions, query, strideA: dimensions, rows,
-              strideB: dimensions, into: tile, strideC: width)
-          }
+          LinearAlgebra.multiplyTransposed(
+            queries.count, width, dimensions, left + queries.lowerBound * dimensions,
+            strideA: dimensions, right + start * dimensions, strideB: dimensions, into: tile,
+            strideC: width)
           for offset in found.indices {
             found[offset].take(
               UnsafeBufferPointer(start: tile + offset * width, count: width), from: start,

@@ -32,10 +32,6 @@ double dense_product(const float *row, const double *weights, size_t count);
 /// Adds a row, `factor` times, to weights; the same bits on every processor.
 void dense_add(const float *row, double *weights, size_t count, double factor);
 
-/// The dot products of one query with consecutive rows, in 32 bits: a pass over their memory.
-void row_products(
-  const float *query, const float *rows, size_t count, size_t width, float *products);
-
 /// The outputs that lie side by side in packed weights.
 #define PACKED_WIDTH 32
 
