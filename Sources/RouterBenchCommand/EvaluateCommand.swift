@@ -67,7 +67,7 @@ enum EvaluateCommand {
     "no-cache", summary: "Embed every prompt anew, and keep nothing for the next run.",
     section: "FEATURES")
 
-  private static let threadsOption = CommandOption(
+  static let threadsOption = CommandOption(
     "threads", "N",
     summary: "How many threads to use; all by default. Results never depend on it.",
     section: "OUTPUT")

@@ -112,13 +112,14 @@ enum RecommendCommand {
     guard let best = recommendation.choices.first else {
       throw refusal(target, maxSeconds, recommendation, lessons)
     }
+    let text = RecommendationText(
+      recommendation: recommendation, unit: settings.axis.unit, level: settings.confidence,
+      target: target, maxSeconds: maxSeconds)
     if invocation.has("json") {
-      Console.print(try JSONText.text(answer(recommendation)), terminator: "")
-    } else {
       Console.print(
-        RecommendationText(
-          recommendation: recommendation, unit: settings.axis.unit, level: settings.confidence
-        ).text)
+        try JSONText.text(answer(recommendation, notes: text.notes)), terminator: "")
+    } else {
+      Console.print(text.text)
     }
     if let path = invocation.text("save") {
       try save(
@@ -187,7 +188,7 @@ enum RecommendCommand {
         + "with 'routerbench route \(path) --budget \(best.training.cost.significant(4))'")
   }
 
-  private static func answer(_ recommendation: Recommendation) -> Answer {
+  private static func answer(_ recommendation: Recommendation, notes: [String]) -> Answer {
     Answer(
       reference: recommendation.reference,
       referenceCost: recommendation.referencePoint.cost,
@@ -203,6 +204,6 @@ enum RecommendCommand {
           qualityInterval: $0.intervals.quality, seconds: $0.testSeconds,
           secondsInterval: $0.intervals.seconds, saving: $0.saving,
           savingInterval: $0.savingInterval, gain: $0.gain, gainInterval: $0.gainInterval)
-      }, notes: recommendation.notes)
+      }, notes: notes)
   }
 }

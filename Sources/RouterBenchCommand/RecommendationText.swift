@@ -8,6 +8,10 @@ struct RecommendationText {
   let unit: CostUnit
   /// The intervals' confidence.
   let level: Double
+  /// What was asked for.
+  let target: Recommendation.Target
+  /// The most seconds a prompt, if those are bounded.
+  let maxSeconds: Double?
 
   /// What to serve, in a few words.
   static func plan(_ choice: Recommendation.Choice) -> String {
@@ -38,8 +42,31 @@ struct RecommendationText {
       "Intervals: \((level * 100).significant(2))%, by bootstrap of the test prompts. Chosen on "
         + "\(recommendation.counts.training.counted("training prompt")).", "", table,
     ]
-    lines += recommendation.notes.map { "Note: \($0)" }
+    lines += notes.map { "Note: \($0)" }
     return lines.joined(separator: "\n")
+  }
+
+  /// What is to be known besides; first of all, whether the best choice keeps on the test prompts what
+  /// it promised on those it was chosen on.
+  var notes: [String] {
+    guard let best = recommendation.choices.first else { return recommendation.notes }
+    var missed: [String] = []
+    switch target {
+    case .budget(let most) where best.test.cost > most:
+      missed.append("\(cost(best.test.cost)) a prompt, where at most \(cost(most)) was asked for")
+    case .quality(let least) where best.test.quality < least:
+      missed.append(
+        "a quality of \(best.test.quality.fixed(4)), where at least \(least) was asked for")
+    default: break
+    }
+    if let maxSeconds, let seconds = best.testSeconds, seconds > maxSeconds {
+      missed.append(
+        "\(seconds.significant(4)) seconds, where at most \(maxSeconds) was asked for")
+    }
+    return missed.map {
+      "On the test prompts \(best.system) misses the target: \($0). It was met on the training "
+        + "prompts; ask for more than you need to be safe."
+    } + recommendation.notes
   }
 
   private var table: String {

@@ -16,7 +16,8 @@ enum RouteCommand {
     discussion: [
       "One prompt a line, as text, or as JSON Lines with a field prompt and, if you like, an id. One "
         + "decision a line comes out as JSON: the model (or the plan, where it has several steps), the "
-        + "operating point and what the router expects of every model. Lines are decided as they come.",
+        + "operating point and what the router expects of every model. Lines are decided as they come, each "
+        + "gets its decision, and a blank one before others is refused.",
       "A budget between two operating points is met by drawing one of them for each prompt, by the "
         + "prompt's text and the seed alone.",
     ],
@@ -40,6 +41,7 @@ enum RouteCommand {
         "encoder", "NAME", summary: "Where the encoder is now, if not where it was fitted with.",
         section: "INPUT"),
       .flag("show", summary: "Show the router's operating points and end.", section: "OUTPUT"),
+      EvaluateCommand.threadsOption,
     ] + Console.options,
     examples: [
       .init("One decision.", "echo 'What is 2 + 2?' | routerbench route knn.rbrouter"),
@@ -86,6 +88,9 @@ enum RouteCommand {
       Console.print(FitCommand.points(saved.header.operatingPoints))
       return .done
     }
+    if let threads = try invocation.integer("threads", in: 1...1024) {
+      Threads.setMachine(Threads(threads))
+    }
     let router = try RouterCatalogue.router(in: saved, name: path)
     let setting = try setting(invocation, saved.header, path)
     let seed = try invocation.integer("seed", in: 0...Int.max) ?? 0
@@ -105,13 +110,25 @@ enum RouteCommand {
     let format = invocation.text("format") ?? "auto"
     var lines = InputLines(descriptor: STDIN_FILENO)
     var number = 0
+    // Blank lines may end the input; before another line, one would shift all decisions after it.
+    var blank: Int?
     while let batch = lines.next() {
       var queries: [(id: String?, prompt: String)] = []
       var fault: (any Error)?
       for line in batch {
         number += 1
-        if line.isEmpty { continue }
-        do { queries.append(try query(line, format: format, number: number)) } catch {
+        if line.isEmpty {
+          blank = blank ?? number
+          continue
+        }
+        do {
+          if let blank {
+            throw CommandError(
+              "Line \(blank) of the input is blank, so lines and decisions would no longer pair; "
+                + "remove it, or write {\"prompt\": \"\"}.")
+          }
+          queries.append(try query(line, format: format, number: number))
+        } catch {
           fault = error
           break
         }

@@ -49,6 +49,14 @@ struct ServingTests {
     #expect(
       bad.remarks == "error: Line 1 of the input is no JSON object with a text as prompt; give one "
         + "prompt a line, or --format text.\n")
+    let ended = try route(router, "alpha question number 7\n\n\n", "--threads", "5")
+    #expect(ended.status == 0 && ended.output.split(separator: "\n").count == 1)
+    let holed = try route(router, "alpha question number 7\n\nbeta riddle of size 8\n")
+    #expect(holed.status == 3 && holed.output == ended.output)
+    #expect(
+      holed.remarks
+        == "error: Line 2 of the input is blank, so lines and decisions would no longer "
+        + "pair; remove it, or write {\"prompt\": \"\"}.\n")
     let poor = try route(router, "x\n", "--budget", "0.5")
     #expect(poor.status == 3)
     #expect(poor.remarks.contains("costs at least 1.000 dollars a prompt, more than the budget of"))
@@ -87,6 +95,30 @@ struct ServingTests {
         #expect(answer.status == 0 && answer.output.hasPrefix("Serve "), "\(answer.remarks)")
       }
     }
+  }
+
+  @Test("a recommendation that misses its target on the test prompts says so, and no other does")
+  func missed() throws {
+    let directory = try ScratchDirectory()
+    let path = try data(in: directory)
+    var misses = 0
+    for seed in 0..<8 {
+      let answer = try Tool.run(
+        "recommend", path, "--budget", "5.5", "--routers", "knn:5", "--seeds", "\(seed)", "--json",
+        "-q")
+      #expect(answer.status == 0, "\(answer.remarks)")
+      let json = try #require(
+        JSONSerialization.jsonObject(with: Data(answer.output.utf8)) as? [String: Any])
+      let best = try #require((json["choices"] as? [[String: Any]])?.first)
+      let isMissed = try #require(best["cost"] as? Double) > 5.5
+      let notes = try #require(json["notes"] as? [String])
+      #expect(
+        notes.contains {
+          $0.contains("misses the target: ") && $0.contains("where at most $5.500 was asked for")
+        } == isMissed, "\(notes)")
+      misses += isMissed ? 1 : 0
+    }
+    #expect(misses > 0 && misses < 8, "both happen: \(misses)")
   }
 
   @Test("what needs the recorded quality is not recommended, and not saved without a word")
