@@ -498,6 +498,8 @@ class Worker:
         return self.remarks.read()
 
     def once(self):
+        # The other side's idle threads may spin for a while after its turn, on cores that this one needs.
+        time.sleep(0.3)
         self.process.stdin.write("go\n")
         self.process.stdin.flush()
         line = self.process.stdout.readline()
