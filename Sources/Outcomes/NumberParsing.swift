@@ -87,6 +87,24 @@ func parseNumber(_ bytes: UnsafeRawBufferPointer) -> NumberCell {
   return .value(strtod(text, nil))
 }
 
+/// How to write what people mean as a number and is none here; nil for anything else.
+func numberAdvice(_ text: String) -> String? {
+  func isNumber(_ text: String) -> Bool {
+    if case .value = Array(text.utf8).withUnsafeBytes(parseNumber) { true } else { false }
+  }
+  func pointed(_ text: String) -> String {
+    text.count { $0 == "," } == 1 ? text.replacingOccurrences(of: ",", with: ".") : text
+  }
+  let text = text.trimmingCharacters(in: .whitespaces)
+  if text.hasSuffix("%"), isNumber(pointed(String(text.dropLast()))) {
+    return "Write shares of 1 without a percent sign: 0.85, not 85%."
+  }
+  if isNumber(pointed(text)), !isNumber(text) {
+    return "Write decimals with a point: 0.85, not 0,85."
+  }
+  return nil
+}
+
 /// `mantissa` times a power of ten, rounded once, to nearest and to even.
 ///
 /// - Precondition: The power of five fits in 64 bits; then no result is subnormal or too large.

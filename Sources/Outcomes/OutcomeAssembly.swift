@@ -9,6 +9,8 @@ struct OutcomeAssembly {
   let raw: RawTable
   let schema: OutcomeSchema
   var diagnostics: Diagnostics
+  /// For each row of a wide table, the data row of the file that its prompt is from, from 0.
+  private(set) var fileRows: [Int]?
   private let threads: Threads
   private var ids: RepeatedText
   private var evalNames: RepeatedText
@@ -96,6 +98,7 @@ struct OutcomeAssembly {
       kept.append(sample)
     }
     let rows = kept.map(\.row)
+    fileRows = rows.map { raw.rowNumbers[$0] - 1 }
     let columns = schema.models.map(\.response)
     let responses: TextGrid? =
       options.includeResponses && columns.contains { $0 != nil }
@@ -285,7 +288,8 @@ struct OutcomeAssembly {
       let found = shortened(column.text(row) ?? "")
       add(
         .notANumber, row, column: column.name,
-        "Found \"\(found)\" where a number is needed; the cell is missing.")
+        "Found \"\(found)\" where a number is needed; the cell is missing."
+          + (numberAdvice(found).map { " \($0)" } ?? ""))
     case .value(let value) where !bounds.contains(value):
       let needed =
         bounds == Measurements.quality

@@ -18,6 +18,9 @@ public struct OutcomeReading: Sendable {
   public let duplicates: DuplicateReport
   /// How many data rows the file has, repeated and faulty ones included.
   public let rowsRead: Int
+  /// For each row of the table, the data row of the file that its prompt is from, counted from 0; nil
+  /// in long form, where a prompt has several rows.
+  public let fileRows: [Int]?
   private let digest: FileDigest
 
   /// The SHA-256 of the file as it lies on disk, in hexadecimal.
@@ -79,7 +82,7 @@ public struct OutcomeReading: Sendable {
         compression: compression,
         duplicates: DuplicateReport(
           rule: options.duplicateRule, sampleIDs: [], evalNames: [], copiesOfSample: []),
-        rowsRead: table.count, digest: digest)
+        rowsRead: table.count, fileRows: Array(0..<table.count), digest: digest)
     }
     let raw: RawTable
     switch format {
@@ -87,6 +90,7 @@ public struct OutcomeReading: Sendable {
     case .jsonLines:
       raw = JSONLinesParser(content, file: file, threads: threads, partSize: partSize)
         .parse(wanted: { options.wants($0) }, diagnostics: &diagnostics)
+      try refuseObjectOfObjects(raw, file: file)
     case .csv, .native:
       raw = try CSVParser(content, file: file, threads: threads, partSize: partSize)
         .parse(wanted: { options.wants($0) }, diagnostics: &diagnostics)
@@ -99,11 +103,24 @@ public struct OutcomeReading: Sendable {
     assembly.diagnostics.sort()
     return OutcomeReading(
       table: table, diagnostics: assembly.diagnostics, format: format, shape: schema.shape,
-      compression: compression, duplicates: duplicates, rowsRead: raw.rowsInFile, digest: digest)
+      compression: compression, duplicates: duplicates, rowsRead: raw.rowsInFile,
+      fileRows: assembly.fileRows, digest: digest)
   }
 
   /// More than any real file; a small file that unpacks to more is an attack or a mistake.
   private static let unpackedLimit = 1 << 36
+
+  /// What pandas writes unasked would pass for one row, each cell of which is an object.
+  private static func refuseObjectOfObjects(
+    _ raw: RawTable, file: String
+  ) throws(OutcomesError) {
+    guard raw.rowsInFile == 1, raw.count == 1, !raw.columns.isEmpty,
+      raw.columns.allSatisfy({ $0.text(0)?.hasPrefix("{") ?? false })
+    else { return }
+    throw OutcomesError(
+      "\(file) is one JSON object of objects, as pandas' to_json() writes by default; needed is one "
+        + "object a row. Write it with to_json(orient=\"records\", lines=True).")
+  }
 
   private static func rawTable(
     ofPickle bytes: KeptBytes, file: String, options: ReadingOptions

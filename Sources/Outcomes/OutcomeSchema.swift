@@ -108,6 +108,7 @@ struct OutcomeSchema {
       if let (model, _) = parts(of: name) { owners.insert(model) }
     }
     var models: [Columns] = []
+    var advice: String?
     func note(_ kind: Diagnostic.Kind, _ column: String, _ message: String) {
       diagnostics.add(
         kind,
@@ -136,6 +137,14 @@ struct OutcomeSchema {
         }
         switch content(of: column, rows: raw.count) {
         case .text:
+          if owners.isEmpty, let found = spelledNumber(in: column, rows: raw.count) {
+            advice = advice ?? " The column \(column.name) holds \"\(found.text)\". \(found.advice)"
+            note(
+              .unknownColumn, column.name,
+              "The column holds \"\(found.text)\" where a number is needed; it is left out. "
+                + found.advice)
+            continue
+          }
           note(.ignoredColumn, column.name, "The column holds text of no known use; it is ignored.")
           continue
         case .empty:
@@ -163,9 +172,10 @@ struct OutcomeSchema {
           response: measured("model_response")))
     }
     guard !models.isEmpty else {
+      if raw.rowsInFile == 0 { throw OutcomesError.noRows(file) }
       throw OutcomesError(
         "\(file) has no column of qualities; needed is one column a model (wide form), or "
-          + "model_name and performance (long form).")
+          + "model_name and performance (long form)." + (advice ?? ""))
     }
     return models
   }
@@ -181,6 +191,15 @@ struct OutcomeSchema {
     guard let bar = name.lastIndex(of: "|") else { return nil }
     let suffix = String(name[name.index(after: bar)...])
     return known.contains(suffix) ? (String(name[..<bar]), suffix) : nil
+  }
+
+  /// The first cell, if it is a number to people only, and how to write it.
+  private static func spelledNumber(
+    in column: RawColumn, rows: Int
+  ) -> (text: String, advice: String)? {
+    guard let row = (0..<rows).first(where: { !column.isEmpty($0) }), let text = column.text(row)
+    else { return nil }
+    return numberAdvice(text).map { (text, $0) }
   }
 
   private enum Content {

@@ -5,6 +5,11 @@ public struct OutcomesError: Error, CustomStringConvertible, Hashable {
 
   init(_ description: String) { self.description = description }
 
+  static func noRows(_ file: String) -> OutcomesError {
+    OutcomesError(
+      "\(file) has columns and no rows under them; needed is at least one row a prompt.")
+  }
+
   static func missingColumns(_ missing: [String], file: String) -> OutcomesError {
     var advice: [String] = []
     if missing.contains("sample_id") { advice.append("let ids be made from row numbers") }

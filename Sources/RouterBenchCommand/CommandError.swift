@@ -4,3 +4,8 @@ struct CommandError: Error, CustomStringConvertible {
 
   init(_ description: String) { self.description = description }
 }
+
+/// What `--strict` has against data that could be used, as a sentence.
+struct StrictRefusal: Error, CustomStringConvertible {
+  let description: String
+}

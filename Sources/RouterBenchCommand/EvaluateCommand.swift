@@ -20,7 +20,8 @@ enum EvaluateCommand {
       + EvaluationSettings.dataOptions + [
         .flag(
           "strict",
-          summary: "End with 1 if the data has faults; the report is written all the same.",
+          summary:
+            "End with 1, and write no report, if the data has faults or anything of it is left out.",
           section: "DATA"),
         CommandOption(
           "manifest", "FILE", .file,
@@ -118,7 +119,8 @@ enum EvaluateCommand {
     let run = EvaluationRun(
       settings: settings, place: isOperandOfDemo ? nil : invocation.operand("DATA"),
       threads: threads, console: console, usesCache: !invocation.has("no-cache"),
-      idleLimit: idleLimit ?? ForeignRun.idleLimit, isVerbose: invocation.has("verbose"))
+      idleLimit: idleLimit ?? ForeignRun.idleLimit, isVerbose: invocation.has("verbose"),
+      isStrict: !isOperandOfDemo && invocation.has("strict"))
     let result = try run.run(repeating: manifest)
     let files = try ReportFolder.write(
       result.report, decisions: result.decisions, samples: result.samples,
@@ -132,7 +134,7 @@ enum EvaluateCommand {
         "The page to look at is \(directory)/report.html. The report is \(directory)/report.md; \(pictures.counted("picture")) in "
           + "\(directory)/figures, points and decisions as CSV beside it.")
     }
-    return !isOperandOfDemo && invocation.has("strict") && !result.isClean ? .faults : .done
+    return .done
   }
 
   /// Finds out before the long work that its report could not be written.

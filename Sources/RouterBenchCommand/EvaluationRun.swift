@@ -18,6 +18,8 @@ struct EvaluationRun {
   var idleLimit = ForeignRun.idleLimit
   /// Whether what such programs write to standard error is shown.
   var isVerbose = false
+  /// Whether data of which anything would be left out is refused.
+  var isStrict = false
 
   /// What a run gives.
   struct Result {
@@ -26,8 +28,6 @@ struct EvaluationRun {
     /// Prompts for the page; nil where none were asked for.
     let samples: PromptSamples?
     let manifest: Manifest
-    /// Whether the data had no faults.
-    let isClean: Bool
   }
 
   /// Runs it.
@@ -41,6 +41,12 @@ struct EvaluationRun {
     var reading = settings
     reading.readsResponses = settings.pagePrompts > 0
     let outcomes = try PreparedOutcomes(reading, at: place, threads: threads, console: console)
+    if isStrict, !outcomes.objections.isEmpty {
+      throw StrictRefusal(
+        description:
+          "\(outcomes.summary.file) is refused under --strict, and no report is written: "
+          + outcomes.objections.joined(separator: "; ") + ".")
+    }
     let table = outcomes.table
     try RouterList.check(
       settings.routers, models: outcomes.summary.models, file: outcomes.summary.file)
@@ -93,7 +99,7 @@ struct EvaluationRun {
     return Result(
       report: report(outcomes, outcome, features), decisions: outcome.decisions,
       samples: choice?.samples(from: outcome, of: table, groups: outcomes.groups),
-      manifest: manifest, isClean: outcomes.isClean)
+      manifest: manifest)
   }
 
   /// Tests of fewer prompts than this call for folds.

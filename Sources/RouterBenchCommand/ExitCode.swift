@@ -2,7 +2,7 @@
 enum ExitCode: Int32 {
   /// All went well.
   case done = 0
-  /// It ran, but the data had faults and `--strict` was given.
+  /// The data had faults, or anything of it would be left out, and `--strict` was given.
   case faults = 1
   /// It was called wrongly.
   case usage = 2

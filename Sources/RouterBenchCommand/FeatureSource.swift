@@ -1,4 +1,5 @@
 import Embedding
+import Evaluation
 import Foundation
 import Matrices
 import Outcomes
@@ -56,10 +57,24 @@ struct FeatureSource {
     let compared = outcomes.table.sampleIDs
     if matrix.rows == compared.count { return Features(matrix: matrix, encoder: nil) }
     let all = outcomes.idsBeforeOmissions
+    if let fileRows = outcomes.fileRowsBeforeOmissions, matrix.rows == outcomes.summary.rows,
+      matrix.rows != all.count
+    {
+      let rowOf = Dictionary(zip(all, fileRows), uniquingKeysWith: { first, _ in first })
+      console.note(
+        "\(path) has a row for each of the \(matrix.rows) rows of \(outcomes.summary.file); those of "
+          + "the \(compared.count) prompts compared are used")
+      return Features(
+        matrix: matrix.selecting(rows: compared.compactMap { rowOf[$0] }), encoder: nil)
+    }
     guard matrix.rows == all.count else {
-      let needed =
-        all.count == compared.count
-        ? "\(all.count)" : "\(all.count) (all rows read) or \(compared.count) (complete rows)"
+      let needed = [
+        outcomes.fileRowsBeforeOmissions == nil || outcomes.summary.rows == all.count
+          ? nil : "\(outcomes.summary.rows) (all rows of the file)",
+        all.count == compared.count ? nil : "\(all.count) (all rows read)",
+        all.count == compared.count && outcomes.summary.rows == all.count
+          ? "\(compared.count)" : "\(compared.count) (complete rows)",
+      ].compactMap(\.self).joined(separator: " or ")
       throw CommandError(
         "\(path) has \(matrix.rows) rows of features; needed is one a prompt, \(needed), in the "
           + "order of the data.")

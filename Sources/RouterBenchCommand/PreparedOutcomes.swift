@@ -1,5 +1,6 @@
 import Evaluation
 import Foundation
+import Matrices
 import Outcomes
 import Parallelism
 import StandIn
@@ -11,14 +12,16 @@ struct PreparedOutcomes {
   /// The rows of the chosen tasks before incomplete ones were left out: features made elsewhere
   /// have one row for each.
   let idsBeforeOmissions: [String]
+  /// The data rows of the file that those rows are from, from 0; nil where prompts have no row each.
+  let fileRowsBeforeOmissions: [Int]?
   /// Every id of the data, whether it is compared or not.
   let allSampleIDs: Set<String>
   /// Every model of the data, whether it is compared or not.
   let allModels: Set<String>
   let groups: TaskGroups
   let summary: DataSummary
-  /// Whether reading met no fault.
-  let isClean: Bool
+  /// What `--strict` refuses: every fault, and whatever is left out, with counts.
+  let objections: [String]
   /// What must stand in every output.
   let notices: [String]
 
@@ -36,6 +39,8 @@ struct PreparedOutcomes {
     let faults: [String]
     let rows: Int
     var repeated: [String] = []
+    var fileRows: [Int]?
+    var faultCounts: [String] = []
     switch settings.source {
     case .file(let path):
       let reading = try OutcomeReading.read(
@@ -45,20 +50,26 @@ struct PreparedOutcomes {
       file = URL(fileURLWithPath: path).lastPathComponent
       sha256 = try reading.sha256()
       faults = reading.diagnostics.summary
-      isClean = reading.diagnostics.isClean
+      fileRows = reading.fileRows
+      faultCounts = Diagnostic.Kind.allCases.filter(\.isFault).compactMap { kind in
+        reading.diagnostics.counts[kind].map { "\($0) \(kind.rawValue)" }
+      }
       repeated = reading.duplicates.sampleIDs
       notices = []
       omissions += Self.omissions(
         reading.duplicates, groups: groups,
         of: try settings.chosenTasks(of: whole, groups: groups, file: file))
       for sentence in faults { console.warn(sentence) }
+      if rows == 0 {
+        throw CommandError(
+          "\(file) has columns and no rows under them; needed is at least one row a prompt.")
+      }
     case .standIn(let prompts, let seed):
       whole = SyntheticOutcomes(prompts: prompts, seed: seed).table(threads: threads)
       rows = whole.count
       file = "synthetic stand-in"
       sha256 = ""
       faults = []
-      isClean = true
       notices = [SyntheticOutcomes.notice]
     }
     var chosen = try settings.choose(from: whole, groups: groups, file: file)
@@ -69,6 +80,10 @@ struct PreparedOutcomes {
     allSampleIDs = Set(whole.sampleIDs + repeated)
     allModels = Set(whole.models.map(\.name))
     idsBeforeOmissions = chosen.sampleIDs
+    fileRowsBeforeOmissions = fileRows.map { rows in
+      let rowOf = Dictionary(zip(whole.sampleIDs, rows), uniquingKeysWith: { first, _ in first })
+      return chosen.sampleIDs.compactMap { rowOf[$0] }
+    }
     var needs = RouterList.needs(settings.routers)
     if settings.needsLatency {
       guard chosen.has(.latency) else {
@@ -87,6 +102,12 @@ struct PreparedOutcomes {
     guard complete.models.count >= 2 else {
       throw CommandError("\(file) has one model only; routing needs at least two.")
     }
+    guard complete.count > 0 || chosen.has(.cost) else {
+      let best = Self.best(of: chosen)
+      throw CommandError(
+        "\(file) has no costs; give a column such as \(best)|total_cost for each model, or trade "
+          + "quality for the share of prompts that \(best) answers with --axis calls:\(best).")
+    }
     guard complete.count > 0 else {
       throw CommandError(
         "\(file) has no row on which all \(chosen.models.count) models have a quality and a cost, "
@@ -94,9 +115,25 @@ struct PreparedOutcomes {
           + "with 'routerbench inspect'.")
     }
     table = complete
+    objections =
+      faultCounts
+      + omissions.map { omission in
+        "\(omission.count) \(omission.reason) (\(omission.task)"
+          + (omission.model.map { ", \($0)" } ?? "") + ")"
+      }
     summary = DataSummary(
       file: file, sha256: sha256, rows: rows, compared: complete.count,
       models: complete.models.map(\.name), omissions: omissions, faults: faults)
+  }
+
+  /// The model with the best mean of the qualities that are there.
+  private static func best(of table: OutcomeTable) -> String {
+    let means = table.models.indices.map { model in
+      let values = (0..<table.count).map { table.quality[$0, model] }.filter { !$0.isNaN }
+      return values.isEmpty ? -1 : values.reduce(0, +) / Double(values.count)
+    }
+    let best = means.indices.max { means[$0] < means[$1] } ?? 0
+    return table.models[best].name
   }
 
   private static func omissions(

@@ -50,6 +50,9 @@ enum Program {
       let path = (error.path.isEmpty ? [name] : error.path).joined(separator: " ")
       Console.fail("\(error)", hint: "'\(path) --help' explains it.")
       return .usage
+    } catch let error as StrictRefusal {
+      Console.fail("\(error)", hint: nil)
+      return .faults
     } catch {
       Console.fail("\(error)", hint: nil)
       return .unusable

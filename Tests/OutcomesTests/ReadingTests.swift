@@ -105,6 +105,22 @@ struct ReadingTests {
         "f.csv has the column performance and no column model_name to say whose it is; add it, or "
           + "name a quality column after each model."
       ),
+      (
+        "sample_id,eval_name,prompt,m\n",
+        "f.csv has columns and no rows under them; needed is at least one row a prompt."
+      ),
+      (
+        "{\"sample_id\":{\"0\":\"a\",\"1\":\"b\"},\"eval_name\":{\"0\":\"t\",\"1\":\"t\"},"
+          + "\"prompt\":{\"0\":\"p\",\"1\":\"q\"},\"m\":{\"0\":1,\"1\":0}}",
+        "f.csv is one JSON object of objects, as pandas' to_json() writes by default; needed is one "
+          + "object a row. Write it with to_json(orient=\"records\", lines=True)."
+      ),
+      (
+        "sample_id,eval_name,prompt,m\na,t,p,85%\nb,t,q,5%\n",
+        "f.csv has no column of qualities; needed is one column a model (wide form), or model_name "
+          + "and performance (long form). The column m holds \"85%\". Write shares of 1 without a "
+          + "percent sign: 0.85, not 85%."
+      ),
       ("PAR1....", "f.csv is a Parquet file, which is not read; save it as CSV or JSON Lines."),
       (
         "a\0b\0",
@@ -189,6 +205,44 @@ struct ReadingTests {
       #expect(first.prompts == ["p1", "p"] && first.cost.values == [1, 2, 1, 1])
       #expect(first.quality[0, 0] == 1 && first.quality[0, 1].isNaN)
     }
+  }
+
+  @Test("percent signs and decimal commas are told how to be written")
+  func spelledNumbers() throws {
+    let reading = try read(
+      """
+      sample_id,prompt,eval_name,m,n,m|total_cost,n|total_cost
+      a,p,t,85%,"0,5",1,x
+      """)
+    #expect(
+      reading.diagnostics.lines == [
+        "f.csv:2: row 1: m: Found \"85%\" where a number is needed; the cell is missing. Write "
+          + "shares of 1 without a percent sign: 0.85, not 85%.",
+        "f.csv:2: row 1: n: Found \"0,5\" where a number is needed; the cell is missing. Write "
+          + "decimals with a point: 0.85, not 0,85.",
+        "f.csv:2: row 1: n|total_cost: Found \"x\" where a number is needed; the cell is missing.",
+      ])
+    #expect(["1,2,3", "%", ",", "", "0.5", "x%"].allSatisfy { numberAdvice($0) == nil })
+  }
+
+  @Test("each row of a wide table knows its row of the file; in long form there is none")
+  func fileRows() throws {
+    let text = """
+      sample_id,prompt,eval_name,m,n,m|total_cost,n|total_cost
+      a,p1,t,1,1,1,1
+      b,p,t,0,0,1,1
+      short
+      a,p2,t,1,1,1,1
+      c,p,t,0,0,1,1
+      """
+    func rows(_ rule: ReadingOptions.DuplicateRule) throws -> [Int]? {
+      try read(text, options: ReadingOptions(duplicateRule: rule)).fileRows
+    }
+    #expect(try rows(.drop) == [1, 4])
+    #expect(try rows(.keepFirst) == [0, 1, 4])
+    #expect(try rows(.mergeDuplicates) == [3, 1, 4])
+    let long = "sample_id,prompt,eval_name,model_name,performance,cost\na,p,t,m,1,1\n"
+    #expect(try read(long).fileRows == nil)
   }
 
   @Test("numbers are read as the C library reads them, to the last bit")

@@ -234,6 +234,94 @@ struct EvaluateTests {
     #expect(answer.remarks.contains("has 1267 rows of features; needed is one a prompt, 365"))
   }
 
+  /// Sixty prompts after two rows of one id, the last of them without a cost.
+  private func flawed(in directory: ScratchDirectory) throws -> String {
+    let path = directory.path + "/flawed.csv"
+    let rows = (0..<60).map {
+      "t.\($0),t,question \($0),\($0 % 3 / 2),1,0.001,\($0 == 59 ? "" : "0.002")\n"
+    }
+    let copies = String(repeating: "twice,t,again,0,1,0.001,0.002\n", count: 2)
+    try ("sample_id,eval_name,prompt,a,b,a|total_cost,b|total_cost\n" + copies + rows.joined())
+      .write(toFile: path, atomically: true, encoding: .utf8)
+    return path
+  }
+
+  @Test("Features of every row of the file serve where rows are left out, each its own prompt")
+  func featuresOfFile() throws {
+    let directory = try ScratchDirectory()
+    let (path, folder) = (try flawed(in: directory), directory.path)
+    func evaluate(_ features: [[Float]], _ name: String) throws -> (Tool.Answer, Data?) {
+      var head = "{'descr': '<f4', 'fortran_order': False, 'shape': (\(features.count), 2), }"
+      head += String(repeating: " ", count: 117 - head.utf8.count) + "\n"
+      var file = Data([0x93] + Array("NUMPY".utf8) + [1, 0, 118, 0] + Array(head.utf8))
+      for value in features.flatMap(\.self) {
+        withUnsafeBytes(of: value.bitPattern.littleEndian) { file.append(contentsOf: $0) }
+      }
+      try file.write(to: URL(fileURLWithPath: folder + "/f.npy"))
+      let answer = try Tool.run(
+        "evaluate", path, "--features", folder + "/f.npy", "--routers", "knn:1", "--json", "--out",
+        folder + "/" + name)
+      return (answer, FileManager.default.contents(atPath: "\(folder)/\(name)/metrics.csv"))
+    }
+    // The feature is the quality of a, so that picking a neighbour's row would show.
+    let kept = (0..<59).map { [Float($0 % 3 / 2), 1] }
+    let (whole, metrics) = try evaluate([[0, 1], [0, 1]] + kept + [[0, 1]], "whole")
+    #expect(whole.status == 0, "\(whole.remarks)")
+    #expect(
+      whole.remarks.contains(
+        "f.npy has a row for each of the 62 rows of flawed.csv; those of the 59 prompts compared are "
+          + "used"))
+    #expect(try metrics != nil && metrics == evaluate(kept, "kept").1)
+    let (wrong, _) = try evaluate(Array(kept.prefix(7)), "wrong")
+    #expect(wrong.status == 3)
+    #expect(
+      wrong.remarks.contains(
+        "f.npy has 7 rows of features; needed is one a prompt, 62 (all rows of the file) or 60 (all "
+          + "rows read) or 59 (complete rows), in the order of the data."))
+  }
+
+  @Test("--strict refuses whatever would be left out, with counts, and writes nothing")
+  func strict() throws {
+    let directory = try ScratchDirectory()
+    let (path, out) = (try flawed(in: directory), directory.path + "/out")
+    let answer = try Tool.run("evaluate", path, "--strict", "--quiet", "--out", out)
+    #expect(answer.status == 1)
+    #expect(
+      answer.remarks
+        == "error: flawed.csv is refused under --strict, and no report is written: 2 duplicate "
+        + "sample_id (t); 1 missing cost (t, b).\n")
+    #expect(!FileManager.default.fileExists(atPath: out))
+    let clean = try few(60, in: directory)
+    #expect(
+      try Tool.run("evaluate", clean, "--strict", "--quiet", "--routers", "knn:3", "--out", out)
+        .status == 0)
+  }
+
+  @Test("Data without rows or without costs is refused with what to do")
+  func nothingToCompare() throws {
+    let directory = try ScratchDirectory()
+    let path = directory.path + "/d.csv"
+    let empty = "sample_id,eval_name,prompt,model_name,performance,cost\n"
+    let costless =
+      "sample_id,eval_name,prompt,weak,strong\n"
+      + (0..<9).map { "\($0),t,p \($0),\($0 % 2),1\n" }.joined()
+    for (text, sentence) in [
+      (
+        empty,
+        "error: d.csv has columns and no rows under them; needed is at least one row a prompt.\n"
+      ),
+      (
+        costless,
+        "error: d.csv has no costs; give a column such as strong|total_cost for each model, or trade "
+          + "quality for the share of prompts that strong answers with --axis calls:strong.\n"
+      ),
+    ] {
+      try text.write(toFile: path, atomically: true, encoding: .utf8)
+      let answer = try Tool.run("evaluate", path, "--quiet", "--out", directory.path + "/out")
+      #expect(answer.status == 3 && answer.remarks == sentence, "\(answer.remarks)")
+    }
+  }
+
   @Test("An encoder that is not here is refused with how to get it")
   func noEncoder() throws {
     guard let path = Tool.shared("data/routerbench/routerbench_0shot_sample365.csv") else { return }
