@@ -45,24 +45,6 @@ enum Kernels {
     return x * (erf.replacing(with: -erf, where: negative) + 1) * 0.5
   }
 
-  /// Applies GELU after adding a bias that repeats every `width` numbers.
-  static func addBiasAndGELU(
-    _ values: UnsafeMutablePointer<Float>, rows: Int, width: Int, bias: UnsafePointer<Float>
-  ) {
-    for row in 0..<rows {
-      let start = values + row * width
-      var column = 0
-      while column + 8 <= width {
-        store(gelu(load(start + column) + load(bias + column)), start + column)
-        column += 8
-      }
-      while column < width {
-        start[column] = gelu(Lane(repeating: start[column] + bias[column]))[0]
-        column += 1
-      }
-    }
-  }
-
   /// Applies GELU to each number.
   static func gelu(_ values: UnsafeMutablePointer<Float>, count: Int) {
     var index = 0
@@ -73,16 +55,6 @@ enum Kernels {
     while index < count {
       values[index] = gelu(Lane(repeating: values[index]))[0]
       index += 1
-    }
-  }
-
-  /// Adds a bias that repeats every `width` numbers.
-  static func addBias(
-    _ values: UnsafeMutablePointer<Float>, rows: Int, width: Int, bias: UnsafePointer<Float>
-  ) {
-    for row in 0..<rows {
-      let start = values + row * width
-      add(bias, to: start, count: width)
     }
   }
 

@@ -42,25 +42,12 @@ struct TransformerEncoder: Sendable {
 
   private struct Layer: Sendable {
     /// Query, key and value, one below the other: one product makes all three.
-    let attention: Dense
-    let output: Dense
+    let attention: DenseLayer
+    let output: DenseLayer
     let outputNorm: Norm
-    let widen: Dense
-    let narrow: Dense
+    let widen: DenseLayer
+    let narrow: DenseLayer
     let norm: Norm
-  }
-
-  private struct Dense: Sendable {
-    let weight: Matrix
-    let bias: Matrix
-    /// The same laid out for this processor, if it can use that.
-    let packed: PackedWeights?
-
-    init(weight: Matrix, bias: Matrix, isPacked: Bool = true) {
-      self.weight = weight
-      self.bias = bias
-      packed = isPacked ? PackedWeights(weight, bias: bias) : nil
-    }
   }
 
   private struct Norm: Sendable {
@@ -122,12 +109,10 @@ struct TransformerEncoder: Sendable {
       }
       return matrix
     }
-    func dense(
-      _ name: String, _ rows: Int, _ columns: Int, isPacked: Bool = true
-    ) throws(EmbeddingError) -> Dense {
-      Dense(
+    func dense(_ name: String, _ rows: Int, _ columns: Int) throws(EmbeddingError) -> DenseLayer {
+      DenseLayer(
         weight: try tensor("\(name).weight", rows, columns),
-        bias: try tensor("\(name).bias", 1, rows), isPacked: isPacked)
+        bias: try tensor("\(name).bias", 1, rows))
     }
     func norm(_ name: String) throws(EmbeddingError) -> Norm {
       Norm(
@@ -162,14 +147,17 @@ struct TransformerEncoder: Sendable {
         isMPNet
         ? ["attention.attn.q", "attention.attn.k", "attention.attn.v"]
         : ["attention.self.query", "attention.self.key", "attention.self.value"]
-      var parts: [Dense] = []
-      for name in names { parts.append(try dense(at + name, hidden, hidden, isPacked: false)) }
+      var weights: [Matrix] = []
+      var biases: [Float] = []
+      for name in names {
+        weights.append(try tensor("\(at + name).weight", hidden, hidden))
+        biases += try tensor("\(at + name).bias", 1, hidden)[row: 0]
+      }
       layers.append(
         Layer(
-          attention: Dense(
-            weight: Self.stacked(parts.map(\.weight)),
-            bias: Matrix(
-              rows: 1, columns: 3 * hidden, values: parts.flatMap { $0.bias[row: 0] })),
+          attention: DenseLayer(
+            weight: Self.stacked(weights),
+            bias: Matrix(rows: 1, columns: 3 * hidden, values: biases)),
           output: try dense(
             at + (isMPNet ? "attention.attn.o" : "attention.output.dense"), hidden, hidden),
           outputNorm: try norm(
@@ -280,13 +268,14 @@ struct TransformerEncoder: Sendable {
     _ scratch: inout Scratch, _ threads: Threads
   ) {
     let hidden = configuration.hidden_size
-    product(state, layer.attention, into: &scratch.projected, count, threads)
+    layer.attention.apply(to: state, rows: count, into: &scratch.projected, threads: threads)
     attend(count, bias, &scratch)
-    product(scratch.context, layer.output, into: &scratch.narrow, count, threads)
+    layer.output.apply(to: scratch.context, rows: count, into: &scratch.narrow, threads: threads)
     add(scratch.narrow, to: &state, count * hidden)
     normalise(&state, layer.outputNorm, count)
-    product(state, layer.widen, into: &scratch.wide, count, threads, activated: true)
-    product(scratch.wide, layer.narrow, into: &scratch.narrow, count, threads)
+    layer.widen.apply(to: state, rows: count, into: &scratch.wide, threads: threads)
+    Kernels.gelu(&scratch.wide, count: count * configuration.intermediate_size)
+    layer.narrow.apply(to: scratch.wide, rows: count, into: &scratch.narrow, threads: threads)
     add(scratch.narrow, to: &state, count * hidden)
     normalise(&state, layer.norm, count)
   }
@@ -314,42 +303,6 @@ struct TransformerEncoder: Sendable {
             LinearAlgebra.multiply(
               count, width, count, s, strideA: count, at + 2 * hidden, strideB: 3 * hidden,
               into: c + head * width, strideC: hidden)
-          }
-        }
-      }
-    }
-  }
-
-  private func product(
-    _ input: [Float], _ dense: Dense, into output: inout [Float], _ count: Int,
-    _ threads: Threads, activated: Bool = false
-  ) {
-    if let packed = dense.packed {
-      input.withUnsafeBufferPointer { input in
-        output.withUnsafeMutableBufferPointer { output in
-          guard let x = input.baseAddress, let y = output.baseAddress else { return }
-          packed.multiply(rows: count, x, into: y, threads: threads)
-          if activated { Kernels.gelu(y, count: count * packed.outputs) }
-        }
-      }
-      return
-    }
-    let (rows, columns) = (dense.weight.rows, dense.weight.columns)
-    input.withUnsafeBufferPointer { input in
-      output.withUnsafeMutableBufferPointer { output in
-        dense.weight.withUnsafeBufferPointer { weight in
-          dense.bias.withUnsafeBufferPointer { bias in
-            guard let a = input.baseAddress, let b = weight.baseAddress,
-              let c = output.baseAddress, let shift = bias.baseAddress
-            else { return }
-            LinearAlgebra.multiplyTransposed(
-              count, rows, columns, a, strideA: columns, b, strideB: columns, into: c,
-              strideC: rows)
-            if activated {
-              Kernels.addBiasAndGELU(c, rows: count, width: rows, bias: shift)
-            } else {
-              Kernels.addBias(c, rows: count, width: rows, bias: shift)
-            }
           }
         }
       }

@@ -26,8 +26,8 @@ struct BootstrapRun {
   let strata: [[Int]]
   var threads = Threads.machine
 
-  /// How many resamples are weighed at once: enough for a product of matrices, few enough that their
-  /// counts stay in cache.
+  /// How many resamples are weighed at once: enough for a product of matrices, few enough that all
+  /// threads have some and their counts take megabytes.
   private static let blockSize = 32
 
   /// One split on one resample: the AIQs of its systems, and its points.

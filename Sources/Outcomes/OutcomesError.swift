@@ -5,7 +5,8 @@ public struct OutcomesError: Error, CustomStringConvertible, Hashable {
 
   init(_ description: String) { self.description = description }
 
-  static func noRows(_ file: String) -> OutcomesError {
+  /// A file without data.
+  package static func noRows(_ file: String) -> OutcomesError {
     OutcomesError(
       "\(file) has columns and no rows under them; needed is at least one row a prompt.")
   }

@@ -15,7 +15,7 @@ struct PickleMachine {
   var proto = 0
   var namesPublicPandas = false
 
-  /// Told now and then how far the machine has come: it never looks back.
+  /// Told now and then how far the machine has come: it looks back for short names alone.
   var passed: ((Int) -> Void)?
   private var nextTelling = PickleMachine.tellingDistance
   private static let tellingDistance = 4 << 20

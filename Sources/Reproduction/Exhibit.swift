@@ -6,6 +6,8 @@ public struct Exhibit: Sendable {
   public let kind: PaperExhibit
   /// What differs from the paper, and what was found, one sentence each.
   public let notes: [String]
+  /// What the numbers say, in sentences.
+  public let findings: [String]
   /// Parts that the data does not allow, each with its reason.
   public let missing: [String]
   /// The numbers; nil when the data allows nothing.
@@ -18,12 +20,14 @@ public struct Exhibit: Sendable {
   public let pictures: [(name: String, svg: String)]
 
   init(
-    kind: PaperExhibit, notes: [String] = [], missing: [String], table: ExhibitTable?,
+    kind: PaperExhibit, notes: [String] = [], findings: [String] = [], missing: [String],
+    table: ExhibitTable?,
     printed: ExhibitTable? = nil, tasks: [TaskResult] = [],
     pictures: [(name: String, svg: String)] = []
   ) {
     self.kind = kind
     self.notes = notes
+    self.findings = findings
     self.missing = missing
     self.table = table
     self.printed = printed

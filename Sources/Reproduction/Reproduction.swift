@@ -104,7 +104,7 @@ public struct Reproduction: Sendable {
           ? "The Oracle pays nothing for prompts that nobody solves, as in the original code."
           : "The Oracle pays the cheapest model for prompts that nobody solves; the original code "
             + "charges nothing (--as-reference).",
-      ] + made.notes, missing: missing, table: made.table, printed: made.printed)
+      ], findings: made.findings, missing: missing, table: made.table, printed: made.printed)
   }
 
   private func figureThree(_ panels: Panels, _ data: Material) throws -> Exhibit {

@@ -97,8 +97,9 @@ public enum ReproductionFolder {
     var lines = ["# \(exhibit.kind.number): \(exhibit.kind.subject)", ""]
     for notice in report.notices { lines += ["> **Note:** \(PlainText.markdown(notice))", ""] }
     lines += ["**The paper.** \(PlainText.markdown(exhibit.kind.paper))", ""]
-    if !exhibit.notes.isEmpty {
-      lines += ["**Here.**", ""] + exhibit.notes.map { "- \(PlainText.markdown($0))" } + [""]
+    let notes = exhibit.notes + exhibit.findings
+    if !notes.isEmpty {
+      lines += ["**Here.**", ""] + notes.map { "- \(PlainText.markdown($0))" } + [""]
     }
     if !exhibit.missing.isEmpty {
       lines += ["**Missing.**", ""] + exhibit.missing.map { "- \(PlainText.markdown($0))" } + [""]
@@ -118,6 +119,7 @@ public enum ReproductionFolder {
   ) -> String {
     let comments =
       ["\(exhibit.kind.number): \(exhibit.kind.subject)"] + report.notices + exhibit.notes
+      + exhibit.findings
       + exhibit.missing
     return comments.map { "% \(PlainText.line($0))\n" }.joined() + table.latex
   }

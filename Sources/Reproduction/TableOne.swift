@@ -16,7 +16,7 @@ struct TableOne {
     .number("paper's Cost expected from ($)"), .number("paper's Cost expected to ($)"),
     .number("paper's Cost ($)"), .text("Cost inside"),
   ])
-  private(set) var notes: [String] = []
+  private(set) var findings: [String] = []
   private var datasets: [Dataset] = []
 
   /// What the paper's own layout shows of one dataset.
@@ -151,7 +151,7 @@ struct TableOne {
     _ task: String, _ found: [(quality: Beside, cost: Beside)], level: Double
   ) {
     if found.isEmpty {
-      notes.append("\(task): Table 1 has none of these models on this task.")
+      findings.append("\(task): Table 1 has none of these models on this task.")
       return
     }
     let total = 2 * found.count
@@ -171,7 +171,7 @@ struct TableOne {
         + "\(NumberText.signed(100 * cost, decimals: 1))% different (medians over the systems), so they "
         + "are not quite the rows that the table was made from."
     }
-    notes.append(sentence)
+    findings.append(sentence)
   }
 
   private static func median(_ values: [Double]) -> Double {

@@ -60,10 +60,7 @@ struct PreparedOutcomes {
         reading.duplicates, groups: groups,
         of: try settings.chosenTasks(of: whole, groups: groups, file: file))
       for sentence in faults { console.warn(sentence) }
-      if rows == 0 {
-        throw CommandError(
-          "\(file) has columns and no rows under them; needed is at least one row a prompt.")
-      }
+      if rows == 0 { throw OutcomesError.noRows(file) }
     case .standIn(let prompts, let seed):
       whole = SyntheticOutcomes(prompts: prompts, seed: seed).table(threads: threads)
       rows = whole.count

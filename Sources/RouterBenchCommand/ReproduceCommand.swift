@@ -161,8 +161,8 @@ enum ReproduceCommand {
         exhibit.missing.isEmpty ? "" : exhibit.missing.count.counted("part"),
       ])
     }
-    let notes = exhibits.first { $0.kind == .table1 }?.notes.dropFirst(3) ?? []
-    return table.text() + "\n" + notes.map { $0 + "\n" }.joined()
+    let findings = exhibits.first { $0.kind == .table1 }?.findings ?? []
+    return table.text() + "\n" + findings.map { $0 + "\n" }.joined()
       + "Everything is in \(directory)/README.md.\n"
   }
 }

@@ -11,7 +11,6 @@ final class NeighborSearches: Sendable {
   private let known = Mutex<Known?>(nil)
 
   private struct Known: Sendable {
-    let features: Matrix
     let index: CosineIndex
     /// The neighbours of the lessons themselves, none of a row's own group.
     var own: (groups: [Int], lists: [[Int]])?
@@ -22,13 +21,18 @@ final class NeighborSearches: Sendable {
 
   /// The index of some lessons.
   func index(of features: Matrix) -> CosineIndex {
-    known.withLock { Self.known(&$0, features).index }
+    known.withLock { known in
+      if let index = known?.index, index.features.isSame(as: features) { return index }
+      let index = CosineIndex(features)
+      known = Known(index: index)
+      return index
+    }
   }
 
   /// The `count` nearest lessons to each query.
   func neighbors(_ count: Int, in index: CosineIndex, of queries: Matrix) -> [[Int]] {
     known.withLock { known in
-      var current = Self.known(&known, index.features)
+      var current = Self.current(known, index)
       let width = min(widest, index.rows)
       if count > width { return index.neighbors(count, of: queries) }
       if let found = current.found.first(where: { $0.queries.isSame(as: queries) }) {
@@ -48,7 +52,7 @@ final class NeighborSearches: Sendable {
     _ count: Int, in index: CosineIndex, groups: [Int], most: Int
   ) -> [[Int]] {
     known.withLock { known in
-      var current = Self.known(&known, index.features)
+      var current = Self.current(known, index)
       let width = max(count, min(widest, most))
       if let own = current.own, own.groups == groups,
         own.lists.first.map({ $0.count >= count }) ?? true
@@ -62,10 +66,9 @@ final class NeighborSearches: Sendable {
     }
   }
 
-  private static func known(_ known: inout Known?, _ features: Matrix) -> Known {
-    if let known, known.features.isSame(as: features) { return known }
-    let fresh = Known(features: features, index: CosineIndex(features))
-    known = fresh
-    return fresh
+  /// What is known of an index; nothing yet where others came last.
+  private static func current(_ known: Known?, _ index: CosineIndex) -> Known {
+    if let known, known.index.features.isSame(as: index.features) { return known }
+    return Known(index: index)
   }
 }
