@@ -62,6 +62,12 @@ extension TaskFigure {
       "Solid: deployable, chosen on training prompts. Thin and dashed: hull of the test points, "
         + "optimistic. Dots: swept points. Curves cover the range of the AIQ."
     ]
+    let unservable = split.systems.filter { $0.needsRecordedQuality == true }.map(\.name)
+    if !unservable.isEmpty {
+      sentences.append(
+        "Not servable, since the judge knows the recorded quality: "
+          + unservable.map(PlainText.line).joined(separator: "; ") + ".")
+    }
     sentences += overlapSentences(overlap) + outsideSentences(overlap)
     if task.splits.count > 1 {
       sentences.append(

@@ -126,6 +126,24 @@ struct FigureTests {
     #expect(svg.unicodeScalars.allSatisfy { $0.value >= 0x20 || $0 == "\n" })
   }
 
+  @Test("a picture names the systems that nobody can serve, and no others")
+  func unservable() throws {
+    let models = [("a", 0.001, 0.5), ("b", 0.004, 0.9)].map {
+      ReferencePoint(name: $0, role: .model, point: Point(cost: $1, quality: $2))
+    }
+    let points = models.map(\.point)
+    var split = try Reports.split(
+      references: models,
+      systems: [("zero", points, points), ("knn:5", points, points), ("cascade", points, points)])
+    func svg() throws -> String {
+      try #require(TaskFigure(Reports.task("T", [split]), notices: [], slug: "t")).svg()
+    }
+    #expect(try !svg().contains("Not servable"))
+    split.systems[2].needsRecordedQuality = true
+    #expect(
+      try svg().contains("Not servable, since the judge knows the recorded quality: cascade."))
+  }
+
   @Test("the small picture is the stored one")
   func snapshot() throws {
     let models = [("cheap", 0.001, 0.5), ("maker/middle", 0.002, 0.7), ("dear", 0.004, 0.9)].map {
