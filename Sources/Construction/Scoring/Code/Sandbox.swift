@@ -102,8 +102,10 @@ public struct Sandbox: Sendable {
     let ending: SandboxRun.Ending =
       switch isOver {
       case .allSaid where signal == 0: .exited((status >> 8) & 0xFF)
-      // What is told here and what the limit goes by differ by a little.
-      case .allSaid where signal == SIGKILL && used > 0.9 * limits.processorSeconds: .outOfTime
+      // The limit counts whole ticks of the clock and the usage what was run of each: beside many
+      // short processes a tenth and more lies between them. Nothing else but a lack of memory ends
+      // the first process of its own world by this signal.
+      case .allSaid where signal == SIGKILL && used > 0.5 * limits.processorSeconds: .outOfTime
       case .allSaid: .signalled(signal)
       case .outOfTime: .outOfTime
       case .tooMuch: .tooMuchOutput
