@@ -462,9 +462,10 @@ ROWS = [
     ("100 decisions, KNN on 25,000", "decide-knn", "sklearn kneighbors, one prompt", 10),
     ("100 decisions, MLP of 11 models", "decide-mlp", "sklearn predict, one prompt", 10),
     *(
-        (f"{ENCODERS[model]}, {TEXTS[texts]}", f"embed-{texts}-{model}", f"{peer}, {texts}, {model}", goal)
+        (f"{ENCODERS[model]}, {TEXTS[texts]}{note}", f"embed-{texts}-{model}{suffix}", f"{peer}, {texts}, {model}", goal)
         for model in ENCODERS
         for texts in TEXTS
+        for suffix, note in (("", ""), ("-bfloat16", ", ours in bfloat16"))
         for peer, goal in (("sentence-transformers", 1.5), ("onnxruntime", 1))
     ),
     ("MLP 100, 11 models, 8,000 rows", "mlp-100", "sklearn MLPRegressor(100)", 8),
@@ -473,8 +474,7 @@ ROWS = [
     ("the paper's grid on the 4 smaller tasks", "experiment-part", "as the paper's code", 25),
 ]
 LONG = {"mlp-100", "mlp-100-100", "svr", "bootstrap", "experiment-part-fast", "experiment-part"} | {
-    "embed-batch-mpnet",
-    "embed-mixed-mpnet",
+    *(f"embed-{texts}-mpnet{suffix}" for texts in ("batch", "mixed") for suffix in ("", "-bfloat16")),
 }
 # Their check is the seconds of a part that is told apart.
 APART = {"bootstrap", "experiment-part-fast", "experiment-part"}

@@ -47,8 +47,11 @@ enum Works {
     var works: [String: @Sendable (BenchData) throws -> Work] = [:]
     for texts in ["one", "batch", "mixed"] {
       for model in ["minilm", "mpnet"] {
-        works["embed-\(texts)-\(model)"] = { @Sendable data in
-          try embed(data, "embed-\(texts).txt", model: "model-\(model).txt")
+        for precision in EncoderPrecision.allCases {
+          let suffix = precision == .float32 ? "" : "-\(precision.rawValue)"
+          works["embed-\(texts)-\(model)\(suffix)"] = { @Sendable data in
+            try embed(data, "embed-\(texts).txt", model: "model-\(model).txt", precision)
+          }
         }
       }
     }
@@ -271,10 +274,12 @@ enum Works {
     }
   }
 
-  private static func embed(_ data: BenchData, _ name: String, model: String) throws -> Work {
+  private static func embed(
+    _ data: BenchData, _ name: String, model: String, _ precision: EncoderPrecision
+  ) throws -> Work {
     let directory = try String(contentsOfFile: data.path(model), encoding: .utf8)
       .trimmingCharacters(in: .whitespacesAndNewlines)
-    let encoder = try SentenceEncoder(directory: directory)
+    let encoder = try SentenceEncoder(directory: directory, precision: precision)
     let texts = try JSONDecoder().decode(
       [String].self, from: Data(contentsOf: URL(fileURLWithPath: data.path(name))))
     return { Double(try encoder.features(of: texts, view: .head)[0, 0]) }

@@ -3,12 +3,13 @@ import Parallelism
 
 /// A layer of weights: each output is the sum of its bias and of all inputs times their weights.
 ///
-/// The weights are laid out once where the processor can use that; elsewhere the library lays them out
-/// in each product.
+/// Weights of 32 bits are laid out once where the processor can use that; elsewhere the library lays
+/// them out in each product.
 struct DenseLayer: Sendable {
   private enum Form: Sendable {
     case packed(PackedWeights)
     case plain(weight: Matrix, bias: Matrix)
+    case rounded(BFloatWeights)
   }
 
   private let form: Form
@@ -16,8 +17,14 @@ struct DenseLayer: Sendable {
   /// - Parameters:
   ///   - weight: One row an output, one column an input.
   ///   - bias: One column an output.
-  ///   - isPacked: Whether to lay the weights out, if the processor can use that.
-  init(weight: Matrix, bias: Matrix, isPacked: Bool = true) {
+  ///   - isPacked: Whether to lay weights of 32 bits out, if the processor can use that.
+  init(
+    weight: Matrix, bias: Matrix, precision: EncoderPrecision = .float32, isPacked: Bool = true
+  ) {
+    if precision == .bfloat16 {
+      form = .rounded(BFloatWeights(weight, bias: bias))
+      return
+    }
     let packed = isPacked ? PackedWeights(weight, bias: bias) : nil
     form = packed.map { .packed($0) } ?? .plain(weight: weight, bias: bias)
   }
@@ -33,6 +40,7 @@ struct DenseLayer: Sendable {
         guard let x = input.baseAddress, let y = output.baseAddress else { return }
         switch form {
         case .packed(let weights): weights.multiply(rows: rows, x, into: y, threads: threads)
+        case .rounded(let weights): weights.multiply(rows: rows, x, into: y, threads: threads)
         case .plain(let weight, let bias): Self.multiply(x, rows, weight, bias, into: y)
         }
       }

@@ -9,7 +9,7 @@ public import Prompts
 /// `BertModel`, `MPNetModel` and `RobertaModel` with mean pooling. Each sequence is passed
 /// through alone and without padding, so its bits depend neither on its batch nor on the threads.
 public struct SentenceEncoder: PromptEncoder {
-  /// The directory's name and the hash of the weights.
+  /// The directory's name, the precision where it is not that of the weights, and a hash of both.
   public let identity: String
   /// How many tokens of a text are read, with the first and last special token.
   public let longestSequence: Int
@@ -18,8 +18,9 @@ public struct SentenceEncoder: PromptEncoder {
 
   /// Reads a model directory.
   ///
+  /// - Parameter precision: What its layers multiply.
   /// - Throws: A sentence that names the file that is missing or not as needed.
-  public init(directory: String) throws {
+  public init(directory: String, precision: EncoderPrecision = .float32) throws {
     let folder = URL(fileURLWithPath: directory)
     func bytes(_ name: String) throws -> Data {
       do {
@@ -48,7 +49,8 @@ public struct SentenceEncoder: PromptEncoder {
     }
     let weights = try MappedFile(path: folder.appendingPathComponent("model.safetensors").path)
     model = try TransformerEncoder(
-      configuration, try Safetensors(weights), scalesToLength1: layout.scalesToLength1)
+      configuration, try Safetensors(weights), scalesToLength1: layout.scalesToLength1,
+      precision: precision)
     let list = try TokenizerFolder(directory: directory, has: has, bytes: bytes)
     tokenizer = list.tokenizer
     // A vocabulary of words lowercases by its own normaliser.
@@ -72,7 +74,9 @@ public struct SentenceEncoder: PromptEncoder {
     digest.update(list.content)
     digest.update(Array(try bytes("config.json")))
     digest.update(Array("\(longestSequence) \(layout.scalesToLength1) \(model.revision)".utf8))
-    identity = "\(folder.lastPathComponent)@\(digest.hexadecimal.prefix(16))"
+    let suffix = precision == .float32 ? "" : ":\(precision.rawValue)"
+    digest.update(Array(suffix.utf8))
+    identity = "\(folder.lastPathComponent)\(suffix)@\(digest.hexadecimal.prefix(16))"
   }
 
   /// The width of a feature vector.

@@ -11,13 +11,12 @@ public struct PackedWeights: Sendable {
   public let inputs: Int
   /// The width of what comes out.
   public let outputs: Int
+  private let panels: WeightPanels
   private let weights: Matrix
-  private let bias: Matrix
+  private let bias: [Float]
 
   /// Whether this processor has what products of packed weights take.
   public static let isSupported = has_packed_products() != 0
-
-  private static let width = Int(PACKED_WIDTH)
 
   /// Lays weights out; nil where the processor cannot multiply them.
   ///
@@ -27,21 +26,20 @@ public struct PackedWeights: Sendable {
   public init?(_ weight: Matrix, bias: Matrix, threads: Threads = .machine) {
     guard Self.isSupported else { return nil }
     let (inputs, outputs) = (weight.columns, weight.rows)
-    let panels = (outputs + Self.width - 1) / Self.width
+    let (panels, width) = (WeightPanels(outputs: outputs), WeightPanels.width)
     self.inputs = inputs
     self.outputs = outputs
-    self.bias = Matrix(rows: 1, columns: panels * Self.width) { padded in
-      bias.withUnsafeBufferPointer { _ = padded.update(fromContentsOf: $0) }
-    }
-    weights = Matrix(rows: panels, columns: Self.width * inputs) { packed in
+    self.panels = panels
+    self.bias = panels.padded(bias)
+    weights = Matrix(rows: panels.count, columns: width * inputs) { packed in
       nonisolated(unsafe) let packed = packed
       weight.withUnsafeBufferPointer { weight in
         nonisolated(unsafe) let weight = weight
-        threads.forEach(count: panels) { panel in
-          for place in 0..<min(Self.width, outputs - panel * Self.width) {
-            let row = (panel * Self.width + place) * inputs
-            let start = panel * Self.width * inputs + place
-            for input in 0..<inputs { packed[start + input * Self.width] = weight[row + input] }
+        threads.forEach(count: panels.count) { panel in
+          for place in 0..<min(width, outputs - panel * width) {
+            let row = (panel * width + place) * inputs
+            let start = panel * width * inputs + place
+            for input in 0..<inputs { packed[start + input * width] = weight[row + input] }
           }
         }
       }
@@ -58,15 +56,13 @@ public struct PackedWeights: Sendable {
     threads: Threads = Threads(1)
   ) {
     nonisolated(unsafe) let (x, y) = (x, y)
-    // Parts of at least 4 panels, so that handing them out costs little.
-    let parts = max(1, min(threads.count, weights.rows / 4))
     weights.withUnsafeBufferPointer { weights in
       bias.withUnsafeBufferPointer { bias in
         nonisolated(unsafe) let (base, shift) = (weights.baseAddress, bias.baseAddress)
-        threads.forEach(count: parts) { part in
+        panels.forEachPart(threads) { part in
           packed_product(
-            x, inputs, rows, inputs, base, shift, outputs, part * self.weights.rows / parts,
-            (part + 1) * self.weights.rows / parts, y, outputs)
+            x, inputs, rows, inputs, base, shift, outputs, part.lowerBound, part.upperBound, y,
+            outputs)
         }
       }
     }

@@ -119,7 +119,9 @@ struct EvaluationSettings: Equatable {
         summary:
           "What turns prompts into features: builtin (the default; needs no download), the name "
           + "of a pulled model, a model's directory, or an embeddings endpoint such as "
-          + "https://host/v1#model (key from EMBEDDING_API_KEY).", section: "FEATURES"),
+          + "https://host/v1#model (key from EMBEDDING_API_KEY). A model's name with :bfloat16 behind "
+          + "it is faster on processors that can, its vectors close to the others but not equal.",
+        section: "FEATURES"),
       CommandOption(
         "features", "FILE", .file,
         summary:

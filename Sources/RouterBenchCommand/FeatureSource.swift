@@ -39,7 +39,7 @@ struct FeatureSource {
       if let place = EndpointSpelling(settings.encoder) {
         try place.encoder()
       } else {
-        try SentenceEncoder(directory: ModelStore.directory(of: settings.encoder))
+        try SentenceSpelling(settings.encoder).encoder()
       }
     if !usesCache { return encoder }
     do {

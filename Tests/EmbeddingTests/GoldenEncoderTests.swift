@@ -63,10 +63,32 @@ struct GoldenEncoderTests {
     }
   }
 
-  @Test("a prompt alone, in a batch and on other threads gets the same bits")
-  func batches() throws {
+  @Test(
+    "bfloat16 keeps vectors within a cosine of 0.9999, under another identity",
+    arguments: ["all-MiniLM-L6-v2", "all-mpnet-base-v2"])
+  func rounded(name: String) throws {
+    guard let directory = Self.directory(name), let file = Self.golden("\(name).tokens.json"),
+      let vectors = Self.golden("\(name).embeddings.npy")
+    else { return }
+    let encoder = try SentenceEncoder(directory: directory, precision: .bfloat16)
+    #expect(encoder.identity.hasPrefix("\(name):bfloat16@"))
+    let texts = try JSONDecoder().decode(Tokens.self, from: Data(contentsOf: file)).texts
+    let golden = try FeatureFile.read(vectors.path)
+    let ours = try encoder.features(of: texts, view: .head, threads: Threads(2), progress: nil)
+    #expect(ours.rows == golden.rows)
+    let cosines = (0..<ours.rows).map { row in
+      zip(ours[row: row], golden[row: row]).reduce(0.0) { $0 + Double($1.0) * Double($1.1) }
+    }
+    #expect(cosines.allSatisfy { $0 > 0.9999 }, "\(cosines.min() ?? 0)")
+    #expect(cosines.contains { $0 < 0.999_999 }, "nothing was rounded")
+  }
+
+  @Test(
+    "a prompt alone, in a batch and on other threads gets the same bits",
+    arguments: EncoderPrecision.allCases)
+  func batches(precision: EncoderPrecision) throws {
     guard let directory = Self.directory("all-MiniLM-L6-v2") else { return }
-    let encoder = try SentenceEncoder(directory: directory)
+    let encoder = try SentenceEncoder(directory: directory, precision: precision)
     let prompts = (0..<40).map { String(repeating: "word \($0) ", count: 1 + $0 % 13) } + [""]
     let together = try encoder.features(
       of: prompts + prompts, view: .question, threads: Threads(2), progress: nil)

@@ -92,4 +92,23 @@ struct EncoderEvaluationTests {
       #expect(abs(summary.deployable.mean - (try mean("deployable"))) < 2e-3)
     }
   }
+
+  @Test("A router fitted in bfloat16 routes in bfloat16, and takes no other vectors")
+  func rounded() throws {
+    guard let path = try rows() else { return }
+    let directory = try ScratchDirectory()
+    let saved = directory.path + "/router"
+    let fit = try Tool.run(
+      "fit", path, "--router", "knn:10", "--tasks", "Winogrande", "--encoder",
+      Self.model + ":bfloat16", "--no-cache", "--quiet", "--out", saved)
+    #expect(fit.status == 0, "\(fit.remarks)")
+    let routed = try Tool.run("route", saved, input: "What is a router?\n")
+    #expect(routed.status == 0 && routed.output.contains("\"model\""), "\(routed.remarks)")
+    let other = try Tool.run(
+      "route", saved, "--encoder", Self.model, input: "What is a router?\n")
+    #expect(
+      other.status != 0
+        && other.remarks.contains("was fitted with the encoder \(Self.model):bfloat16@"),
+      "\(other.remarks)")
+  }
 }

@@ -50,6 +50,28 @@ void packed_product(
   const float *x, size_t x_stride, size_t rows, size_t inputs, const float *weights,
   const float *bias, size_t outputs, size_t from, size_t until, float *y, size_t y_stride);
 
+/// Rounds numbers to bfloat16, the upper half of a float, ties to even; what lies below the smallest
+/// normal number becomes zero.
+void round_to_bfloats(const float *values, uint16_t *rounded, size_t count);
+
+/// Multiplies rows by packed weights as `packed_product` does, both rounded to bfloat16, and adds a bias.
+///
+/// Sums are of 32 bits. Each output starts from its bias and takes inputs by pairs, the second of a pair
+/// first: so the instruction for it does, and so processors without it do here, to the same bits (the
+/// smallest of sums apart, below 1e-38, which the instruction takes for zero).
+///
+/// - x: rows of `2 * pairs` inputs.
+/// - weights: panels of 32 outputs, in each the 32 pairs of weights of the first pair of inputs, then of
+///   the second.
+void bfloat_product(
+  const uint16_t *x, size_t rows, size_t pairs, const uint16_t *weights, const float *bias,
+  size_t outputs, size_t from, size_t until, float *y, size_t y_stride);
+
+/// `bfloat_product` without the instruction for it, to be compared with.
+void plain_bfloat_product(
+  const uint16_t *x, size_t rows, size_t pairs, const uint16_t *weights, const float *bias,
+  size_t outputs, size_t from, size_t until, float *y, size_t y_stride);
+
 /// Which of 64 bytes are what a parser looks for, the first byte's bit lowest.
 typedef struct {
   uint64_t quotes;
