@@ -12,8 +12,7 @@ struct OutcomeAssembly {
   /// For each row of a wide table, the data row of the file that its prompt is from, from 0.
   private(set) var fileRows: [Int]?
   private let threads: Threads
-  private var ids: RepeatedText
-  private var evalNames: RepeatedText
+  private var reader: SampleReader
 
   init(
     file: String, options: ReadingOptions, raw: RawTable, schema: OutcomeSchema,
@@ -25,17 +24,7 @@ struct OutcomeAssembly {
     self.schema = schema
     self.threads = threads
     self.diagnostics = diagnostics
-    ids = RepeatedText(schema.sampleID)
-    evalNames = RepeatedText(schema.evalName)
-  }
-
-  /// What a row says of its sample, but for the prompt, which stays in the row.
-  struct Sample {
-    var id: String
-    var evalName: String
-    /// The row that the prompt is taken from.
-    var row: Int
-    var trueLabel: String?
+    reader = SampleReader(raw: raw, schema: schema, evalName: options.evalName)
   }
 
   mutating func table() throws(OutcomesError) -> (OutcomeTable, DuplicateReport) {
@@ -50,15 +39,15 @@ struct OutcomeAssembly {
   private mutating func wideTable() -> (OutcomeTable, DuplicateReport) {
     let cells = Measurements(of: schema.models, rows: raw.count, threads: threads)
     var odd = cells.oddRows[...]
-    var samples: [Sample] = []
+    var samples: [SampleReader.Sample] = []
     samples.reserveCapacity(raw.count)
     var firsts: [String: Int] = [:]
     firsts.reserveCapacity(raw.count)
     // The positions of all samples that share an id with others, by the first one's.
     var copies: [Int: [Int]] = [:]
     var isCopy = [Bool](repeating: false, count: raw.count)
-    for row in 0..<raw.count {
-      let sample = sample(at: row)
+    for (row, sample) in reader.samples(threads: threads).enumerated() {
+      if sample == nil { noteMissingText(row) }
       if odd.first == row {
         odd.removeFirst()
         for columns in schema.models { noteFaults(row, columns) }
@@ -77,7 +66,7 @@ struct OutcomeAssembly {
       rule: options.duplicateRule, sampleIDs: repeated.map { samples[$0.key].id },
       evalNames: repeated.map { samples[$0.key].evalName },
       copiesOfSample: repeated.map(\.value.count))
-    var kept: [Sample] = []
+    var kept: [SampleReader.Sample] = []
     kept.reserveCapacity(samples.count)
     // For a row of the table, further rows of the file to complete it.
     var others: [Int: [Int]] = [:]
@@ -127,7 +116,7 @@ struct OutcomeAssembly {
 
   private mutating func longTable() throws(OutcomesError) -> (OutcomeTable, DuplicateReport) {
     let columns = schema.models[0]
-    var samples: [Sample] = []
+    var samples: [SampleReader.Sample] = []
     var positions: [String: Int] = [:]
     var models: [String] = []
     var modelPositions: [String: Int] = [:]
@@ -184,7 +173,7 @@ struct OutcomeAssembly {
       if last[cell] >= 0 {
         copies[sample] += earlier[last[cell]] < 0 ? 2 : 1
         isRepeated[sample] = true
-        if options.duplicateRule == .mergeDuplicates, let later = peekSample(at: row) {
+        if options.duplicateRule == .mergeDuplicates, let later = reader.sample(at: row) {
           samples[sample].row = later.row
           samples[sample].evalName = later.evalName
           samples[sample].trueLabel = later.trueLabel ?? samples[sample].trueLabel
@@ -225,7 +214,7 @@ struct OutcomeAssembly {
   // MARK: Both
 
   private func table(
-    _ samples: [Sample], models: [ModelID], _ grids: Measurements.Grids, _ responses: TextGrid?
+    _ samples: [SampleReader.Sample], models: [ModelID], _ grids: Measurements.Grids, _ responses: TextGrid?
   ) -> OutcomeTable {
     OutcomeTable(
       models: models, sampleIDs: samples.map(\.id), evalNames: samples.map(\.evalName),
@@ -237,24 +226,20 @@ struct OutcomeAssembly {
   }
 
   /// The sample a row is about; a row that does not say is left out and noted.
-  private mutating func sample(at row: Int) -> Sample? {
-    if let sample = peekSample(at: row) { return sample }
-    for column in [schema.sampleID, schema.evalName, schema.prompt] {
-      if let column, column.isEmpty(row) { addMissingText(row, column: column.name) }
-    }
+  private mutating func sample(at row: Int) -> SampleReader.Sample? {
+    if let sample = reader.sample(at: row) { return sample }
+    noteMissingText(row)
     return nil
   }
 
-  private mutating func peekSample(at row: Int) -> Sample? {
-    let id = schema.sampleID == nil ? "row-\(raw.rowNumbers[row])" : ids.text(row)
-    let evalName = schema.evalName == nil ? options.evalName ?? "" : evalNames.text(row)
-    if id.isEmpty || evalName.isEmpty || schema.prompt.isEmpty(row) { return nil }
-    return Sample(
-      id: id, evalName: evalName, row: row, trueLabel: schema.trueLabel?.text(row))
+  private mutating func noteMissingText(_ row: Int) {
+    for column in [schema.sampleID, schema.evalName, schema.prompt] {
+      if let column, column.isEmpty(row) { addMissingText(row, column: column.name) }
+    }
   }
 
   /// The first column in which two rows of one sample differ.
-  private func conflict(_ first: Sample, _ later: Sample) -> String? {
+  private func conflict(_ first: SampleReader.Sample, _ later: SampleReader.Sample) -> String? {
     if first.evalName != later.evalName { return "eval_name" }
     if !schema.prompt.isSpelledAlike(first.row, later.row),
       schema.prompt.text(first.row) != schema.prompt.text(later.row)
@@ -320,22 +305,5 @@ struct OutcomeAssembly {
       Diagnostic(
         file: file, row: raw.rowNumbers[row], line: raw.lines?[row],
         column: column, kind: kind, message: message()))
-  }
-}
-
-/// A column whose texts are often those of the row before, such as task names: decoded once a run.
-struct RepeatedText {
-  private let column: RawColumn?
-  private var last: (row: Int, text: String)?
-
-  init(_ column: RawColumn?) { self.column = column }
-
-  /// The text of a row, empty where it is missing.
-  mutating func text(_ row: Int) -> String {
-    guard let column else { return "" }
-    if let last, column.isSpelledAlike(last.row, row) { return last.text }
-    let text = column.text(row) ?? ""
-    last = (row, text)
-    return text
   }
 }

@@ -102,10 +102,10 @@ struct EncoderEvaluationTests {
       "fit", path, "--router", "knn:10", "--tasks", "Winogrande", "--encoder",
       Self.model + ":bfloat16", "--no-cache", "--quiet", "--out", saved)
     #expect(fit.status == 0, "\(fit.remarks)")
-    let routed = try Tool.run("route", saved, input: "What is a router?\n")
+    let routed = try Tool.run(["route", saved], input: "What is a router?\n")
     #expect(routed.status == 0 && routed.output.contains("\"model\""), "\(routed.remarks)")
     let other = try Tool.run(
-      "route", saved, "--encoder", Self.model, input: "What is a router?\n")
+      ["route", saved, "--encoder", Self.model], input: "What is a router?\n")
     #expect(
       other.status != 0
         && other.remarks.contains("was fitted with the encoder \(Self.model):bfloat16@"),
