@@ -21,7 +21,7 @@ enum FigureStyle {
     .end { text-anchor: end; }
     .middle { text-anchor: middle; }
     .halo { paint-order: stroke; stroke-width: 4px; stroke-linejoin: round; }
-    .frame, .gridline, .faint, .leader, .curve, .hull, .dots { fill: none; }
+    .frame, .gridline, .faint, .leader, .curve, .hull, .turns, .dots { fill: none; }
     .frame { stroke-width: 1; }
     .gridline { stroke-width: 1; }
     .faint { stroke-width: 0.5; }
@@ -29,6 +29,7 @@ enum FigureStyle {
     .curve { stroke-width: 2.4; stroke-linejoin: round; stroke-linecap: round; }
     .over { stroke-linecap: butt; }
     .hull { stroke-width: 1.3; stroke-dasharray: 5 3; }
+    .turns { stroke-width: 1.6; }
     .dots { stroke-width: 2.8; stroke-linecap: round; opacity: 0.6; }
     .mark { stroke-width: 1; }
     .model { stroke-width: 1.8; }

@@ -10,8 +10,9 @@ struct PlaneGeometry {
 
   /// Fits the axes around the models and what is drawn with them.
   ///
-  /// Costs are logarithmic when the models and references span more than a factor of 20 and no model
-  /// is free. Routers' points widen the axis by at most half of what those take on either side, and a
+  /// Costs are logarithmic when no model is free and the models and references span more than a factor
+  /// of 20, or more than one of 4 with most of them in the lowest quarter, where one dear model would
+  /// squeeze the others to the side. Routers' points widen the axis by at most half of what those take on either side, and a
   /// model far below all else does not stretch the qualities: it would squeeze the rest.
   init(_ split: SplitResult, frame: Box) {
     self.frame = frame
@@ -25,7 +26,10 @@ struct PlaneGeometry {
     let ends = fixed.map(\.cost) + [split.range.lower, split.range.upper]
     let positive = ends.filter { $0 > 0 }
     let (least, most) = (positive.min() ?? 1, positive.max() ?? 1)
-    let isLogarithmic = most > 20 * least && models.allSatisfy { $0.cost > 0 }
+    let isSqueezed =
+      most > 4 * least
+      && fixed.count { $0.cost < least + (most - least) / 4 } * 2 > fixed.count
+    let isLogarithmic = (most > 20 * least || isSqueezed) && models.allSatisfy { $0.cost > 0 }
     if isLogarithmic {
       let reach = (most / least).squareRoot()
       let within = moving.map(\.cost).filter { $0 >= least / reach && $0 <= most * reach }
@@ -47,8 +51,10 @@ struct PlaneGeometry {
     let costs = cost
     func isShown(_ point: Point) -> Bool { costs.contains(point.cost) }
     let kept = split.systems.flatMap(\.kept).map(\.test).filter { $0 != .null }
-    let stray = Self.stray(split, among: (fixed + kept).filter(isShown))
-    var visible = (fixed + moving).filter { isShown($0) && $0.quality > stray }.map(\.quality)
+    let stray = Self.stray(models.filter(isShown), among: (fixed + kept).filter(isShown))
+    // Routers that ask such a model only stand on its spot, but for rounding.
+    var visible = (fixed + moving).filter { isShown($0) && $0.quality > stray + Self.rounding }
+      .map(\.quality)
     if visible.isEmpty { visible = [0.5] }
     let (low, high) = (visible.min() ?? 0, visible.max() ?? 1)
     let margin = max((high - low) * 0.07, 0.01)
@@ -57,24 +63,24 @@ struct PlaneGeometry {
       end: frame.minY)
   }
 
-  /// The quality up to which single models lie so far below all else that showing them would take more
-  /// than half of the axis; minus infinity where none does.
+  /// How far qualities may lie apart and be one.
+  private static let rounding = 1e-9
+
+  /// The quality up to which single models lie so far below all else that the empty stretch above them
+  /// would take more than half of the axis; minus infinity where none does.
   ///
-  /// At most two are left out, and none that Zero mixes: its curve begins there.
-  private static func stray(_ split: SplitResult, among points: [Point]) -> Double {
-    let zero = split.systems.first { $0.name == "zero" }
-    let mixed = Set((zero?.kept.map(\.test) ?? []) + (zero?.testHull.vertices ?? []))
-    let models = Set(
-      split.references.filter { $0.role == .model && !mixed.contains($0.point) }.map(\.point))
-    let sorted = points.sorted { $0.quality < $1.quality }
-    guard let low = sorted.first?.quality, let high = sorted.last?.quality else {
-      return -.infinity
+  /// At most two are left out, and two qualities or more stay. One may be a model that Zero mixes: its
+  /// curve then comes in from below.
+  private static func stray(_ models: [Point], among points: [Point]) -> Double {
+    var levels: [Double] = []
+    for quality in points.map(\.quality).sorted()
+    where levels.last.map({ quality - $0 > rounding }) ?? true {
+      levels.append(quality)
     }
-    for (lower, upper) in zip(sorted.prefix(2), sorted.dropFirst()) {
-      guard models.contains(lower) else { break }
-      if upper.quality - low > (high - low) / 2 && upper.quality > lower.quality {
-        return lower.quality
-      }
+    guard let low = levels.first, let high = levels.last else { return -.infinity }
+    for (lower, upper) in zip(levels.dropLast(2), levels.dropFirst()).prefix(2) {
+      guard models.contains(where: { abs($0.quality - lower) <= rounding }) else { break }
+      if upper - lower > (high - low) / 2 { return lower }
     }
     return -.infinity
   }

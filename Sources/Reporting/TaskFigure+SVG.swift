@@ -8,7 +8,8 @@ extension TaskFigure {
     var canvas = SVGCanvas()
     let overlap = CurveOverlap(
       systems.map { Self.deployable($0.system, split, geometry) })
-    let caption = captionLines(overlap)
+    let hulls = CurveOverlap(systems.map { Self.testHull($0.system, split, geometry) })
+    let caption = captionLines(overlap, hulls)
     let legend = legendEnd
     let bottom = max(Self.frame.maxY + 62 + Double(caption.count) * 16, legend + 16)
     let size = "\(SVGCanvas.number(Self.width)) \(SVGCanvas.number(bottom))"
@@ -33,7 +34,7 @@ extension TaskFigure {
       "Quality against cost of single models, and of systems that choose among them", x: 20, y: 53,
       class: "muted")
     drawAxes(&canvas)
-    drawCurves(overlap, &canvas)
+    drawCurves(overlap, hulls, &canvas)
     drawReferences(&canvas)
     drawKept(&canvas)
     drawLegend(&canvas)
@@ -57,7 +58,7 @@ extension TaskFigure {
       + "\(scores.joined(separator: ", "))."
   }
 
-  private func captionLines(_ overlap: CurveOverlap) -> [String] {
+  private func captionLines(_ overlap: CurveOverlap, _ hulls: CurveOverlap) -> [String] {
     var sentences = [
       "Solid: deployable, chosen on training prompts. Thin and dashed: hull of the test points, "
         + "optimistic. Dots: swept points. Curves cover the range of the AIQ."
@@ -68,7 +69,7 @@ extension TaskFigure {
         "Not servable, since the judge knows the recorded quality: "
           + unservable.map(PlainText.line).joined(separator: "; ") + ".")
     }
-    sentences += overlapSentences(overlap) + outsideSentences(overlap)
+    sentences += overlapSentences(overlap, hulls) + outsideSentences(overlap)
     if task.splits.count > 1 {
       sentences.append(
         "Drawn: the first of \(task.splits.count) splits (seed \(split.seed)); the AIQs are means ± "
@@ -93,14 +94,20 @@ extension TaskFigure {
   }
 
   /// Which curves are hard to tell apart because they are equal.
-  private func overlapSentences(_ overlap: CurveOverlap) -> [String] {
-    guard overlap.stretches.joined().contains(where: { $0.beneath > 0 }) else { return [] }
+  private func overlapSentences(_ overlap: CurveOverlap, _ hulls: CurveOverlap) -> [String] {
     let names = split.systems.map { $0.name == "zero" ? "Zero" : PlainText.line($0.name) }
-    let groups = overlap.same.map { group in
-      group.map { names[$0] }.joined(separator: " = ")
+    func sentences(_ overlap: CurveOverlap, _ what: String, _ rule: String) -> [String] {
+      guard overlap.stretches.joined().contains(where: { $0.beneath > 0 }) else { return [] }
+      let groups = overlap.same.map { group in
+        group.map { names[$0] }.joined(separator: " = ")
+      }
+      return [rule]
+        + (groups.isEmpty ? [] : ["The same \(what): \(groups.joined(separator: "; "))."])
     }
-    return ["Where curves coincide, the later is dashed over the earlier in broad dashes."]
-      + (groups.isEmpty ? [] : ["The same curve: \(groups.joined(separator: "; "))."])
+    return sentences(
+      overlap, "curve",
+      "Where curves coincide, the later is dashed over the earlier in broad dashes.")
+      + sentences(hulls, "test hull", "Where test hulls coincide, their dashes take turns.")
   }
 
   /// What the frame leaves out.
@@ -125,10 +132,19 @@ extension TaskFigure {
     let lowest = overlap.stretches.joined().flatMap(\.points).map(\.y).max() ?? 0
     if lowest > Self.frame.maxY + 1 {
       sentences.append(
-        "Curves leave the frame left of their cheapest point, where AIQ counts mixtures with answering "
-          + "nothing.")
+        outside.contains { isMixed($0.point) }
+          ? "Curves come in from below where they begin at such a model, or at a mixture with answering "
+            + "nothing."
+          : "Curves leave the frame left of their cheapest point, where AIQ counts mixtures with "
+            + "answering nothing.")
     }
     return sentences
+  }
+
+  /// Whether Zero begins at a point, or goes through it.
+  private func isMixed(_ point: Point) -> Bool {
+    guard let zero = split.systems.first(where: { $0.name == "zero" }) else { return false }
+    return zero.kept.contains { $0.test == point } || zero.testHull.vertices.contains(point)
   }
 
   private func drawAxes(_ canvas: inout SVGCanvas) {
@@ -160,16 +176,23 @@ extension TaskFigure {
         + "Quality, mean over the test prompts</text>")
   }
 
-  private func drawCurves(_ overlap: CurveOverlap, _ canvas: inout SVGCanvas) {
+  private func drawCurves(
+    _ overlap: CurveOverlap, _ hulls: CurveOverlap, _ canvas: inout SVGCanvas
+  ) {
     canvas.raw("<g clip-path=\"url(#\(slug)-clip)\">")
     for (system, index) in systems where system.name != "zero" {
       canvas.dots(
         geometry.dots(system.swept.map(\.point)),
         class: "dots \(Self.style(index, system.name))")
     }
-    for (system, index) in systems {
+    for (place, (system, index)) in systems.enumerated() {
       let style = Self.style(index, system.name)
-      canvas.polyline(Self.testHull(system, split, geometry), class: "hull \(style)")
+      for stretch in hulls.stretches[place] {
+        // A dash in so many, so that those of all hulls on one way show.
+        canvas.polyline(
+          stretch.points, class: stretch.beneath > 0 ? "turns \(style)" : "hull \(style)",
+          dash: stretch.beneath > 0 ? [5, 3 + 8 * Double(stretch.beneath)] : [])
+      }
     }
     for (place, (system, index)) in systems.enumerated() {
       let style = Self.style(index, system.name)

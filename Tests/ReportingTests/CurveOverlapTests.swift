@@ -71,9 +71,13 @@ struct CurveOverlapTests {
     #expect(svg.contains("The same curve: knn:5 = selected."))
     #expect(svg.contains("class=\"curve over c1\" stroke-dasharray=\"9 9\""))
     #expect(svg.contains("Where curves coincide"))
+    #expect(svg.contains("Where test hulls coincide, their dashes take turns."))
+    #expect(svg.contains("The same test hull: knn:5 = selected."))
+    #expect(svg.contains("class=\"turns c1\" stroke-dasharray=\"5 11\""))
     let other = [Point(cost: 0.001, quality: 0.6), Point(cost: 0.003, quality: 0.95)]
     let apart = try figure(three, [("zero", three.map(\.point)), ("knn:5", other)]).svg()
     #expect(!apart.contains("coincide") && !apart.contains("stroke-dasharray=\"9"))
+    #expect(!apart.contains("class=\"turns"))
   }
 
   @Test("a name too long to stand beside its numbers has a line of its own, and is whole")
@@ -89,7 +93,7 @@ struct CurveOverlapTests {
     #expect(long.figure.legendEnd == short.figure.legendEnd + 15)
   }
 
-  @Test("a model far below all else stands at the foot as an arrow; one of Zero's does not")
+  @Test("a model far below all else stands at the foot as an arrow, one that Zero begins at too")
   func far() throws {
     let usual = [("a", 0.001, 0.8), ("b", 0.002, 0.85), ("c", 0.004, 0.9)]
     let zero = models(usual).map(\.point)
@@ -108,9 +112,36 @@ struct CurveOverlapTests {
     #expect(strayed.outside.map(\.name) == ["broken"])
     let near = try figure(models(usual + [("weak", 0.003, 0.75)]), [("zero", zero)])
     #expect(near.outside.isEmpty && !near.svg().contains("Far below"))
+    #expect(!drawn.svg().contains("come in from below"))
+    let two = [("worse", 0.0015, 0.02), ("broken", 0.003, 0.05)]
+    #expect(
+      try figure(models(usual + two), [("zero", zero)]).outside.map(\.name) == ["worse", "broken"])
+    // What is left must be two qualities at least.
+    let pair = models([("a", 0.001, 0.05), ("b", 0.002, 0.85)])
+    #expect(try figure(pair, [("zero", pair.map(\.point))]).outside.isEmpty)
     let first = models([("broken", 0.0005, 0.05)] + usual)
-    let begins = try figure(first, [("zero", first.map(\.point))])
-    #expect(begins.outside.isEmpty)
+    // A router that asks it only stands on its spot, but for rounding.
+    let rounded = Point(cost: 0.0005, quality: 0.05.nextUp)
+    let begins = try figure(
+      first, [("zero", first.map(\.point)), ("knn:5", [rounded, first[3].point])])
+    #expect(begins.outside.map(\.name) == ["broken"])
+    #expect(begins.geometry.quality.lower > 0.7)
+    #expect(
+      begins.svg().contains(
+        "Curves come in from below where they begin at such a model, or at a mixture with "))
+  }
+
+  @Test("one dear model does not squeeze the others to the side: costs are logarithmic then")
+  func squeezed() throws {
+    func isLogarithmic(_ costs: [Double]) throws -> Bool {
+      let some = models(costs.enumerated().map { ("m\($0)", $1, 0.5 + 0.05 * Double($0)) })
+      return try figure(some, [("zero", some.map(\.point))]).geometry.cost.isLogarithmic
+    }
+    #expect(try isLogarithmic([1, 1.1, 1.3, 6]))
+    #expect(try !isLogarithmic([1, 1.1, 1.3, 3]))
+    #expect(try !isLogarithmic([1, 3, 4, 6]))
+    #expect(try isLogarithmic([1, 10, 15, 21]))
+    #expect(try !isLogarithmic([0, 1.1, 1.3, 60]))
   }
 
   @Test("routers' points far off the models' costs do not squeeze the axis, and are counted")
