@@ -59,7 +59,7 @@ extension BootstrapRun.Outcome {
       func sample(_ values: [Double]) -> BootstrapSample {
         BootstrapSample(values, prompts: prompts)
       }
-      let differences = means(deployable, lessZero: true)
+      let differences = differences(of: name, in: parts)
       samples[name] = Samples(
         deployable: sample(means(deployable, lessZero: false)),
         testHull: sample(means(testHull, lessZero: false)),
@@ -89,6 +89,43 @@ extension BootstrapRun.Outcome {
       result[name] = SystemIntervals(
         level: level, deployable: sample.deployable.interval(level: level),
         testHull: sample.testHull.interval(level: level), comparison: comparison)
+    }
+  }
+
+  /// A sentence where no comparison could have had a verdict, since there were too few resamples for
+  /// so many routers; nil where there were enough.
+  func shortage(of parts: [BootstrapRun.Part], settings: Bootstrap) -> String? {
+    var names: [String] = []
+    for name in parts.flatMap({ $0.examinations.map(\.result.name) })
+    where name != "zero" && !names.contains(name) {
+      names.append(name)
+    }
+    let resamples = deployable.first?.first?.count ?? 0
+    guard resamples > 0 else { return nil }
+    // As in `intervals`: routers that do the same on every draw are one claim.
+    let claims = Set(names.map { differences(of: $0, in: parts) }).count
+    let needed = HolmCorrection.resamplesNeeded(claims: claims, level: settings.level)
+    guard claims > 0, resamples < needed else { return nil }
+    let least = BootstrapSample.leastPValue(resamples: resamples)
+    func text(_ value: Double) -> String { "\((value * 10_000).rounded() / 10_000)" }
+    return "No verdict was possible: of \(resamples) resamples no p-value is below \(text(least)), "
+      + (claims == 1
+        ? "and a verdict needs "
+        : "which Holm's correction for \(claims) different routers makes "
+          + "\(text(min(1, least * Double(claims)))), and a verdict needs ")
+      + "\(text(1 - settings.level)); take at least \(needed) (--resamples \(needed))."
+  }
+
+  /// A system's deployable differences from Zero, resample by resample: means over the parts that have
+  /// it.
+  private func differences(of name: String, in parts: [BootstrapRun.Part]) -> [Double] {
+    let places = parts.indices.compactMap { part in
+      parts[part].examinations.firstIndex { $0.result.name == name }.map { (part, $0) }
+    }
+    return (0..<(deployable.first?.first?.count ?? 0)).map { resample in
+      places.reduce(0.0) { sum, place in
+        sum + deployable[place.0][place.1][resample] - deployable[place.0][0][resample]
+      } / Double(places.count)
     }
   }
 }

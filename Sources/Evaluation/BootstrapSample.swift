@@ -32,6 +32,9 @@ struct BootstrapSample: Sendable {
     return (quantile(tail), quantile(1 - tail))
   }
 
+  /// The p-value where no resample lies on one side of 0.
+  static func leastPValue(resamples: Int) -> Double { min(1, 2 / Double(resamples + 1)) }
+
   /// Twice the smaller share of resamples on one side of 0, with one added to both for the sample
   /// itself.
   var pValue: Double {

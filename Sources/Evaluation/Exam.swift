@@ -29,6 +29,11 @@ public struct Exam: Sendable {
     costRange = try CostRange(spanning: Self.points(of: table))
   }
 
+  /// Whether an exam on these rows is possible: whether models differ in mean cost there.
+  static func canBeSet(on table: OutcomeTable, rows: [Int]) -> Bool {
+    (try? CostRange(spanning: points(of: table.selecting(rows: rows)))) != nil
+  }
+
   /// The single models' points, in the models' order.
   public var modelPoints: [Point] { Self.points(of: table) }
 

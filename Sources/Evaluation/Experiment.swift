@@ -73,8 +73,10 @@ public struct Experiment: Sendable {
     public let tasks: [TaskResult]
     /// Where every router sent every test prompt, at its kept operating points.
     public let decisions: [Decision]
-    /// Tasks left out, and why.
+    /// Tasks and splits left out, and why.
     public let omissions: [DataSummary.Omission]
+    /// Routers left out, as sentences with their task.
+    public let absences: [String]
     /// What routers predicted for the watched samples.
     public let estimates: [PromptEstimates]
   }
@@ -115,11 +117,7 @@ public struct Experiment: Sendable {
   private func hold(
     on table: OutcomeTable, features: Matrix, progress: ((ExperimentProgress) -> Void)?
   ) throws -> Outcome {
-    var sittings = Sitting.all(of: self, on: table)
-    if let examinedTasks {
-      sittings.subjects.removeAll { !examinedTasks.contains($0.name) }
-      sittings.list = sittings.list.compactMap { $0.examining(examinedTasks) }
-    }
+    let sittings = sittings(on: table)
     var records: [String: TaskRecord] = [:]
     var order: [String] = []
     for subject in sittings.subjects where records[subject.name] == nil {
@@ -141,28 +139,70 @@ public struct Experiment: Sendable {
     }
     var results: [TaskResult] = []
     var decisions: [Decision] = []
-    var omissions = sittings.omissions
+    var absences: [String] = []
     var estimates: [PromptEstimates] = []
     for (place, name) in order.enumerated() {
       progress?(
         ExperimentProgress(
           done: total - order.count + place, total: total, task: name, part: nil,
           work: .resampling))
-      guard let record = records[name], !record.splits.isEmpty else {
-        let reason = records[name]?.unusable
-        omissions.append(
-          .init(
-            task: name, model: nil, reason: reason ?? "there is no other task to learn from",
-            count: records[name]?.subject.rows.count ?? 0))
-        continue
-      }
+      guard let record = records[name], !record.splits.isEmpty else { continue }
       results.append(
         record.result(on: table, features: features, groups: groups, bootstrap: bootstrap))
       decisions += record.decisions
       estimates += record.estimates
+      absences += record.absences.map { "\(name): \($0)" }
     }
     return Outcome(
-      tasks: results, decisions: decisions, omissions: omissions, estimates: estimates)
+      tasks: results, decisions: decisions, omissions: omissions(in: sittings, of: table),
+      absences: absences, estimates: estimates)
+  }
+
+  /// What a run will leave out of these outcomes, known before it: tasks that cannot be examined, and
+  /// single splits of others.
+  public func omissions(of table: OutcomeTable) -> [DataSummary.Omission] {
+    omissions(in: sittings(on: table), of: table)
+  }
+
+  private func sittings(on table: OutcomeTable) -> Sitting.All {
+    var sittings = Sitting.all(of: self, on: table)
+    if let examinedTasks {
+      sittings.subjects.removeAll { !examinedTasks.contains($0.name) }
+      sittings.list = sittings.list.compactMap { $0.examining(examinedTasks) }
+    }
+    return sittings
+  }
+
+  private func omissions(
+    in sittings: Sitting.All, of table: OutcomeTable
+  ) -> [DataSummary.Omission] {
+    var omissions = sittings.omissions
+    for subject in sittings.subjects {
+      var (flat, count) = ([Sitting](), 0)
+      for sitting in sittings.list {
+        guard let rows = sitting.tests.first(where: { $0.task == subject.name })?.rows else {
+          continue
+        }
+        count += 1
+        if !Exam.canBeSet(on: table, rows: rows) { flat.append(sitting) }
+      }
+      let reason = "models do not differ in cost"
+      if flat.count == count {
+        omissions.append(
+          .init(
+            task: subject.name, model: nil,
+            reason: count == 0 ? "there is no other task to learn from" : reason,
+            count: subject.rows.count))
+      } else {
+        omissions += flat.map { sitting in
+          .init(
+            task: subject.name, model: nil,
+            reason: "\(reason) on the test prompts of \(name(of: sitting) ?? "the split")",
+            count: sitting.tests.first { $0.task == subject.name }?.rows.count ?? 0)
+        }
+      }
+    }
+    return omissions
   }
 
   /// Which of several splits or folds a sitting is.
@@ -182,10 +222,7 @@ public struct Experiment: Sendable {
     for (task, rows) in sitting.tests {
       guard
         var exam = try? Exam(table.selecting(rows: rows), features: features.selecting(rows: rows))
-      else {
-        records[task]?.unusable = "models do not differ in cost"
-        continue
-      }
+      else { continue }
       exam.grid = grid
       exam.leftExtension = leftExtension
       exam.overhead = overhead
@@ -310,7 +347,7 @@ public struct Experiment: Sendable {
       }
     } catch let error as RoutingError {
       for (task, _, _, _) in exams {
-        records[task]?.note("\(recipe.name) was left out: \(error)")
+        records[task]?.leaveOut(recipe.name, "\(error)")
       }
     }
   }

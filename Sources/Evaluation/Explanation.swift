@@ -28,6 +28,8 @@ public struct Explanation: Sendable {
   public let associations: [Association]
   /// How many associations were tried.
   public let tried: Int
+  /// The one decision that all prompts got, with which no trait can go; nil where there are several.
+  public let onlyChoice: String?
 
   /// Compares decisions with the prompts' texts.
   ///
@@ -54,6 +56,12 @@ public struct Explanation: Sendable {
       $0.value.count >= fewest && texts.count - $0.value.count >= fewest
     }.sorted { $0.key < $1.key }
     let labels = Set(choices).sorted()
+    onlyChoice = labels.count == 1 ? labels.first : nil
+    guard labels.count > 1 else {
+      tried = 0
+      associations = []
+      return
+    }
     tried = used.count * labels.count
     let z = Normal.quantile(1 - (1 - level) / 2)
     var counts: [String: Int] = [:]

@@ -14,6 +14,23 @@ public enum HolmCorrection {
     return result
   }
 
+  /// How many resamples it takes for the smallest of several p-values to reach a level after the
+  /// correction.
+  ///
+  /// A bootstrap of *R* resamples has no p-value below 2 / (*R* + 1), which the correction multiplies
+  /// by the number of claims.
+  ///
+  /// - Parameter level: The confidence, such as 0.95.
+  static func resamplesNeeded(claims: Int, level: Double) -> Int {
+    let estimate = 2 * Double(claims) / (1 - level)
+    guard estimate < 1e15 else { return Int(1e15) }
+    var resamples = max(1, Int(estimate) - 2)
+    while Double(claims) * BootstrapSample.leastPValue(resamples: resamples) > 1 - level {
+      resamples += 1
+    }
+    return resamples
+  }
+
   /// The adjusted p-values where some claims are one: those that come from equal numbers count once.
   ///
   /// - Parameters:

@@ -9,8 +9,8 @@ struct TaskRecord {
   var splits: [SplitResult] = []
   var decisions: [Decision] = []
   var estimates: [PromptEstimates] = []
-  /// Why no split could be examined.
-  var unusable: String?
+  /// Routers that were not examined, as sentences that say why.
+  private(set) var absences: [String] = []
   private var notes: [String] = []
   private var parts: [BootstrapRun.Part] = []
 
@@ -18,6 +18,13 @@ struct TaskRecord {
 
   mutating func note(_ sentence: String) {
     if !notes.contains(sentence) { notes.append(sentence) }
+  }
+
+  /// Notes that a router was not examined on a split.
+  mutating func leaveOut(_ router: String, _ reason: String) {
+    let sentence = "\(router) was left out: \(reason)"
+    note(sentence)
+    if !absences.contains(sentence) { absences.append(sentence) }
   }
 
   /// Takes in one split's exam.
@@ -71,6 +78,7 @@ struct TaskRecord {
     let prompts = Set(subject.rows.map { table.prompts[$0] }).count
     var splits = splits
     var summaries = Self.summaries(of: splits)
+    var notes = notes
     if let bootstrap {
       let run = numbered(on: table, groups, bootstrap)
       let outcome = run.run()
@@ -86,6 +94,9 @@ struct TaskRecord {
         }
       }
       let intervals = outcome.intervals(of: run.parts, settings: bootstrap)
+      if let shortage = outcome.shortage(of: run.parts, settings: bootstrap) {
+        notes.append(shortage)
+      }
       for index in summaries.indices {
         let name = summaries[index].name
         summaries[index].intervals = intervals[name]

@@ -110,11 +110,7 @@ struct ChildSession {
         guard let read = try ChildReply.read(line) else { return false }
         reply = read
       } catch {
-        let text = String(decoding: line.prefix(120), as: UTF8.self)
-        throw ChildFault(
-          "wrote a line that is no message \(stage.rawValue): '\(text)"
-            + (line.count > 120 ? "...' " : "' ")
-            + "(remarks belong on standard error)")
+        throw ChildFault(ChildLine(line).complaint(about: error, stage: stage.rawValue))
       }
       switch reply.type {
       case type:

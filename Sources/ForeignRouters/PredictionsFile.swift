@@ -59,24 +59,40 @@ public struct PredictionsFile: PlanSource {
     }
   }
 
+  /// A sentence on training predictions that are there in vain, since others are missing; nil where a
+  /// split has all of them or none.
+  ///
+  /// - Parameter sampleIDs: The split's training prompts.
+  public func trainingGap(
+    _ sampleIDs: [String], task: String, seed: UInt64
+  ) throws(ForeignRouterError) -> String? {
+    let coverage = Coverage(of: sampleIDs, in: try samples(seed))
+    guard coverage.isPartial else { return nil }
+    return "\(path) predicts \(coverage.words) of \(task) (seed \(seed)); they "
+      + "count only where all are there, so these are not used"
+  }
+
   /// The file's plans for the test prompts, and for the training prompts where it has them all.
   public func plans(for request: PlanRequest) throws -> PlanAnswer {
     try requireTest(request.test.sampleIDs, task: request.task, seed: request.seed)
     let training = request.lessons.table.sampleIDs
     let samples = try samples(request.seed)
-    let predicted = training.filter { samples[$0].map(isWhole) ?? false }.count
+    let coverage = Coverage(of: training, in: samples)
     var notes: [String] = []
     if isForSeveralSplits, !rows.hasSeeds {
       notes.append(
         "\(name) has one prediction a prompt for all splits; that is fair only for a router that "
           + "was taught on none of these prompts, or whose file has a column seed.")
     }
-    let isWholeTraining = predicted == training.count
+    let isWholeTraining = coverage.whole == training.count
     if !isWholeTraining, !hasOneStop {
       notes.append(
-        "\(name) predicts \(predicted == 0 ? "none" : "\(predicted)") of the \(training.count) "
-          + "training prompts, so nothing was chosen there: its deployable curve follows all of its "
-          + "parameters in order.")
+        "\(name) predicts \(coverage.words), so nothing was chosen there: its "
+          + "deployable curve follows all of its parameters in order.")
+    } else if coverage.isPartial {
+      notes.append(
+        "\(name) predicts \(coverage.words); they count only where all are there, "
+          + "so these are not used.")
     }
     return PlanAnswer(
       test: table(request.test.sampleIDs, samples, request.lessons),
@@ -96,8 +112,30 @@ public struct PredictionsFile: PlanSource {
         + "or choose with --seeds.")
   }
 
-  private func isWhole(_ sample: PredictionRows.Sample) -> Bool {
-    !sample.choices.contains { $0 < 0 } && !sample.scores.contains { $0.isNaN }
+  /// What a file says of the training prompts of one split.
+  private struct Coverage {
+    let total: Int
+    /// Prompts that are predicted in full.
+    let whole: Int
+    /// Prompts of which a parameter or a score is missing.
+    let broken: Int
+
+    init(of sampleIDs: [String], in samples: [String: PredictionRows.Sample]) {
+      let found = sampleIDs.compactMap { samples[$0] }
+      total = sampleIDs.count
+      whole = found.count { sample in
+        !sample.choices.contains { $0 < 0 } && !sample.scores.contains { $0.isNaN }
+      }
+      broken = found.count - whole
+    }
+
+    /// Whether some of them are predicted, and so in vain.
+    var isPartial: Bool { whole < total && whole + broken > 0 }
+
+    var words: String {
+      (whole == 0 ? "none" : "\(whole)") + " of the \(total) training prompts"
+        + (broken > 0 ? " in full and \(broken) in part" : "")
+    }
   }
 
   /// - Precondition: Every id is predicted in full.

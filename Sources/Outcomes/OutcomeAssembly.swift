@@ -9,8 +9,8 @@ struct OutcomeAssembly {
   let raw: RawTable
   let schema: OutcomeSchema
   var diagnostics: Diagnostics
-  /// For each row of a wide table, the data row of the file that its prompt is from, from 0.
-  private(set) var fileRows: [Int]?
+  /// For each row of the table, the data rows of the file that it is from.
+  private(set) var fileRows = FileRows(one: [])
   private let threads: Threads
   private var reader: SampleReader
 
@@ -87,7 +87,7 @@ struct OutcomeAssembly {
       kept.append(sample)
     }
     let rows = kept.map(\.row)
-    fileRows = rows.map { raw.rowNumbers[$0] - 1 }
+    fileRows = FileRows(one: rows.map { raw.rowNumbers[$0] - 1 })
     let columns = schema.models.map(\.response)
     let responses: TextGrid? =
       options.includeResponses && columns.contains { $0 != nil }
@@ -188,6 +188,11 @@ struct OutcomeAssembly {
         "The row disagrees with the sample's first row; the first one counts.")
     }
     let kept = samples.indices.filter { options.duplicateRule != .drop || !isRepeated[$0] }
+    var rowsOfSample = [[Int]](repeating: [], count: samples.count)
+    for row in 0..<raw.count where sampleOfRow[row] >= 0 {
+      rowsOfSample[sampleOfRow[row]].append(raw.rowNumbers[row] - 1)
+    }
+    fileRows = FileRows(several: kept.map { rowsOfSample[$0] })
     let repeated = samples.indices.filter { isRepeated[$0] }
     let report = DuplicateReport(
       rule: options.duplicateRule, sampleIDs: repeated.map { samples[$0].id },

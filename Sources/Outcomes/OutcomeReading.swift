@@ -18,9 +18,9 @@ public struct OutcomeReading: Sendable {
   public let duplicates: DuplicateReport
   /// How many data rows the file has, repeated and faulty ones included.
   public let rowsRead: Int
-  /// For each row of the table, the data row of the file that its prompt is from, counted from 0; nil
-  /// in long form, where a prompt has several rows.
-  public let fileRows: [Int]?
+  /// For each row of the table, the data row of the file that its prompt is from; in long form all that
+  /// speak of it.
+  public let fileRows: FileRows
   private let digest: FileDigest
 
   /// The SHA-256 of the file as it lies on disk, in hexadecimal.
@@ -82,7 +82,7 @@ public struct OutcomeReading: Sendable {
         compression: compression,
         duplicates: DuplicateReport(
           rule: options.duplicateRule, sampleIDs: [], evalNames: [], copiesOfSample: []),
-        rowsRead: table.count, fileRows: Array(0..<table.count), digest: digest)
+        rowsRead: table.count, fileRows: FileRows(one: Array(0..<table.count)), digest: digest)
     }
     let raw: RawTable
     switch format {

@@ -50,7 +50,7 @@ struct OutcomeSchema {
     let promptColumn = raw.column("prompt")
     if promptColumn == nil { missing.append("prompt") }
     guard missing.isEmpty, let promptColumn else {
-      throw OutcomesError.missingColumns(missing, file: file)
+      throw OutcomesError.missingColumns(missing, file: file, found: raw.names, isLong: isLong)
     }
     prompt = promptColumn
     if modelColumn == nil, let quality = raw.column(Self.qualityNames) {
@@ -74,8 +74,8 @@ struct OutcomeSchema {
     if isLong, let modelColumn, let quality = raw.column(Self.qualityNames) {
       guard sampleID != nil else {
         throw OutcomesError(
-          "\(file) is in long form and has no column sample_id, by which its rows are gathered; "
-            + "add it.")
+          "\(file) is in long form and has no column sample_id, by which its rows are gathered; add "
+            + "it: row numbers (--number-rows) are no help where a prompt has several rows.")
       }
       model = modelColumn
       models = [

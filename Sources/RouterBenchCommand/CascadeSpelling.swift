@@ -20,7 +20,7 @@ enum CascadeSpelling {
       switch read.values["order"] {
       case nil, "cost": .meanCost
       case "searched": .searched
-      case let names?: .given(names.split(separator: ">").map(String.init))
+      case let names?: .given(models: names.split(separator: ">").map(String.init))
       }
     return CascadeRouter(
       judge: try judge(read, judging), order: order, threshold: try read.number("t"),

@@ -50,6 +50,9 @@ enum CompareCommand {
     }
     let console = Console(invocation)
     let runs = try paths.map { path in (name: path, report: try report(path)) }
+    for run in runs where run.report.tasks.allSatisfy({ $0.summaries.allSatisfy(Self.isZero) }) {
+      console.warn("\(run.name) has no router, only zero.")
+    }
     for run in runs.dropFirst() {
       let (first, other) = (runs[0].report, run.report)
       if first.axis != other.axis {
@@ -63,10 +66,15 @@ enum CompareCommand {
             + "(\(first.data.file)).")
       }
     }
-    let rows = compared(runs)
-    guard !rows.isEmpty else {
-      throw CommandError("\(runs[0].name) has no task, so there is nothing to compare.")
+    for run in runs.dropFirst() {
+      let tasks = Set(runs[0].report.tasks.map(\.task))
+      if tasks.isDisjoint(with: run.report.tasks.map(\.task)) {
+        console.warn(
+          "\(run.name) and \(runs[0].name) have no task in common, so no difference is drawn between "
+            + "them.")
+      }
     }
+    let rows = compared(runs)
     if invocation.has("json") {
       Console.print(try JSONText.text(rows), terminator: "")
     } else {
@@ -77,12 +85,34 @@ enum CompareCommand {
 
   private static func report(_ path: String) throws -> ExperimentReport {
     let file = path + "/report.json"
+    var isDirectory: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
+      throw CommandError(
+        "There is no \(path); give a directory that 'routerbench evaluate' wrote.")
+    }
+    guard isDirectory.boolValue else {
+      throw CommandError(
+        "\(path) is a file; give the directory that 'routerbench evaluate' wrote.")
+    }
     guard FileManager.default.fileExists(atPath: file) else {
       throw CommandError(
         "\(path) has no report.json; give a directory that 'routerbench evaluate' wrote.")
     }
-    return try ReportDocument.read(file)
+    let report = try ReportDocument.read(file)
+    guard !report.tasks.isEmpty else {
+      throw CommandError(
+        "\(file) has no task, so there is nothing to compare; give a directory that 'routerbench "
+          + "evaluate' wrote.")
+    }
+    guard
+      let empty = report.tasks.first(where: { $0.summaries.isEmpty || $0.splits.isEmpty })
+    else { return report }
+    throw CommandError(
+      "\(file) has no \(empty.splits.isEmpty ? "split" : "system") of \(empty.task), so it cannot be "
+        + "compared; make it again with 'routerbench evaluate'.")
   }
+
+  private static func isZero(_ summary: SystemSummary) -> Bool { summary.name == "zero" }
 
   private static func compared(_ runs: [(name: String, report: ExperimentReport)]) -> [Row] {
     var tasks: [String] = []

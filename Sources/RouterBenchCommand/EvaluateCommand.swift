@@ -21,7 +21,8 @@ enum EvaluateCommand {
         .flag(
           "strict",
           summary:
-            "End with 1, and write no report, if the data has faults or anything of it is left out.",
+            "End with 1, and write no report, if the data has faults or anything is left out: rows, "
+            + "tasks too small to examine, routers that cannot learn, predictions that are not used.",
           section: "DATA"),
         CommandOption(
           "manifest", "FILE", .file,

@@ -19,6 +19,9 @@ struct EvaluationInput {
     outcomes = try PreparedOutcomes(settings, threads: threads, console: console)
     try RouterList.check(
       settings.routers, models: outcomes.summary.models, file: outcomes.summary.file)
+    for remark in RouterList.remarks(settings.routers, models: outcomes.summary.models) {
+      console.note(remark)
+    }
     let made = try FeatureSource(
       settings: settings, threads: threads, console: console,
       usesCache: !invocation.has("no-cache")

@@ -41,15 +41,12 @@ struct EvaluationRun {
     var reading = settings
     reading.readsResponses = settings.pagePrompts > 0
     let outcomes = try PreparedOutcomes(reading, at: place, threads: threads, console: console)
-    if isStrict, !outcomes.objections.isEmpty {
-      throw StrictRefusal(
-        description:
-          "\(outcomes.summary.file) is refused under --strict, and no report is written: "
-          + outcomes.objections.joined(separator: "; ") + ".")
-    }
     let table = outcomes.table
     try RouterList.check(
       settings.routers, models: outcomes.summary.models, file: outcomes.summary.file)
+    for remark in RouterList.remarks(settings.routers, models: outcomes.summary.models) {
+      console.note(remark)
+    }
     console.note(
       "\(outcomes.summary.file): \(table.count.counted("prompt")) compared on "
         + "\(table.models.count.counted("model"))")
@@ -58,10 +55,19 @@ struct EvaluationRun {
     if case .file = settings.source, let remark = Self.smallData(experiment, table) {
       console.note(remark)
     }
-    experiment.sources = try ForeignRun(
+    let leftOut =
+      isStrict
+      ? experiment.omissions(of: table).map {
+        "\($0.count.counted("prompt")) of \($0.task) not examined: \($0.reason)"
+      } : []
+    try refuseUnderStrict(outcomes.objections + leftOut, outcomes)
+    let sources = try ForeignRun(
       settings: settings, outcomes: outcomes, idleLimit: idleLimit,
       isVerbose: isVerbose
     ).sources(experiment)
+    try refuseUnderStrict(sources.gaps, outcomes)
+    for gap in sources.gaps { console.warn(gap) }
+    experiment.sources = sources.list
     let features = try FeatureSource(
       settings: settings, threads: threads, console: console, usesCache: usesCache
     ).features(of: outcomes)
@@ -85,6 +91,7 @@ struct EvaluationRun {
       progress.update($0.done, of: $0.total, work: "\($0)")
     }
     progress.finish()
+    try refuseUnderStrict(outcome.absences, outcomes)
     // An empty report would replace a good one.
     guard !outcome.tasks.isEmpty else {
       let reasons = outcome.omissions.filter { $0.model == nil }
@@ -100,6 +107,18 @@ struct EvaluationRun {
       report: report(outcomes, outcome, features), decisions: outcome.decisions,
       samples: choice?.samples(from: outcome, of: table, groups: outcomes.groups),
       manifest: manifest)
+  }
+
+  /// - Throws: Under `--strict`, where there is anything to object to.
+  private func refuseUnderStrict(
+    _ objections: [String], _ outcomes: PreparedOutcomes
+  ) throws(StrictRefusal) {
+    guard isStrict, !objections.isEmpty else { return }
+    throw StrictRefusal(
+      description:
+        "\(outcomes.summary.file) is refused under --strict, and no report is written: "
+        + objections.map { $0.hasSuffix(".") ? String($0.dropLast()) : $0 }
+        .joined(separator: "; ") + ".")
   }
 
   /// Tests of fewer prompts than this call for folds.

@@ -126,7 +126,8 @@ struct EvaluationSettings: Equatable {
         "features", "FILE", .file,
         summary:
           "Features made elsewhere, instead of an encoder: .npy or .safetensors, one row for "
-          + "each prompt in the order of the data.", section: "FEATURES"),
+          + "each prompt in the order of the data, or one for each row of the file.",
+        section: "FEATURES"),
       CommandOption(
         "routers", "LIST", .suggestions(RouterList.examples),
         summary: "Routers with their settings; knn:5,knn:10,knn:40 by default. Known: "

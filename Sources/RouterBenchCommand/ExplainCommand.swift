@@ -58,6 +58,8 @@ enum ExplainCommand {
     let unit: String
     let tried: Int
     let associations: [Row]
+    /// Why there are no associations, where all prompts are treated alike.
+    let remark: String?
   }
 
   static func run(_ invocation: Invocation) throws -> ExitCode {
@@ -111,15 +113,23 @@ enum ExplainCommand {
         let chosen =
           willingness.map { limit in parameters.last { $0.value <= limit } ?? parameters[0] }
           ?? parameters[parameters.count / 2]
-        let decisions = outcome.decisions.filter {
+        let mine = outcome.decisions.filter {
           $0.task == task.task && $0.seed == task.splits.first?.seed
-            && ($0.from.map { $0 <= chosen } ?? true) && ($0.through.map { chosen <= $0 } ?? true)
         }
+        func decisions(at parameter: Parameter) -> [Decision] {
+          mine.filter {
+            ($0.from.map { $0 <= parameter } ?? true)
+              && ($0.through.map { parameter <= $0 } ?? true)
+          }
+        }
+        let made = decisions(at: chosen)
         answers.append(
           answer(
-            task.task, "\(chosen)", decisions.map { texts[$0.sampleID] ?? "" },
-            decisions.map(\.model), settings.confidence,
-            unit: recipe is CascadeRouter ? "dollars a prompt" : "dollars per unit of quality"))
+            task.task, "\(chosen)", made.map { texts[$0.sampleID] ?? "" },
+            made.map(\.model), settings.confidence,
+            unit: recipe is CascadeRouter ? "dollars a prompt" : "dollars per unit of quality",
+            // Only a sentence about a task without any choice needs to know where there is one.
+            dividing: { parameters.filter { Set(decisions(at: $0).map(\.model)).count > 1 } }))
       }
     }
     if invocation.has("json") {
@@ -132,9 +142,22 @@ enum ExplainCommand {
 
   private static func answer(
     _ task: String, _ parameter: String, _ texts: [String], _ choices: [String], _ level: Double,
-    unit: String = ""
+    unit: String = "", dividing: () -> [Parameter] = { [] }
   ) -> Answer {
     let explanation = Explanation(texts: texts, choices: choices, level: level)
+    let remark = explanation.onlyChoice.map { only in
+      let others = dividing()
+      let range = Set([others.first, others.last].compactMap { $0?.description })
+      return "All \(texts.count.counted("prompt")) "
+        + (texts.count == 1 ? "is " : "are ")
+        + (only == "none" ? "left unanswered" : "sent to \(only)")
+        + ", so no word or trait goes with a decision."
+        + (others.isEmpty
+          ? parameter.isEmpty ? "" : " No kept operating point divides them."
+          : " They are divided at --willingness "
+            + (range.count == 1
+              ? "\(others[0])" : "\(others[0]) to \(others[others.count - 1])") + ".")
+    }
     return Answer(
       task: task, prompts: texts.count, parameter: parameter, unit: unit,
       tried: explanation.tried,
@@ -143,11 +166,12 @@ enum ExplainCommand {
           model: $0.choice, trait: $0.trait, chosen: $0.chosen, prompts: $0.prompts,
           logOdds: $0.logOdds, lower: $0.interval.lower, upper: $0.interval.upper,
           pValue: $0.pValue, holds: $0.holds)
-      })
+      }, remark: remark)
   }
 
   private static func text(_ answer: Answer, router: String, top: Int) -> String {
     let place = answer.parameter.isEmpty ? "" : " at \(answer.parameter) \(answer.unit)"
+    if let remark = answer.remark { return "\(answer.task): \(router)\(place)\n  \(remark)\n" }
     var lines = [
       "\(answer.task): \(router)\(place), \(answer.prompts.counted("prompt")), "
         + "\(answer.tried.counted("association")) tried"

@@ -57,19 +57,15 @@ struct FeatureSource {
     let compared = outcomes.table.sampleIDs
     if matrix.rows == compared.count { return Features(matrix: matrix, encoder: nil) }
     let all = outcomes.idsBeforeOmissions
-    if let fileRows = outcomes.fileRowsBeforeOmissions, matrix.rows == outcomes.summary.rows,
-      matrix.rows != all.count
+    if matrix.rows == outcomes.summary.rows, matrix.rows != all.count,
+      let fileRows = outcomes.fileRowsOfPrompts()
     {
-      let rowOf = Dictionary(zip(all, fileRows), uniquingKeysWith: { first, _ in first })
-      console.note(
-        "\(path) has a row for each of the \(matrix.rows) rows of \(outcomes.summary.file); those of "
-          + "the \(compared.count) prompts compared are used")
       return Features(
-        matrix: matrix.selecting(rows: compared.compactMap { rowOf[$0] }), encoder: nil)
+        matrix: try Self.gathered(matrix, by: fileRows, path, outcomes, console), encoder: nil)
     }
     guard matrix.rows == all.count else {
       let needed = [
-        outcomes.fileRowsBeforeOmissions == nil || outcomes.summary.rows == all.count
+        outcomes.summary.rows == all.count
           ? nil : "\(outcomes.summary.rows) (all rows of the file)",
         all.count == compared.count ? nil : "\(all.count) (all rows read)",
         all.count == compared.count && outcomes.summary.rows == all.count
@@ -83,5 +79,47 @@ struct FeatureSource {
     for (row, id) in all.enumerated() where rowOf[id] == nil { rowOf[id] = row }
     let rows = compared.compactMap { rowOf[$0] }
     return Features(matrix: matrix.selecting(rows: rows), encoder: nil)
+  }
+
+  /// How far features of one prompt may differ, as a share of the largest of its first row: what
+  /// encoders in half precision differ by from batch to batch.
+  private static let tolerance: Float = 1e-3
+
+  /// The features of each compared prompt out of those of all rows of the file.
+  ///
+  /// Where a prompt has several rows, as in long form, its first one's are taken, and the others must
+  /// have the same.
+  private static func gathered(
+    _ matrix: Matrix, by fileRows: [ArraySlice<Int>], _ path: String, _ outcomes: PreparedOutcomes,
+    _ console: Console
+  ) throws -> Matrix {
+    var conflicts = 0
+    var first: (id: String, rows: [Int])?
+    for (id, rows) in zip(outcomes.table.sampleIDs, fileRows) {
+      guard let own = rows.first else { continue }
+      let values = matrix[row: own]
+      let reach = (values.map(abs).max() ?? 0) * tolerance
+      let other = rows.dropFirst().first { other in
+        zip(values, matrix[row: other]).contains { !(abs($0 - $1) <= reach) }
+      }
+      guard let other else { continue }
+      conflicts += 1
+      first = first ?? (id, [own + 1, other + 1])
+    }
+    let file = outcomes.summary.file
+    if let first {
+      throw CommandError(
+        "\(path) has a row for each of the \(matrix.rows) rows of \(file), and rows of one prompt "
+          + "differ: \(first.rows[0]) and \(first.rows[1]), both of '\(first.id)'"
+          + (conflicts > 1 ? ", and so of \(conflicts) prompts" : "")
+          + ". Give rows of one prompt the same features, or one row a prompt.")
+    }
+    let isLong = fileRows.contains { $0.count > 1 }
+    console.note(
+      "\(path) has a row for each of the \(matrix.rows) rows of \(file); "
+        + (isLong
+          ? "the first of each of the \(fileRows.count) prompts compared is used"
+          : "those of the \(fileRows.count) prompts compared are used"))
+    return matrix.selecting(rows: fileRows.compactMap(\.first))
   }
 }

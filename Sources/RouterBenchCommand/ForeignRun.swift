@@ -16,7 +16,9 @@ struct ForeignRun {
   static let idleLimit = 600.0
 
   /// Reads predictions and checks that they cover every test prompt, before the long work starts.
-  func sources(_ experiment: Experiment) throws -> [any PlanSource] {
+  ///
+  /// - Returns: The sources, and sentences on predictions for training prompts that are there in vain.
+  func sources(_ experiment: Experiment) throws -> (list: [any PlanSource], gaps: [String]) {
     let known = KnownPrompts(
       data: outcomes.summary.file, models: outcomes.table.models, allModels: outcomes.allModels,
       sampleIDs: outcomes.allSampleIDs)
@@ -24,11 +26,18 @@ struct ForeignRun {
       try PredictionsFile(
         contentsOf: $0.value, named: $0.name, seeds: settings.seeds, known: known)
     }
+    var gaps: [String] = []
     for division in files.isEmpty ? [] : experiment.divisions(of: outcomes.table) {
-      let test = division.test.map { outcomes.table.sampleIDs[$0] }
-      for file in files { try file.requireTest(test, task: division.task, seed: division.seed) }
+      let ids = outcomes.table.sampleIDs
+      for file in files {
+        try file.requireTest(
+          division.test.map { ids[$0] }, task: division.task, seed: division.seed)
+        let gap = try file.trainingGap(
+          division.training.map { ids[$0] }, task: division.task, seed: division.seed)
+        if let gap { gaps.append(gap) }
+      }
     }
-    return files + commands()
+    return (files + commands(), gaps)
   }
 
   private func commands() -> [any PlanSource] {

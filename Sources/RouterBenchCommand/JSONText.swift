@@ -4,6 +4,9 @@ import Foundation
 enum JSONText {
   static func text(_ value: some Encodable) throws -> String {
     let encoder = JSONEncoder()
+    // As in a report: JSON has no infinity.
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "unlimited", negativeInfinity: "-unlimited", nan: "nan")
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
   }

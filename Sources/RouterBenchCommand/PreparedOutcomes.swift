@@ -12,8 +12,8 @@ struct PreparedOutcomes {
   /// The rows of the chosen tasks before incomplete ones were left out: features made elsewhere
   /// have one row for each.
   let idsBeforeOmissions: [String]
-  /// The data rows of the file that those rows are from, from 0; nil where prompts have no row each.
-  let fileRowsBeforeOmissions: [Int]?
+  /// The data rows of the file that each of its prompts is from; nil for made outcomes.
+  private let fileRows: (ids: [String], rows: FileRows)?
   /// Every id of the data, whether it is compared or not.
   let allSampleIDs: Set<String>
   /// Every model of the data, whether it is compared or not.
@@ -39,7 +39,7 @@ struct PreparedOutcomes {
     let faults: [String]
     let rows: Int
     var repeated: [String] = []
-    var fileRows: [Int]?
+    var fileRows: (ids: [String], rows: FileRows)?
     var faultCounts: [String] = []
     switch settings.source {
     case .file(let path):
@@ -50,7 +50,7 @@ struct PreparedOutcomes {
       file = URL(fileURLWithPath: path).lastPathComponent
       sha256 = try reading.sha256()
       faults = reading.diagnostics.summary
-      fileRows = reading.fileRows
+      fileRows = (whole.sampleIDs, reading.fileRows)
       faultCounts = Diagnostic.Kind.allCases.filter(\.isFault).compactMap { kind in
         reading.diagnostics.counts[kind].map { "\($0) \(kind.rawValue)" }
       }
@@ -77,10 +77,7 @@ struct PreparedOutcomes {
     allSampleIDs = Set(whole.sampleIDs + repeated)
     allModels = Set(whole.models.map(\.name))
     idsBeforeOmissions = chosen.sampleIDs
-    fileRowsBeforeOmissions = fileRows.map { rows in
-      let rowOf = Dictionary(zip(whole.sampleIDs, rows), uniquingKeysWith: { first, _ in first })
-      return chosen.sampleIDs.compactMap { rowOf[$0] }
-    }
+    self.fileRows = fileRows
     var needs = RouterList.needs(settings.routers)
     if settings.needsLatency {
       guard chosen.has(.latency) else {
@@ -121,6 +118,16 @@ struct PreparedOutcomes {
     summary = DataSummary(
       file: file, sha256: sha256, rows: rows, compared: complete.count,
       models: complete.models.map(\.name), omissions: omissions, faults: faults)
+  }
+
+  /// The data rows of the file that each compared prompt is from, counted from 0; several in long form.
+  ///
+  /// nil for outcomes that are made, not read.
+  func fileRowsOfPrompts() -> [ArraySlice<Int>]? {
+    guard let fileRows else { return nil }
+    let places = Dictionary(
+      zip(fileRows.ids, 0..<fileRows.rows.count), uniquingKeysWith: { first, _ in first })
+    return table.sampleIDs.map { id in places[id].map { fileRows.rows[$0] } ?? [] }
   }
 
   /// The model with the best mean of the qualities that are there.

@@ -71,7 +71,7 @@ enum RouteCommand {
     /// One model, or the steps of a plan.
     let model: String
     /// The plan to execute, where it is more than one call.
-    let plan: Plan?
+    let plan: NamedPlan?
     let parameter: String
     let estimates: [String: Expectation]?
   }
@@ -239,7 +239,8 @@ enum RouteCommand {
         }
       }
       let decision = Decision(
-        id: queries[row].id, model: plan.label(models), plan: plan.isCall ? nil : plan,
+        id: queries[row].id, model: plan.label(models),
+        plan: plan.isCall ? nil : NamedPlan(plan, models: models),
         parameter: parameter == .infinity ? "unlimited" : "\(parameter)",
         estimates: estimates.map { estimates in
           Dictionary(

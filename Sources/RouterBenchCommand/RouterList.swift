@@ -102,7 +102,7 @@ enum RouterList {
     switch own ?? estimate {
     case .trainingMean: return predictive
     case .predicted: return predictive.estimatingCosts(by: .predicted)
-    case .tokenPrice: return predictive.estimatingCosts(by: .tokenPrice(prices))
+    case .tokenPrice: return predictive.estimatingCosts(by: .tokenPrice(prices: prices))
     }
   }
 
@@ -140,7 +140,7 @@ enum RouterList {
     }
   }
 
-  /// Refuses single models that the data does not have.
+  /// Refuses models in routers' names that the data does not have.
   static func check(_ names: [String], models: [String], file: String) throws(ArgumentsError) {
     for name in names where name.hasPrefix("model:") {
       let model = String(name.dropFirst("model:".count))
@@ -148,6 +148,33 @@ enum RouterList {
       let near = Suggestion.nearest(to: model, among: models).map { "; did you mean '\($0)'?" }
       throw ArgumentsError(
         "\(file) has no model '\(model)'\(near ?? "; it has \(models.joined(separator: ", ")).")")
+    }
+    for name in names {
+      guard let router = try router(name) as? CascadeRouter, case .given(let order) = router.order
+      else { continue }
+      for model in order where !models.contains(model) {
+        let words = order.count == 1 ? CascadeOrder.words : []
+        let near = Suggestion.nearest(to: model, among: words + models).map {
+          "; did you mean '\($0)'?"
+        }
+        throw ArgumentsError(
+          "The order of '\(name)' is neither cost nor searched, and \(file) has no model '\(model)'"
+            + (near ?? "; it has \(models.joined(separator: ", ")), to be parted by >."))
+      }
+    }
+  }
+
+  /// Sentences on words in routers' names that are also the name of a model.
+  static func remarks(_ names: [String], models: [String]) -> [String] {
+    names.flatMap { name -> [String] in
+      guard kind(name) == "cascade" else { return [] }
+      return CascadeOrder.words.filter { word in
+        models.contains(word)
+          && name.split(whereSeparator: { ":,".contains($0) }).contains("order=\(word)")
+      }.map { word in
+        "'\(name)' asks all models in the order that the word \(word) stands for; the model called "
+          + "\(word) alone is order=>\(word)"
+      }
     }
   }
 

@@ -6,16 +6,22 @@ public enum CascadeOrder: Sendable, Hashable, Codable {
   /// All models, by mean training cost; ties go to the lower index.
   case meanCost
   /// The models named, in that order.
-  case given([String])
+  case given(models: [String])
   /// The sequence of some models that is best on the training prompts, as far as steps of one model find
   /// it.
   case searched
+
+  /// The words that a name has for orders without a list of models.
+  public static let words = ["cost", "searched"]
 
   /// The order as names spell it; nil for the usual one.
   var spelling: String? {
     switch self {
     case .meanCost: nil
-    case .given(let names): "order=" + names.joined(separator: ">")
+    // A model that is called like one of the words is told from it by a sign before its name.
+    case .given(let names):
+      "order=" + (names.count == 1 && Self.words.contains(names[0]) ? ">" : "")
+        + names.joined(separator: ">")
     case .searched: "order=searched"
     }
   }

@@ -13,7 +13,7 @@ public enum CostEstimation: Sendable, Hashable, Codable {
   /// Dollars per token by the model's name, the same for every prompt: the paper's choice.
   ///
   /// Without prices they are the dollars over the recorded tokens of the training prompts.
-  case tokenPrice([String: Double]?)
+  case tokenPrice(prices: [String: Double]?)
   /// A cost for each prompt, by the same method as quality.
   ///
   /// Networks and support vector machines do not clip it, so it may be negative.
@@ -40,7 +40,7 @@ public enum CostEstimation: Sendable, Hashable, Codable {
   public func figures(_ lessons: Lessons, router: String) throws(RoutingError) -> [Double] {
     switch self {
     case .trainingMean, .predicted: return lessons.meanCosts
-    case .tokenPrice(nil): return try recordedPrices(lessons, router: router)
+    case .tokenPrice(prices: nil): return try recordedPrices(lessons, router: router)
     case .tokenPrice(let prices?):
       var figures: [Double] = []
       for model in lessons.table.models {

@@ -4,7 +4,7 @@
 /// see only what a server can see.
 public struct Judge: Sendable, Hashable, Codable {
   /// Where a judge has its scores from.
-  public enum Source: Sendable, Hashable, Codable {
+  public enum Source: Sendable, Hashable {
     /// The recorded quality g; with the given probability it says 1 - g instead.
     case quality(error: Double)
     /// The model's own confidence, as recorded or as a server returns it.

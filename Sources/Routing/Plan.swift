@@ -2,7 +2,7 @@
 ///
 /// The benchmark replays plans against recorded outcomes; a gateway executes the same plans. Models
 /// are named by their index in the models of the lessons that taught the router.
-public indirect enum Plan: Sendable, Hashable, Codable {
+public indirect enum Plan: Sendable, Hashable {
   /// Do not answer: no cost, no quality.
   case none
   /// Ask one model.

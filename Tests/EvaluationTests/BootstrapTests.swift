@@ -32,6 +32,22 @@ struct BootstrapTests {
     #expect(HolmCorrection.adjusted([0.9, 0.8]) == [1, 1])
   }
 
+  @Test("as many resamples as are said to be needed suffice, and one less does not")
+  func resamplesNeeded() {
+    for level in [0.5, 0.9, 0.95, 0.99, 0.999] {
+      for claims in [1, 2, 3, 7, 40] {
+        let needed = HolmCorrection.resamplesNeeded(claims: claims, level: level)
+        func adjusted(_ resamples: Int) -> Double {
+          let sure = BootstrapSample([Double](repeating: 1, count: resamples), prompts: 100).pValue
+          return HolmCorrection.adjusted([sure] + [Double](repeating: 1, count: claims - 1))[0]
+        }
+        #expect(adjusted(needed) <= 1 - level, "\(claims) claims at \(level)")
+        #expect(needed == 1 || adjusted(needed - 1) > 1 - level, "\(claims) claims at \(level)")
+      }
+    }
+    #expect(HolmCorrection.resamplesNeeded(claims: 6, level: 0.95) == 239)
+  }
+
   @Test("normal quantiles")
   func quantiles() {
     #expect(abs(Normal.quantile(0.975) - 1.959963984540054) < 1e-12)

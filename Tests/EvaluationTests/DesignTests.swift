@@ -30,6 +30,38 @@ struct DesignTests {
     return experiment
   }
 
+  @Test("what a run leaves out is known before it: small tasks, equal costs, single folds")
+  func omissions() throws {
+    let (whole, features) = data()
+    var cost = whole.cost
+    for row in 0..<120 where row % 3 < 2 {
+      // In a the models differ on one prompt, in b nowhere.
+      for model in 0..<3 { cost[row, model] = row == 0 ? Double(model + 1) : 1 }
+    }
+    var names = whole.evalNames
+    names[2] = "lone"
+    let table = OutcomeTable(
+      models: whole.models, sampleIDs: whole.sampleIDs, evalNames: names, prompts: whole.prompts,
+      quality: whole.quality, cost: cost)
+    var experiment = experiment(.inDomain)
+    experiment.seeds = [1]
+    experiment.folds = 4
+    let known = experiment.omissions(of: table)
+    #expect(known.map(\.task) == ["lone", "a", "a", "a", "b"])
+    #expect(known.map(\.count) == [1, 10, 10, 10, 40])
+    #expect(known[0].reason == "too few prompts to split")
+    #expect(known[4].reason == "models do not differ in cost")
+    for omission in known[1...3] {
+      #expect(
+        omission.reason.hasPrefix("models do not differ in cost on the test prompts of fold ")
+          && omission.reason.hasSuffix(" of 4"))
+    }
+    let outcome = try experiment.run(on: table, features: features)
+    #expect(outcome.omissions == known)
+    #expect(outcome.tasks.map { $0.splits.count } == [1, 4])
+    #expect(outcome.absences.isEmpty)
+  }
+
   @Test("every design tests the same prompts of a task, and never one it was taught on")
   func sittings() {
     let (table, _) = data()

@@ -42,6 +42,9 @@ struct ExplanationTests {
     let explanation = Explanation(texts: texts, choices: choices)
     #expect(!explanation.associations.contains { $0.trait == "\"who\"" || $0.trait == "\"17\"" })
     #expect(explanation.tried == explanation.associations.count)
+    #expect(explanation.onlyChoice == nil)
     #expect(Explanation(texts: [], choices: []).associations.isEmpty)
+    let alike = Explanation(texts: texts, choices: choices.map { _ in "a" })
+    #expect(alike.onlyChoice == "a" && alike.tried == 0 && alike.associations.isEmpty)
   }
 }

@@ -95,8 +95,87 @@ struct MisbehaviourTests {
       "The router mine gave no choices for '1'.")
     add(
       fitted + "next; echo '{\"id\":\"1\",\"quality\":[NaN,1]}'; cat >/dev/null",
+      "The router mine wrote NaN while it was to route, and JSON has no such number: "
+        + "'{\"id\":\"1\",\"quality\":[NaN,1]}'; needed are finite numbers.")
+    func wrong(_ line: String, _ rest: String) {
+      add(
+        fitted + "next; echo '\(line)'; cat >/dev/null",
+        "The router mine wrote a message while it was to route whose \(rest): '\(line)'.")
+    }
+    wrong(#"{"id":1,"model":"a"}"#, "id is a number, where a text is needed")
+    wrong(#"{"id":"1","model":0}"#, "model is a number, where a text is needed")
+    wrong(#"{"id":["1"],"model":"a"}"#, "id is a list, where a text is needed")
+    wrong(
+      #"{"id":"1","quality":[1,null]}"#, "quality[1] is null, where a finite number is needed")
+    wrong(
+      #"{"id":"1","quality":["0.5",1]}"#, "quality[0] is a text, where a finite number is needed")
+    add(
+      fitted + "next; echo '{\"id\":\"1\",\"quality\":[1e999,1]}'; cat >/dev/null",
+      "The router mine wrote a message while it was to route with a number out of range: "
+        + "'{\"id\":\"1\",\"quality\":[1e999,1]}'; needed are finite numbers, and a whole one as "
+        + "protocol.")
+    add(
+      "echo '{\"type\":\"ready\",\"protocol\":1.5}'; cat >/dev/null",
+      "The router mine wrote a message before it said that it is ready with a number out of range: "
+        + "'{\"type\":\"ready\",\"protocol\":1.5}'; needed are finite numbers, and a whole one as protocol."
+    )
+    wrong(
+      #"{"id":"1","quality":{"a":1,"b":0}}"#,
+      "quality is an object, where a list of numbers, one a model, is needed")
+    wrong(
+      #"{"id":"1","quality":[1,1],"cost":0.5}"#,
+      "cost is a number, where a list of numbers, one a model, is needed")
+    wrong(
+      #"{"id":"1","choices":{"0.5":"a"}}"#,
+      "choices is an object, where a list of choices is needed")
+    wrong(
+      #"{"id":"1","choices":["a"]}"#,
+      "choices[0] is a text, where an object with parameter and model is needed")
+    wrong(
+      #"{"id":"1","choices":[{"parameter":true,"model":"a"}]}"#,
+      "choices[0].parameter is a truth value, where a finite number is needed")
+    wrong(#"{"id":"1","choices":[{"parameter":1}]}"#, "choices[0] has no model")
+    for (line, word) in [
+      (#"{"id":"1","quality":[1,-Infinity]}"#, "-Infinity"),
+      (#"{"id":"a NaN","quality":[1,Infinity]}"#, "Infinity"),
+      (#"{"id":"1","quality":[nan,1]}"#, "nan"),
+    ] {
+      add(
+        fitted + "next; echo '\(line)'; cat >/dev/null",
+        "The router mine wrote \(word) while it was to route, and JSON has no such number: "
+          + "'\(line)'; needed are finite numbers.")
+    }
+    // A word in a text is no number.
+    add(
+      fitted + "next; echo '{\"id\":\"NaN\",}}'; cat >/dev/null",
       "The router mine wrote a line that is no message while it was to route: "
-        + "'{\"id\":\"1\",\"quality\":[NaN,1]}' (remarks belong on standard error).")
+        + "'{\"id\":\"NaN\",}}' (remarks belong on standard error).")
+    for (line, what) in [
+      ("[1,2]", "a list"), ("3", "a number"), ("null", "null"), ("true", "a truth value"),
+      ("\"1\"", "a text"),
+    ] {
+      add(
+        fitted + "next; echo '\(line)'; cat >/dev/null",
+        "The router mine wrote a line that is \(what) while it was to route, where an object is needed: "
+          + "'\(line)'.")
+    }
+    for line in [#"{"id":null,"model":"a"}"#, #"{"type":"answer","model":"a"}"#] {
+      add(
+        fitted + "next; echo '\(line)'; cat >/dev/null",
+        "The router mine answered without saying for which id.")
+    }
+    add(
+      fitted + "next; echo '{\"id\":\"1\",\"model\":null,\"quality\":null}'; cat >/dev/null",
+      "The router mine answered for '1' with none of model, choices and quality; needed is "
+        + "exactly one.")
+    add(
+      "echo '{\"type\":\"ready\",\"protocol\":\"1\"}'; cat >/dev/null",
+      "The router mine wrote a message before it said that it is ready whose protocol is a text, where a "
+        + "whole number is needed: '{\"type\":\"ready\",\"protocol\":\"1\"}'.")
+    add(
+      "echo '{\"type\":\"ready\",\"protocol\":1,\"features\":1}'; cat >/dev/null",
+      "The router mine wrote a message before it said that it is ready whose features is a number, "
+        + "where true or false is needed: '{\"type\":\"ready\",\"protocol\":1,\"features\":1}'.")
     add(
       fitted + "next; echo '{\"type\":\"routed\"}'; cat >/dev/null",
       "The router mine ended its answers with 1 of 1 prompts unanswered, '1' the first.")

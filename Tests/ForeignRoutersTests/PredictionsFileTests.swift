@@ -81,8 +81,8 @@ struct PredictionsFileTests {
         ]))
     #expect(
       answer.notes == [
-        "p predicts none of the 3 training prompts, so nothing was chosen there: its deployable "
-          + "curve follows all of its parameters in order."
+        "p predicts none of the 3 training prompts in full and 1 in part, so nothing was chosen there: "
+          + "its deployable curve follows all of its parameters in order."
       ])
   }
 
@@ -112,7 +112,9 @@ struct PredictionsFileTests {
     let some = try Self.answer(
       "sample_id,model,parameter\n1,a,1\n1,b,2\n2,a,1\n4,a,1\n4,a,2\n5,b,1\n5,b,2\n")
     #expect(some.training == nil)
-    #expect(some.notes.first?.hasPrefix("p predicts 1 of the 3 training prompts,") == true)
+    #expect(
+      some.notes.first?.hasPrefix("p predicts 1 of the 3 training prompts in full and 1 in part,")
+        == true)
   }
 
   @Test("A column seed keeps the splits apart; without it several splits get a note")

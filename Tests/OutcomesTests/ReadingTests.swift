@@ -93,7 +93,21 @@ struct ReadingTests {
       ),
       (
         "sample_id,eval_name,m\na,t,1\n",
-        "f.csv has no column prompt; needed are sample_id, eval_name and prompt. Add it."
+        "f.csv has no column prompt; needed are sample_id, eval_name and prompt, and found are "
+          + "sample_id, eval_name, m. Rename it if there under another name, or add it."
+      ),
+      (
+        "id,prompt,a,b,c,d,e,f,g\na,p,1,1,1,1,1,1,1\n",
+        "f.csv has no column sample_id and no eval_name; needed are sample_id, eval_name and prompt, "
+          + "and found are id, prompt, a, b, c, d, e, f, .... Rename them if there under another name, "
+          + "or add them, or let ids be made from row numbers (--number-rows) and give a task name for "
+          + "the whole file (--eval-name NAME)."
+      ),
+      (
+        "task,prompt,model_name,performance\nt,p,a,1\n",
+        "f.csv has no column sample_id and no eval_name; needed are sample_id, eval_name and prompt, "
+          + "and found are task, prompt, model_name, performance. Rename them if there under another "
+          + "name, or add them, or give a task name for the whole file (--eval-name NAME)."
       ),
       (
         "sample_id,eval_name,prompt,note\na,t,p,q\n",
@@ -225,7 +239,7 @@ struct ReadingTests {
     #expect(["1,2,3", "%", ",", "", "0.5", "x%"].allSatisfy { numberAdvice($0) == nil })
   }
 
-  @Test("each row of a wide table knows its row of the file; in long form there is none")
+  @Test("each row of a table knows its row of the file; in long form all that speak of it")
   func fileRows() throws {
     let text = """
       sample_id,prompt,eval_name,m,n,m|total_cost,n|total_cost
@@ -235,14 +249,25 @@ struct ReadingTests {
       a,p2,t,1,1,1,1
       c,p,t,0,0,1,1
       """
-    func rows(_ rule: ReadingOptions.DuplicateRule) throws -> [Int]? {
-      try read(text, options: ReadingOptions(duplicateRule: rule)).fileRows
+    func rows(_ text: String, _ rule: ReadingOptions.DuplicateRule) throws -> [[Int]] {
+      let rows = try read(text, options: ReadingOptions(duplicateRule: rule)).fileRows
+      return (0..<rows.count).map { Array(rows[$0]) }
     }
-    #expect(try rows(.drop) == [1, 4])
-    #expect(try rows(.keepFirst) == [0, 1, 4])
-    #expect(try rows(.mergeDuplicates) == [3, 1, 4])
-    let long = "sample_id,prompt,eval_name,model_name,performance,cost\na,p,t,m,1,1\n"
-    #expect(try read(long).fileRows == nil)
+    #expect(try rows(text, .drop) == [[1], [4]])
+    #expect(try rows(text, .keepFirst) == [[0], [1], [4]])
+    #expect(try rows(text, .mergeDuplicates) == [[3], [1], [4]])
+    let long = """
+      sample_id,prompt,eval_name,model_name,performance,cost
+      a,p,t,m,1,1
+      b,q,t,m,1,1
+      short
+      a,p,t,n,0,1
+      c,r,t,m,0,1
+      c,r,t,m,0,1
+      b,q,t,n,0,1
+      """
+    #expect(try rows(long, .drop) == [[0, 3], [1, 6]])
+    #expect(try rows(long, .keepFirst) == [[0, 3], [1, 6], [4, 5]])
   }
 
   @Test("numbers are read as the C library reads them, to the last bit")

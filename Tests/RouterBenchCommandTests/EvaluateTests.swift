@@ -251,13 +251,7 @@ struct EvaluateTests {
     let directory = try ScratchDirectory()
     let (path, folder) = (try flawed(in: directory), directory.path)
     func evaluate(_ features: [[Float]], _ name: String) throws -> (Tool.Answer, Data?) {
-      var head = "{'descr': '<f4', 'fortran_order': False, 'shape': (\(features.count), 2), }"
-      head += String(repeating: " ", count: 117 - head.utf8.count) + "\n"
-      var file = Data([0x93] + Array("NUMPY".utf8) + [1, 0, 118, 0] + Array(head.utf8))
-      for value in features.flatMap(\.self) {
-        withUnsafeBytes(of: value.bitPattern.littleEndian) { file.append(contentsOf: $0) }
-      }
-      try file.write(to: URL(fileURLWithPath: folder + "/f.npy"))
+      try Self.write(features, to: folder + "/f.npy")
       let answer = try Tool.run(
         "evaluate", path, "--features", folder + "/f.npy", "--routers", "knn:1", "--json", "--out",
         folder + "/" + name)
@@ -295,6 +289,96 @@ struct EvaluateTests {
     #expect(
       try Tool.run("evaluate", clean, "--strict", "--quiet", "--routers", "knn:3", "--out", out)
         .status == 0)
+  }
+
+  @Test("--strict refuses tasks and routers that would not be examined, the former before the work")
+  func strictTasks() throws {
+    let directory = try ScratchDirectory()
+    let (path, out) = (directory.path + "/tasks.csv", directory.path + "/out")
+    let head = "sample_id,eval_name,prompt,a,b,a|total_cost,b|total_cost\n"
+    let rows = (0..<60).map { "t.\($0),t,question \($0),\($0 % 2),1,0.001,0.002\n" }.joined()
+    let flat = (0..<20).map { "f.\($0),flat,flat question \($0),\($0 % 2),1,1,1\n" }.joined()
+    func evaluate(_ text: String, _ options: String...) throws -> Tool.Answer {
+      try (head + text).write(toFile: path, atomically: true, encoding: .utf8)
+      return try Tool.run(
+        ["evaluate", path, "--strict", "--routers", "knn:3", "--out", out] + options)
+    }
+    let refused = try evaluate(rows + "lone,u,alone,0,1,0.001,0.002\n" + flat, "--quiet")
+    #expect(refused.status == 1)
+    #expect(
+      refused.remarks
+        == "error: tasks.csv is refused under --strict, and no report is written: 1 prompt of u not "
+        + "examined: too few prompts to split; 20 prompts of flat not examined: models do not differ "
+        + "in cost.\n")
+    #expect(!FileManager.default.fileExists(atPath: out))
+    let alone = try evaluate(rows, "--quiet", "--design", "out-of-domain")
+    #expect(
+      alone.remarks.hasSuffix(
+        ": 60 prompts of t not examined: there is no other task to learn from.\n"),
+      "\(alone.remarks)")
+    let greedy = try evaluate(rows, "--quiet", "--routers", "knn:500")
+    #expect(greedy.status == 1)
+    #expect(
+      greedy.remarks.hasPrefix(
+        "error: tasks.csv is refused under --strict, and no report is written: t: knn:500 was left out: "
+      ), "\(greedy.remarks)")
+    #expect(!FileManager.default.fileExists(atPath: out))
+    #expect(try evaluate(rows).status == 0)
+  }
+
+  @Test("In long form features of every row of the file serve where those of a prompt are the same")
+  func featuresOfLongForm() throws {
+    let directory = try ScratchDirectory()
+    let (path, folder) = (directory.path + "/long.csv", directory.path)
+    // Model by model, so that a prompt's rows lie far apart; the last has no row of b.
+    var text = "sample_id,eval_name,prompt,model_name,performance,cost\n"
+    for row in 0..<60 { text += "t.\(row),t,question \(row),a,\(row % 3 / 2),0.001\n" }
+    for row in 0..<59 { text += "t.\(row),t,question \(row),b,1,0.002\n" }
+    try text.write(toFile: path, atomically: true, encoding: .utf8)
+    func evaluate(_ features: [[Float]], _ name: String) throws -> (Tool.Answer, Data?) {
+      try Self.write(features, to: folder + "/f.npy")
+      let answer = try Tool.run(
+        "evaluate", path, "--features", folder + "/f.npy", "--routers", "knn:1", "--json", "--out",
+        folder + "/" + name)
+      return (answer, FileManager.default.contents(atPath: "\(folder)/\(name)/metrics.csv"))
+    }
+    let prompts = (0..<60).map { [Float($0 % 3 / 2), 1] }
+    let (compared, expected) = try evaluate(Array(prompts.prefix(59)), "compared")
+    #expect(compared.status == 0 && expected != nil, "\(compared.remarks)")
+    // Sums in another order, as of another batch.
+    let again = prompts.prefix(59).map { [$0[0] + 1e-6, $0[1]] }
+    let (whole, metrics) = try evaluate(prompts + again, "whole")
+    #expect(whole.status == 0, "\(whole.remarks)")
+    #expect(
+      whole.remarks.contains(
+        "f.npy has a row for each of the 119 rows of long.csv; the first of each of the 59 prompts "
+          + "compared is used"))
+    #expect(metrics == expected)
+    var moved = prompts + again
+    moved[60] = [9, 9]
+    moved[64] = [1, -9]
+    let (refused, none) = try evaluate(moved, "moved")
+    #expect(refused.status == 3 && none == nil)
+    #expect(
+      refused.remarks.contains(
+        "f.npy has a row for each of the 119 rows of long.csv, and rows of one prompt differ: 1 and 61, "
+          + "both of 't.0', and so of 2 prompts. Give rows of one prompt the same features, or one row "
+          + "a prompt."), "\(refused.remarks)")
+    let (wrong, _) = try evaluate(Array(prompts.prefix(7)), "wrong")
+    #expect(
+      wrong.remarks.contains(
+        "f.npy has 7 rows of features; needed is one a prompt, 119 (all rows of the file) or 60 (all "
+          + "rows read) or 59 (complete rows), in the order of the data."), "\(wrong.remarks)")
+  }
+
+  private static func write(_ features: [[Float]], to path: String) throws {
+    var head = "{'descr': '<f4', 'fortran_order': False, 'shape': (\(features.count), 2), }"
+    head += String(repeating: " ", count: 117 - head.utf8.count) + "\n"
+    var file = Data([0x93] + Array("NUMPY".utf8) + [1, 0, 118, 0] + Array(head.utf8))
+    for value in features.flatMap(\.self) {
+      withUnsafeBytes(of: value.bitPattern.littleEndian) { file.append(contentsOf: $0) }
+    }
+    try file.write(to: URL(fileURLWithPath: path))
   }
 
   @Test("Data without rows or without costs is refused with what to do")

@@ -137,6 +137,63 @@ struct PredictionsTests {
     #expect(changed.remarks.contains("p.jsonl has changed: found SHA-256"))
   }
 
+  @Test("Training predictions that are there in vain are counted, told, and refused under --strict")
+  func gaps() throws {
+    let directory = try ScratchDirectory()
+    let path = try Self.outcomes(in: directory)
+    let lines = try split(path, "--seeds", "3", "--tasks", "t")
+    let training = lines.filter { $0.part == "training" }
+    let test = lines.filter { $0.part == "test" }
+    func evaluate(_ text: String, _ options: String...) throws -> (Tool.Answer, String) {
+      try text.write(toFile: directory.path + "/mine.csv", atomically: true, encoding: .utf8)
+      let out = directory.path + "/out"
+      let answer = try Tool.run(
+        [
+          "evaluate", path, "--seeds", "3", "--tasks", "t", "--routers", "zero", "--predictions",
+          directory.path + "/mine.csv", "--out", out,
+        ] + options)
+      return (answer, (try? String(contentsOfFile: out + "/report.md", encoding: .utf8)) ?? "")
+    }
+    let choices =
+      "sample_id,model\n" + (test + training.prefix(5)).map { "\($0.id),b\n" }.joined()
+    let sentence =
+      "/mine.csv predicts 5 of the 28 training prompts of t (seed 3); they count only where all are "
+      + "there, so these are not used"
+    let (refused, none) = try evaluate(choices, "--strict", "--quiet")
+    #expect(refused.status == 1 && none.isEmpty)
+    #expect(
+      refused.remarks
+        == "error: data.csv is refused under --strict, and no report is written: "
+        + directory.path + sentence + ".\n")
+    let (told, report) = try evaluate(choices)
+    #expect(told.status == 0)
+    #expect(told.remarks.contains("warning: \(directory.path)\(sentence)\n"), "\(told.remarks)")
+    #expect(
+      report.contains(
+        "mine predicts 5 of the 28 training prompts; they count only where all are there, so these are "
+          + "not used."))
+    // A sweep with a prompt that has one of its two parameters only.
+    let sweep =
+      "sample_id,model,parameter\n"
+      + (test + training.prefix(5)).map { "\($0.id),b,1\n\($0.id),a,0\n" }.joined()
+      + "\(training[5].id),a,0\n"
+    let (swept, sweptReport) = try evaluate(sweep)
+    #expect(
+      swept.remarks.contains(
+        "/mine.csv predicts 5 of the 28 training prompts in full and 1 in part of t (seed 3); "),
+      "\(swept.remarks)")
+    #expect(
+      sweptReport.contains(
+        "mine predicts 5 of the 28 training prompts in full and 1 in part, so nothing was chosen there: "
+      ))
+    // All of them, or none, is in order.
+    for rows in [test, lines] {
+      let whole = "sample_id,model\n" + rows.map { "\($0.id),b\n" }.joined()
+      let (answer, _) = try evaluate(whole, "--strict")
+      #expect(answer.status == 0 && !answer.remarks.contains("training prompts"))
+    }
+  }
+
   @Test("Names that reports could not tell apart are refused")
   func names() throws {
     let twice = try Tool.run(

@@ -17,6 +17,35 @@ struct ServingTests {
     return path
   }
 
+  @Test("no JSON has keys that the compiler made up, or numbers where models are meant")
+  func namedPlans() throws {
+    let directory = try ScratchDirectory()
+    let (path, router) = (try data(in: directory), directory.path + "/router")
+    let judge = #""judge":{"dollars":0,"error":0,"milliseconds":0,"source":"quality"}"#
+    for (name, plan) in [
+      (
+        "cascade:t=1,budgets=20",
+        #"{"cascade":{"budget":20,\#(judge),"models":["a","b"],"rule":"paper","threshold":1}}"#
+      ),
+      ("rerank", #"{"rerank":{\#(judge),"models":["a","b"]}}"#),
+      (
+        "random",
+        #"{"mix":[{"plan":{"call":{"model":"a"}},"probability":0.5},"#
+          + #"{"plan":{"call":{"model":"b"}},"probability":0.5}]}"#
+      ),
+      ("null", #"{"none":{}}"#),
+    ] {
+      let fit = try Tool.run("fit", path, "--router", name, "-o", router, "-q", "--json")
+      #expect(fit.status == 0 && !fit.output.contains("\"_"), "\(fit.remarks)")
+      let decided = try route(router, "x\n").output
+      #expect(decided.contains("\"plan\":\(plan)"), "\(decided)")
+    }
+    // A willingness without a limit is a word, as in reports.
+    let knn = try Tool.run("fit", path, "--router", "knn:5", "-o", router, "-q", "--json")
+    #expect(knn.status == 0, "\(knn.remarks)")
+    #expect(knn.output.contains("\"parameter\" : \"unlimited\""))
+  }
+
   private func route(_ router: String, _ input: String, _ options: String...) throws -> Tool.Answer
   {
     try Tool.run(["route", router] + options, input: input)

@@ -49,8 +49,33 @@ struct StudyTests {
       #expect(alpha["holds"] as? Bool == true)
       #expect((alpha["logOdds"] as? Double ?? 0) > 3)
     }
-    let cascade = try Tool.run("explain", path, "--router", "cascade:t=0.5")
-    #expect(cascade.output.contains(" dollars a prompt, "), "\(cascade.output)")
+    let same = try json("explain", path, "--router", "knn:5", "--willingness", "0")
+    #expect((same.first?["associations"] as? [Any])?.isEmpty == true)
+    for (options, text) in [
+      (
+        ["--router", "cascade:t=0.5"],
+        "t: cascade:t=0.5 at 5.0 dollars a prompt\n  All 36 prompts are sent to a>b>c, so no word or trait "
+          + "goes with a decision. No kept operating point divides them.\n\n"
+      ),
+      (
+        ["--router", "null"],
+        "t: null at 0.0 dollars per unit of quality\n  All 36 prompts are left unanswered, so no word or "
+          + "trait goes with a decision. No kept operating point divides them.\n\n"
+      ),
+      (
+        ["--router", "oracle", "--models", "b,c"],
+        "t: oracle\n  All 120 prompts are sent to b, so no word or trait goes with a decision.\n\n"
+      ),
+    ] {
+      let answer = try Tool.run(["explain", path, "-q"] + options)
+      #expect(answer.output == text)
+    }
+    let cheap = try Tool.run("explain", path, "-q", "--router", "knn:5", "--willingness", "0")
+      .output
+    #expect(
+      cheap.hasPrefix(
+        "t: knn:5 at 0.0 dollars per unit of quality\n  All 36 prompts are sent to a, so no word or trait "
+          + "goes with a decision. They are divided at --willingness "), "\(cheap)")
     let refused = try Tool.run("explain", path, "--router", "zero")
     #expect(refused.status == 2)
     #expect(
@@ -199,5 +224,151 @@ struct StudyTests {
     #expect(
       refused.remarks == "error: \(directory.path) has no report.json; give a directory that "
         + "'routerbench evaluate' wrote.\n")
+  }
+
+  @Test("what is no run, or an empty one, is refused with a sentence; a lack of routers is told")
+  func compareNothing() throws {
+    let directory = try ScratchDirectory()
+    let path = try data(in: directory)
+    let (run, zero, other) = (
+      directory.path + "/run", directory.path + "/zero", directory.path + "/other"
+    )
+    for arguments in [["knn:3", "--out", run], ["zero", "--out", zero]] {
+      #expect(try Tool.run(["evaluate", path, "-q", "--routers"] + arguments).status == 0)
+    }
+    let report = try String(contentsOfFile: run + "/report.json", encoding: .utf8)
+    try FileManager.default.createDirectory(atPath: other, withIntermediateDirectories: true)
+    func compare(_ text: String) throws -> String {
+      try text.write(toFile: other + "/report.json", atomically: true, encoding: .utf8)
+      let answer = try Tool.run("compare", run, other)
+      #expect(answer.status == 3 && answer.output.isEmpty)
+      return answer.remarks
+    }
+    func emptied(_ key: String, _ change: (inout [String: Any]) -> Void) throws -> String {
+      var top = try #require(
+        JSONSerialization.jsonObject(with: Data(report.utf8)) as? [String: Any])
+      if key == "tasks" {
+        top["tasks"] = [Any]()
+      } else {
+        var task = try #require((top["tasks"] as? [[String: Any]])?.first)
+        change(&task)
+        top["tasks"] = [task]
+      }
+      return String(decoding: try JSONSerialization.data(withJSONObject: top), as: UTF8.self)
+    }
+    let file = other + "/report.json"
+    #expect(
+      try compare(emptied("tasks") { _ in })
+        == "error: \(file) has no task, so there is nothing to compare; give a directory that "
+        + "'routerbench evaluate' wrote.\n")
+    #expect(
+      try compare(emptied("splits") { $0["splits"] = [Any]() })
+        == "error: \(file) has no split of t, so it cannot be compared; make it again with 'routerbench "
+        + "evaluate'.\n")
+    #expect(
+      try compare(emptied("summaries") { $0["summaries"] = [Any]() })
+        == "error: \(file) has no system of t, so it cannot be compared; make it again with "
+        + "'routerbench evaluate'.\n")
+    for text in ["", "{}", "[1, 2"] {
+      let sentence = try compare(text)
+      #expect(sentence.hasPrefix("error: \(file) ") && sentence.contains("report"), "\(sentence)")
+    }
+    let missing = try Tool.run("compare", run, directory.path + "/none")
+    #expect(missing.status == 3)
+    #expect(
+      missing.remarks
+        == "error: There is no \(directory.path)/none; give a directory that 'routerbench evaluate' "
+        + "wrote.\n")
+    #expect(
+      try Tool.run("compare", run, path).remarks
+        == "error: \(path) is a file; give the directory that 'routerbench evaluate' wrote.\n")
+    let told = try Tool.run("compare", zero, run)
+    #expect(told.status == 0)
+    #expect(told.remarks.contains("\(zero) has no router, only zero."), "\(told.remarks)")
+    try report.replacing("\"task\": \"t\"", with: "\"task\": \"u\"").write(
+      toFile: file, atomically: true, encoding: .utf8)
+    let apart = try Tool.run("compare", run, other)
+    #expect(
+      apart.remarks.contains(
+        "\(other) and \(run) have no task in common, so no difference is drawn between them."),
+      "\(apart.remarks)")
+  }
+
+  @Test("too few resamples for so many routers are told, with how many it takes")
+  func fewResamples() throws {
+    let directory = try ScratchDirectory()
+    let (path, out) = (try data(in: directory), directory.path + "/report")
+    func evaluate(_ resamples: String) throws -> (console: String, files: [String]) {
+      let answer = try Tool.run(
+        "evaluate", path, "--routers", "knn:3,model:b,model:c", "--resamples", resamples, "-q",
+        "--out",
+        out)
+      #expect(answer.status == 0, "\(answer.remarks)")
+      return (
+        answer.output.split(whereSeparator: \.isWhitespace).joined(separator: " "),
+        try ["report.json", "report.md"].map {
+          try String(contentsOfFile: out + "/" + $0, encoding: .utf8)
+        }
+      )
+    }
+    let few = try evaluate("99")
+    let pattern =
+      #/
+      No\ verdict\ was\ possible:\ of\ 99\ resamples\ no\ p-value\ is\ below\ 0\.02,\ which\ Holm's
+      \ correction\ for\ ([23])\ different\ routers\ makes\ 0\.0([46]),\ and\ a\ verdict\ needs\ 0\.05;
+      \ take\ at\ least\ (\d+)\ \(--resamples\ (\d+)\)\.
+      /#
+    for text in [few.console] + few.files {
+      let found = try #require(text.firstMatch(of: pattern), "\(text.prefix(3000))")
+      #expect(found.output.3 == found.output.4)
+      #expect(found.output.1 == "3" && found.output.3 == "119")
+    }
+    let enough = try evaluate("119")
+    #expect(!enough.console.contains("No verdict was possible"))
+  }
+
+  @Test("a model called like a word of cascades is told from it, and a slip in an order is told")
+  func orders() throws {
+    let directory = try ScratchDirectory()
+    let (path, out) = (directory.path + "/words.csv", directory.path + "/report")
+    // In wide form a column cost is no model.
+    var text = "sample_id,prompt,eval_name,model_name,performance,cost\n"
+    for row in 0..<60 {
+      for (model, quality, cost) in [("a", row % 2, 1), ("cost", 1, 2), ("searched", 0, 4)] {
+        text += "\(row),question \(row),t,\(model),\(quality),\(cost)\n"
+      }
+    }
+    try text.write(toFile: path, atomically: true, encoding: .utf8)
+    func evaluate(_ router: String) throws -> Tool.Answer {
+      try Tool.run("evaluate", path, "--routers", router, "--out", out)
+    }
+    let word = try evaluate("cascade:t=1,order=searched")
+    #expect(word.status == 0)
+    #expect(
+      word.remarks.contains(
+        "'cascade:t=1,order=searched' asks all models in the order that the word searched stands for; the "
+          + "model called searched alone is order=>searched"), "\(word.remarks)")
+    let model = try evaluate("cascade:t=1,order=>cost")
+    #expect(model.status == 0 && !model.remarks.contains("stands for"), "\(model.remarks)")
+    let report = try String(contentsOfFile: out + "/report.json", encoding: .utf8)
+    #expect(report.contains("\"cascade:t=1.0,order=>cost\""))
+    let decisions = try String(contentsOfFile: out + "/decisions.csv", encoding: .utf8)
+    #expect(decisions.contains(",cost,"))
+    let again = try Tool.run(
+      "evaluate", "--manifest", out + "/manifest.json", "-q", "--out", out + "2")
+    #expect(again.status == 0, "\(again.remarks)")
+    #expect(try evaluate("cascade:t=1,order=a>cost").status == 0)
+    for (order, rest) in [
+      ("search", "model 'search'; did you mean 'searched'?"),
+      ("b>cost", "model 'b'; did you mean 'a'?"),
+      ("a>nobody", "model 'nobody'; it has a, cost, searched, to be parted by >."),
+    ] {
+      let refused = try evaluate("cascade:order=\(order)")
+      #expect(refused.status == 2)
+      #expect(
+        refused.remarks.contains(
+          "error: The order of 'cascade:order=\(order)' is neither cost nor searched, and words.csv has no "
+            + rest), "\(refused.remarks)")
+    }
   }
 }

@@ -21,7 +21,7 @@ struct CascadeRouterTests {
     #expect(CascadeRouter(judge: .quality(error: 0.1)).name == "cascade:e=0.1")
     #expect(
       CascadeRouter(
-        judge: .confidence, order: .given(["a", "b"]), threshold: -0.5, rule: .reference,
+        judge: .confidence, order: .given(models: ["a", "b"]), threshold: -0.5, rule: .reference,
         budgets: [0.5, 1]
       ).name == "cascade:judge=confidence,t=-0.5,rule=reference,order=a>b,budgets=0.5+1.0")
     #expect(
@@ -171,17 +171,17 @@ struct CascadeRouterTests {
           + "0."
       ),
       (
-        CascadeRouter(order: .given(["nobody"])),
+        CascadeRouter(order: .given(models: ["nobody"])),
         "The router cascade was given the model nobody; it needs some of maker/model-0, "
           + "maker/model-1."
       ),
       (
-        CascadeRouter(order: .given(["maker/model-1", "maker/model-1"])),
+        CascadeRouter(order: .given(models: ["maker/model-1", "maker/model-1"])),
         "The router cascade was given the model maker/model-1 twice; it needs each model once at "
           + "most."
       ),
       (
-        CascadeRouter(order: .given([])),
+        CascadeRouter(order: .given(models: [])),
         "The router cascade was given no model; it needs at least one."
       ),
       (

@@ -9,7 +9,7 @@ import Testing
 
 @Suite("Estimates of cost")
 struct CostEstimationTests {
-  static let prices = CostEstimation.tokenPrice([
+  static let prices = CostEstimation.tokenPrice(prices: [
     "maker/model-0": 2e-6, "maker/model-1": 1e-7, "maker/model-2": 3e-5, "maker/model-3": 0,
   ])
 
@@ -107,7 +107,8 @@ struct CostEstimationTests {
       (["maker/model-0": -1], "the price -1.0 for a token of maker/model-0"),
     ] {
       let error = #expect(throws: RoutingError.self) {
-        _ = try estimates(NearestNeighborsRouter(neighbors: 3), .tokenPrice(prices), lessons)
+        _ = try estimates(
+          NearestNeighborsRouter(neighbors: 3), .tokenPrice(prices: prices), lessons)
       }
       #expect(
         error?.description
@@ -119,7 +120,7 @@ struct CostEstimationTests {
   @Test("without a price a token costs the dollars over the tokens of the training prompts")
   func recordedTokens() throws {
     let fixture = Fixture(prompts: 40, models: 3, seed: 5, hasEvidence: true)
-    let router = NearestNeighborsRouter(neighbors: 5).estimatingCosts(by: .tokenPrice(nil))
+    let router = NearestNeighborsRouter(neighbors: 5).estimatingCosts(by: .tokenPrice(prices: nil))
     let found = try router.fit(Lessons(fixture.table, features: fixture.features))
       .estimates(for: fixture.features)
     let tokens = try #require(fixture.table.inputTokens)

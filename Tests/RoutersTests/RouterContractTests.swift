@@ -15,7 +15,7 @@ struct RouterContractTests {
       CascadeRouter(judge: .quality(error: 0.1), order: .searched, rule: .reference),
       CascadeRouter(judge: .confidence, budgets: [1e-3, 1]),
       CascadeRouter(
-        judge: .scorer, order: .given(["maker/model-2", "maker/model-0"]), budgets: [1]),
+        judge: .scorer, order: .given(models: ["maker/model-2", "maker/model-0"]), budgets: [1]),
       CascadeRouter(judge: .calibrated, order: .searched, budgets: [1]), RerankRouter(),
       RerankRouter(judge: JudgeRecipe(.confidence, dollars: 1e-4)),
       RerankRouter(judge: .scorer),
@@ -26,7 +26,7 @@ struct RouterContractTests {
 
   /// Each predictive router with each other estimate of cost.
   static let estimating: [any Router] = [
-    .predicted, .tokenPrice(nil), CostEstimationTests.prices,
+    .predicted, .tokenPrice(prices: nil), CostEstimationTests.prices,
   ].flatMap {
     [
       NearestNeighborsRouter(neighbors: 7).estimatingCosts(by: $0),

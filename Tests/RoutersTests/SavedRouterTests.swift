@@ -64,6 +64,33 @@ struct SavedRouterTests {
     }
   }
 
+  @Test("routers saved by earlier versions, whose plans had keys of the compiler's, are read")
+  func earlierKeys() throws {
+    let judge: [String: Any] = [
+      "source": ["quality": ["error": 0.25]], "dollars": 0.5, "milliseconds": 0.0,
+    ]
+    let rerank = Plan.rerank(
+      Rerank(models: [1, 0], judge: Judge(.quality(error: 0.25), dollars: 0.5)))
+    let mixture = Plan.mixture(weights: [1, 3])
+    let shares = [(0.25, 0), (0.75, 1)].map { probability, model in
+      ["probability": probability, "plan": ["call": ["model": model]]] as [String: Any]
+    }
+    let earlier: [(String, [String: Any], Plan)] = [
+      ("rerank", ["rerank": ["_0": ["models": [1, 0], "judge": judge]]], rerank),
+      ("random", ["mix": ["_0": shares]], mixture), ("null", ["none": [String: Any]()], .none),
+      ("model", ["call": ["model": 3]], .call(model: 3)),
+    ]
+    for (kind, plan, expected) in earlier {
+      var header = Self.header(NullRouter(), Self.lessons)
+      header.kind = kind
+      let payload = try PropertyListSerialization.data(
+        fromPropertyList: ["plans": [plan]], format: .binary, options: 0)
+      let saved = SavedRouter(header: header, payload: [UInt8](payload))
+      let router = try RouterCatalogue.router(in: saved, name: "r")
+      #expect(try router.plans(for: Self.lessons.features, at: 0).first == expected, "\(kind)")
+    }
+  }
+
   @Test("what cannot be used is refused with what to do")
   func sentences() throws {
     let (_, saved) = try Self.save(NearestNeighborsRouter(neighbors: 3), Self.lessons)

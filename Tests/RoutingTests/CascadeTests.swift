@@ -151,6 +151,57 @@ struct CascadeTests {
     }
   }
 
+  @Test("plans are written under the names of their kinds, and read with the compiler's keys too")
+  func keys() throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    let calibrated = Judge(
+      .calibrated(ConfidenceCalibration(intercepts: [0.5, 1], slopes: [2, 4])))
+    let (x, y) = (ModelID("x"), ModelID("y"))
+    let judge = #"{"dollars":0,"milliseconds":0,"source":{"confidence":{}}}"#
+    let cases: [(Plan, String, String)] = [
+      (.none, #"{"none":{}}"#, #"{"none":{}}"#),
+      (.call(model: 1), #"{"call":{"model":1}}"#, #"{"call":{"model":"y"}}"#),
+      (
+        .mixture(weights: [1, 3]),
+        #"{"mix":[{"plan":{"call":{"model":0}},"probability":0.25},"#
+          + #"{"plan":{"call":{"model":1}},"probability":0.75}]}"#,
+        #"{"mix":[{"plan":{"call":{"model":"x"}},"probability":0.25},"#
+          + #"{"plan":{"call":{"model":"y"}},"probability":0.75}]}"#
+      ),
+      (
+        .cascade(Cascade(models: [1, 0], threshold: 0.5, budget: 2, judge: .confidence)),
+        #"{"cascade":{"budget":2,"judge":\#(judge),"models":[1,0],"rule":"paper","threshold":0.5}}"#,
+        #"{"cascade":{"budget":2,"judge":{"dollars":0,"milliseconds":0,"source":"confidence"},"#
+          + #""models":["y","x"],"rule":"paper","threshold":0.5}}"#
+      ),
+      (
+        .rerank(Rerank(models: [0], judge: calibrated)),
+        #"{"rerank":{"judge":{"dollars":0,"milliseconds":0,"source":{"calibrated":"#
+          + #"{"intercepts":[0.5,1],"slopes":[2,4]}}},"models":[0]}}"#,
+        #"{"rerank":{"judge":{"curves":{"x":{"intercept":0.5,"slope":2},"y":{"intercept":1,"slope":4}},"#
+          + #""dollars":0,"milliseconds":0,"source":"calibrated"},"models":["x"]}}"#
+      ),
+    ]
+    for (plan, written, named) in cases {
+      #expect(String(decoding: try encoder.encode(plan), as: UTF8.self) == written)
+      let byName = try encoder.encode(NamedPlan(plan, models: [x, y]))
+      #expect(String(decoding: byName, as: UTF8.self) == named)
+    }
+    let earlier =
+      #"{"cascade":{"_0":{"budget":2,"judge":{"dollars":0,"milliseconds":0,"source":"#
+      + #"{"scorer":{"_0":{"weights":[1,2]}}}},"models":[1],"rule":"paper","threshold":0.5}}}"#
+    let scorer = Judge(.scorer(LearnedScorer(weights: [1, 2])))
+    #expect(
+      try JSONDecoder().decode(Plan.self, from: Data(earlier.utf8))
+        == .cascade(Cascade(models: [1], threshold: 0.5, budget: 2, judge: scorer)))
+    for text in [#"{}"#, #"{"ask":{}}"#, #"{"none":{},"call":{"model":0}}"#] {
+      #expect(throws: DecodingError.self) {
+        try JSONDecoder().decode(Plan.self, from: Data(text.utf8))
+      }
+    }
+  }
+
   @Test("a saved plan that could not be made is refused, not run")
   func damaged() {
     let judge = #"{"source":{"confidence":{}},"dollars":0,"milliseconds":0}"#
