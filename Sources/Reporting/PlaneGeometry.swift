@@ -67,7 +67,8 @@ struct PlaneGeometry {
   private static let rounding = 1e-9
 
   /// The quality up to which single models lie so far below all else that the empty stretch above them
-  /// would take more than half of the axis; minus infinity where none does.
+  /// would take more than half of the axis, or a third where it is thrice as wide as any above it; minus
+  /// infinity where none does.
   ///
   /// At most two are left out, and two qualities or more stay. One may be a model that Zero mixes: its
   /// curve then comes in from below.
@@ -80,7 +81,10 @@ struct PlaneGeometry {
     guard let low = levels.first, let high = levels.last else { return -.infinity }
     for (lower, upper) in zip(levels.dropLast(2), levels.dropFirst()).prefix(2) {
       guard models.contains(where: { abs($0.quality - lower) <= rounding }) else { break }
-      if upper - lower > (high - low) / 2 { return lower }
+      let rest = levels.drop { $0 < upper }
+      let widest = zip(rest, rest.dropFirst()).map { $1 - $0 }.max() ?? 0
+      let (gap, whole) = (upper - lower, high - low)
+      if gap > whole / 2 || (gap > whole / 3 && gap > 3 * widest) { return lower }
     }
     return -.infinity
   }

@@ -116,6 +116,15 @@ struct CurveOverlapTests {
     let two = [("worse", 0.0015, 0.02), ("broken", 0.003, 0.05)]
     #expect(
       try figure(models(usual + two), [("zero", zero)]).outside.map(\.name) == ["worse", "broken"])
+    // Less than half of the axis, and wider than all else by far; then not by so much.
+    func outside(_ qualities: [Double]) throws -> [String] {
+      let some = models(
+        qualities.enumerated().map { ("\($1)", 0.001 * Double($0 + 1), $1) })
+      return try figure(some, [("zero", some.map(\.point))]).outside.map(\.name)
+    }
+    #expect(try outside([0.2, 0.55, 0.65, 0.75, 0.85, 0.95]) == ["0.2"])
+    #expect(try outside([0.2, 0.55, 0.7, 0.85, 0.95]).isEmpty)
+    #expect(try outside([0.2, 0.4, 0.6, 0.8]).isEmpty)
     // What is left must be two qualities at least.
     let pair = models([("a", 0.001, 0.05), ("b", 0.002, 0.85)])
     #expect(try figure(pair, [("zero", pair.map(\.point))]).outside.isEmpty)
