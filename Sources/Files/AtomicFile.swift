@@ -21,25 +21,34 @@ public enum AtomicFile {
 
   /// Writes what `body` appends, to a temporary file beside the target that is renamed at the end.
   ///
-  /// When `body` throws, the target stays as it was and the temporary file is removed.
+  /// When `body` throws, the target stays as it was and the temporary file is removed. A symbolic link
+  /// stays, and the file that it leads to is written. A device or a pipe is written to as it is:
+  /// a rename would put a file in its place, for every program of the machine.
   public static func write(to path: String, _ body: (inout FileSink) throws -> Void) throws {
-    let temporary = "\(path).\(getpid()).\(UInt32.random(in: 0 ... .max)).tmp"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw FilesError.cannot("write", path, code: errno) }
-    var sink = FileSink(descriptor: descriptor, path: path)
+    var status = stat()
+    if stat(path, &status) == 0 {
+      let kind = status.st_mode & S_IFMT
+      if kind != S_IFREG && kind != S_IFDIR { return try writeThrough(to: path, body) }
+    }
+    var batch = FileBatch()
     do {
-      try body(&sink)
-      try sink.flush()
-      guard fsync(descriptor) == 0 else { throw FilesError.cannot("write", path, code: errno) }
-      guard rename(temporary, path) == 0 else {
-        throw FilesError.cannot("write", path, code: errno)
-      }
-      close(descriptor)
+      try batch.write(to: path, body)
+      try batch.commit()
     } catch {
-      close(descriptor)
-      unlink(temporary)
+      batch.discard()
       throw error
     }
+  }
+
+  private static func writeThrough(
+    to path: String, _ body: (inout FileSink) throws -> Void
+  ) throws {
+    let descriptor = open(path, O_WRONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FilesError.cannot("write", path, code: errno) }
+    defer { close(descriptor) }
+    var sink = FileSink(descriptor: descriptor, path: path)
+    try body(&sink)
+    try sink.flush()
   }
 }
 
@@ -49,7 +58,7 @@ public struct FileSink {
   private let path: String
   private var buffer: [UInt8] = []
 
-  fileprivate init(descriptor: Int32, path: String) {
+  init(descriptor: Int32, path: String) {
     self.descriptor = descriptor
     self.path = path
     buffer.reserveCapacity(1 << 17)
@@ -67,7 +76,7 @@ public struct FileSink {
     if buffer.count >= 1 << 16 { try flush() }
   }
 
-  fileprivate mutating func flush() throws(FilesError) {
+  mutating func flush() throws(FilesError) {
     var written = 0
     while written < buffer.count {
       let count = buffer.withUnsafeBytes { bytes in

@@ -6,7 +6,7 @@ import Foundation
 ///
 /// Equal reports are equal bytes: keys are sorted, numbers have one spelling, nothing holds a time.
 public enum ReportFolder {
-  /// Writes the report's files, each whole or not at all; the manifest comes last.
+  /// Writes the report's files, all or none; the manifest comes last.
   ///
   /// `report.html`, `report.json`, `report.md`, `points.csv`, `metrics.csv`, `decisions.csv`, one `figures/<task>.svg` a task,
   /// `sample.json` where there are samples, and `manifest.json`. Files of those names are replaced, others are left alone.
@@ -29,37 +29,44 @@ public enum ReportFolder {
     let manifestBytes = try manifest.encoded()
     try makeFolder(figures.isEmpty ? directory : directory + "/figures")
     var written: [String] = []
+    var batch = FileBatch()
     func file(_ name: String, _ body: (inout FileSink) throws -> Void) throws {
       let path = directory + "/" + name
-      try AtomicFile.write(to: path, body)
+      try batch.write(to: path, body)
       written.append(path)
     }
-    try file("report.json") { sink in
-      try ReportDocument.encode(report) { try sink.append($0) }
+    do {
+      try file("report.json") { sink in
+        try ReportDocument.encode(report) { try sink.append($0) }
+      }
+      if let samples {
+        try file("sample.json") { sink in try sink.append(samples.encoded()) }
+      }
+      try file("report.html") { sink in
+        try sink.append(ReportPage.encode(report, samples: samples))
+      }
+      try file("report.md") { sink in
+        try sink.append(MarkdownReport.text(of: report, figures: names))
+      }
+      try file("points.csv") { sink in
+        try PointsTable.write(report) { try sink.append($0) }
+      }
+      try file("metrics.csv") { sink in
+        try MetricsTable.write(report, decisions: decisions) { try sink.append($0) }
+      }
+      try file("decisions.csv") { sink in
+        try DecisionsTable.write(decisions) { try sink.append($0) }
+      }
+      for (figure, name) in zip(figures, names) {
+        guard let figure, let name else { continue }
+        try file(name) { sink in try sink.append(figure.svg()) }
+      }
+      try file("manifest.json") { sink in try sink.append(manifestBytes) }
+      try batch.commit()
+    } catch {
+      batch.discard()
+      throw error
     }
-    if let samples {
-      try file("sample.json") { sink in try sink.append(samples.encoded()) }
-    }
-    try file("report.html") { sink in
-      try sink.append(ReportPage.encode(report, samples: samples))
-    }
-    try file("report.md") { sink in
-      try sink.append(MarkdownReport.text(of: report, figures: names))
-    }
-    try file("points.csv") { sink in
-      try PointsTable.write(report) { try sink.append($0) }
-    }
-    try file("metrics.csv") { sink in
-      try MetricsTable.write(report, decisions: decisions) { try sink.append($0) }
-    }
-    try file("decisions.csv") { sink in
-      try DecisionsTable.write(decisions) { try sink.append($0) }
-    }
-    for (figure, name) in zip(figures, names) {
-      guard let figure, let name else { continue }
-      try file(name) { sink in try sink.append(figure.svg()) }
-    }
-    try file("manifest.json") { sink in try sink.append(manifestBytes) }
     return written
   }
 

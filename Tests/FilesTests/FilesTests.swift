@@ -46,6 +46,57 @@ struct FilesTests {
     }
   }
 
+  @Test("a symbolic link stays, and the file that it leads to is written")
+  func link() throws {
+    let folder = try TemporaryFolder()
+    let files = FileManager.default
+    try files.createDirectory(atPath: folder.path + "/far", withIntermediateDirectories: true)
+    let (link, target) = (folder.path + "/link", folder.path + "/far/file")
+    try AtomicFile.write("old", to: target)
+    try files.createSymbolicLink(atPath: link, withDestinationPath: "far/file")
+    try AtomicFile.write("new", to: link)
+    #expect(try String(contentsOfFile: target, encoding: .utf8) == "new")
+    #expect(try files.destinationOfSymbolicLink(atPath: link) == "far/file")
+    #expect(try files.contentsOfDirectory(atPath: folder.path + "/far") == ["file"])
+  }
+
+  @Test("a pipe is written to, and no file takes its place")
+  func pipe() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/pipe"
+    try #require(mkfifo(path, 0o600) == 0)
+    // Open for both, so that neither end waits for the other.
+    let reading = open(path, O_RDWR | O_CLOEXEC)
+    defer { close(reading) }
+    try AtomicFile.write("through", to: path)
+    var bytes = [UInt8](repeating: 0, count: 16)
+    let count = read(reading, &bytes, bytes.count)
+    #expect(String(decoding: bytes.prefix(max(0, count)), as: UTF8.self) == "through")
+    var status = stat()
+    #expect(stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["pipe"])
+  }
+
+  @Test("files of a batch take their places together, or not at all")
+  func batch() throws {
+    struct Stop: Error {}
+    let folder = try TemporaryFolder()
+    let (first, second) = (folder.path + "/first", folder.path + "/second")
+    try AtomicFile.write("old", to: first)
+    var batch = FileBatch()
+    try batch.write(to: first) { try $0.append("new") }
+    #expect(throws: Stop.self) { try batch.write(to: second) { _ in throw Stop() } }
+    #expect(try String(contentsOfFile: first, encoding: .utf8) == "old")
+    batch.discard()
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["first"])
+    try batch.write(to: first) { try $0.append("new") }
+    try batch.write(to: second) { try $0.append("newer") }
+    try batch.commit()
+    #expect(try String(contentsOfFile: first, encoding: .utf8) == "new")
+    #expect(try String(contentsOfFile: second, encoding: .utf8) == "newer")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).count == 2)
+  }
+
   @Test("a failed write leaves the old file and no other")
   func atomic() throws {
     struct Stop: Error {}

@@ -1,5 +1,6 @@
 import CostQuality
 import Evaluation
+import Files
 import Foundation
 import Testing
 
@@ -95,6 +96,26 @@ struct ReportFolderTests {
       }
       #expect(
         error?.description.hasSuffix("Choose another place to write to.") == true)
+    }
+  }
+
+  @Test("a report that cannot be written whole leaves the old one as it was")
+  func allOrNone() throws {
+    try withFolder { folder in
+      _ = try ReportFolder.write(
+        Reports.report([], title: "old"), decisions: [], manifest: Reports.manifest, to: folder)
+      let last = folder + "/manifest.json"
+      try FileManager.default.removeItem(atPath: last)
+      try FileManager.default.createDirectory(
+        atPath: last + "/in the way", withIntermediateDirectories: true)
+      let names = try FileManager.default.subpathsOfDirectory(atPath: folder).sorted()
+      let error = #expect(throws: FilesError.self) {
+        try ReportFolder.write(
+          Reports.report([], title: "new"), decisions: [], manifest: Reports.manifest, to: folder)
+      }
+      #expect(error?.description == "Cannot write \(last): Is a directory.")
+      #expect(try read(folder + "/report.md").contains("# old"))
+      #expect(try FileManager.default.subpathsOfDirectory(atPath: folder).sorted() == names)
     }
   }
 
