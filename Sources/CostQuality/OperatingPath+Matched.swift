@@ -1,16 +1,19 @@
 extension OperatingPath {
   /// The least cost at which the path reaches a quality; nil when it never does.
   ///
+  /// A point that lies below it by rounding alone (1e-12) reaches it.
+  ///
   /// - Parameter range: Where to look; dollars per prompt.
   public func leastCost(reaching quality: Double, over range: CostRange) -> Double? {
     let line = polyline(over: range)
     guard let first = line.first else { return nil }
-    if first.quality >= quality { return first.cost }
-    for (left, right) in zip(line, line.dropFirst()) where right.quality >= quality {
+    let enough = quality - 1e-12
+    if first.quality >= enough { return first.cost }
+    for (left, right) in zip(line, line.dropFirst()) where right.quality >= enough {
       // A jump stands at one cost.
       guard right.quality > left.quality, right.cost > left.cost else { return right.cost }
-      return left.cost
-        + (quality - left.quality) / (right.quality - left.quality) * (right.cost - left.cost)
+      let share = min(1, (quality - left.quality) / (right.quality - left.quality))
+      return left.cost + share * (right.cost - left.cost)
     }
     return nil
   }

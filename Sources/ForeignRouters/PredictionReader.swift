@@ -83,7 +83,9 @@ struct PredictionReader {
       return add(.missingText, record, "\(modelColumn) is missing")
     }
     guard known.sampleIDs.contains(id) else {
-      return add(.unknownID, record, "\(known.data) has no sample_id '\(id)'")
+      // A cell may hold a whole list, where a table was written the wrong way round.
+      let short = id.count > 80 ? id.prefix(79) + "…" : id
+      return add(.unknownID, record, "\(known.data) has no sample_id '\(short)'")
     }
     var seed: UInt64?
     if hasSeeds {

@@ -40,7 +40,7 @@ public enum ReportTable {
       let about = "\(NumberText.count(task.promptCount, "prompt")), \(task.splitsText)"
       lines += wrapped("\(task.task) (\(about))", width: width)
       for summary in task.summaries {
-        let name = "  " + fitted(PlainText.line(summary.name), width: nameWidth)
+        let name = "  " + shortened(PlainText.line(summary.name), width: nameWidth)
         lines.append(row(name, columns.map { $0.cell(summary) }, nameWidth + 2, measures))
       }
       for sentence in task.detectionSentences.dropFirst() {
@@ -107,6 +107,14 @@ public enum ReportTable {
     var short = text
     while !short.isEmpty && cells(short) > width - 1 { short.removeLast() }
     return short + "…"
+  }
+
+  /// A name cut in its middle: what tells names apart often stands at their ends.
+  private static func shortened(_ name: String, width: Int) -> String {
+    guard cells(name) > width else { return name }
+    var tail = name
+    while !tail.isEmpty && cells(tail) > (width - 1) / 2 { tail.removeFirst() }
+    return fitted(name, width: width - cells(tail)) + tail
   }
 
   private static func wrapped(_ text: String, width: Int) -> [String] {

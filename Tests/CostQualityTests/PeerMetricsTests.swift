@@ -14,6 +14,9 @@ struct PeerMetricsTests {
     // Half of the way from 0.5 to 0.9 is 0.7, at cost 2.
     #expect(abs(try #require(path.leastCost(reaching: 0.7, over: range)) - 2) < 1e-12)
     #expect(path.leastCost(reaching: 0.4, over: range) == 1)
+    // Sums of the same numbers in another order differ in their last digits.
+    #expect(path.leastCost(reaching: 0.9.nextUp, over: range) == 3)
+    #expect(path.leastCost(reaching: 0.9 + 1e-9, over: range) == nil)
     #expect(path.leastCost(reaching: 0.95, over: range) == nil)
     let saved = path.costSaved(matching: Point(cost: 4, quality: 0.7), over: range)
     #expect(abs(try #require(saved) - 0.5) < 1e-12)

@@ -123,6 +123,18 @@ struct TextTests {
     }
   }
 
+  @Test("names that differ at their ends stay apart where they are shortened")
+  func names() throws {
+    let routers = ["cascade:judge=confidence,t=0.1", "cascade:judge=confidence,t=0.2"]
+    let report = Reports.report([try task([0.01, 0.02], routers: routers)])
+    for width in [60, 80] {
+      let names = ReportTable.text(for: report, width: width).split(separator: "\n").filter {
+        $0.hasPrefix("  casc")
+      }.map { $0.dropFirst(2).prefix { $0 != " " } }
+      #expect(names.count == 2 && Set(names).count == 2, "\(names)")
+    }
+  }
+
   @Test("the page begins with the notices and says what was left out")
   func page() throws {
     let page = MarkdownReport.text(of: try Reports.small().report, figures: ["figures/task.svg"])
