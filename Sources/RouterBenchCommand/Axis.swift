@@ -3,6 +3,11 @@ import CostQuality
 import Matrices
 import Outcomes
 
+extension CostUnit {
+  /// The unit in the head of a table.
+  var symbol: String { self == .dollars ? "$" : rawValue }
+}
+
 /// What quality is traded for.
 enum Axis: Equatable {
   case dollars

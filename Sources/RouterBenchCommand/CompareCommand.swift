@@ -17,7 +17,7 @@ enum CompareCommand {
     ],
     operands: [
       Operand("RUN", .directory, summary: "A directory that evaluate wrote."),
-      Operand("OTHER", .directory, summary: "Another one; give up to six with --and."),
+      Operand("OTHER", .directory, summary: "Another such directory; give up to six with --and."),
     ],
     options: [
       CommandOption(

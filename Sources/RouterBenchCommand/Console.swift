@@ -1,5 +1,6 @@
 import Arguments
 import Foundation
+import Synchronization
 
 /// What a person sees while a command runs: results on standard output, remarks on standard error.
 struct Console: Sendable {
@@ -15,9 +16,34 @@ struct Console: Sendable {
     .flag("quiet", short: "q", summary: "Show no progress and no remarks.", section: "OUTPUT")
   ]
 
-  /// A result; a broken pipe ends the output, not the program.
+  /// Why a result was lost; 0 where none was.
+  private static let lost = Mutex<Int32>(0)
+
+  /// A result; a broken pipe ends the output, not the program. Whatever else goes wrong is kept for
+  /// `requireOutput`.
   static func print(_ text: String, terminator: String = "\n") {
-    try? FileHandle.standardOutput.write(contentsOf: Data((text + terminator).utf8))
+    var bytes = Array((text + terminator).utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes {
+        Foundation.write(STDOUT_FILENO, $0.baseAddress, $0.count)
+      }
+      if count >= 0 {
+        bytes = bytes.dropFirst(count)
+      } else if errno != EINTR {
+        let code = errno
+        if code != EPIPE { lost.withLock { $0 = $0 == 0 ? code : $0 } }
+        return
+      }
+    }
+  }
+
+  /// Refuses to call done what could not be written.
+  static func requireOutput() throws(CommandError) {
+    let code = lost.withLock { $0 }
+    guard code != 0 else { return }
+    throw CommandError(
+      "Cannot write to standard output: \(String(cString: strerror(code))); what was printed is "
+        + "not whole.")
   }
 
   /// A mistake, always shown.

@@ -21,7 +21,7 @@ enum ConvertCommand {
           + ".jsonl.", section: "FORMAT"),
       .flag("responses", summary: "Keep the models' answers.", section: "FORMAT"),
       .flag("strict", summary: "End with 1 if the data has faults.", section: "DATA"),
-    ] + EvaluationSettings.dataOptions + Console.options,
+    ] + EvaluationSettings.dataOptions.filter { $0.name != "axis" } + Console.options,
     examples: [
       .init(
         "A pickle for a spreadsheet.", "routerbench convert routerbench_0shot.pkl outcomes.csv"),

@@ -1,4 +1,5 @@
 import Arguments
+import CostQuality
 import Evaluation
 import Routers
 import Routing
@@ -127,7 +128,8 @@ enum ExplainCommand {
           answer(
             task.task, "\(chosen)", made.map { texts[$0.sampleID] ?? "" },
             made.map(\.model), settings.confidence,
-            unit: recipe is CascadeRouter ? "dollars a prompt" : "dollars per unit of quality",
+            unit: recipe is CascadeRouter
+              ? "dollars a prompt" : "\(settings.axis.unit.rawValue) per unit of quality",
             // Only a sentence about a task without any choice needs to know where there is one.
             dividing: { parameters.filter { Set(decisions(at: $0).map(\.model)).count > 1 } }))
       }

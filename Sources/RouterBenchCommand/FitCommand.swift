@@ -62,7 +62,7 @@ enum FitCommand {
       Console.print(
         "\(out): \(saved.header.router), taught on \(lessons.count.counted("prompt")) and "
           + "\(saved.header.models.count.counted("model")); operating points:")
-      Console.print(points(saved.header.operatingPoints))
+      Console.print(points(saved.header))
       Console.print("Decide with it: echo 'a prompt' | routerbench route \(out)")
     }
     return .done
@@ -95,15 +95,20 @@ enum FitCommand {
           parameter: $0.parameter?.value ?? 0, cost: $0.point.cost, quality: $0.point.quality,
           seconds: $0.seconds)
       }, version: Program.version, data: input.outcomes.summary.sha256,
-      costEstimate: (recipe as? any PredictiveRouter)?.costEstimation.name)
+      costEstimate: (recipe as? any PredictiveRouter)?.costEstimation.name,
+      costUnit: settings.axis == .dollars ? nil : settings.axis.unit)
     return SavedRouter(
       header: header, payload: try RouterCatalogue.payload(of: rehearsal.fitted))
   }
 
-  static func points(_ points: [SavedRouter.OperatingPoint]) -> String {
-    let hasSeconds = points.contains { $0.seconds != nil }
+  static func points(_ header: SavedRouter.Header) -> String {
+    let unit = header.costUnit ?? .dollars
+    let points = header.operatingPoints
+    // Where costs are seconds, they are not said twice.
+    let hasSeconds = unit != .seconds && points.contains { $0.seconds != nil }
     var table = TextTable(
-      ["point", "parameter", "$ a prompt", "quality"] + (hasSeconds ? ["seconds"] : []),
+      ["point", "parameter", "\(unit.symbol) a prompt", "quality"]
+        + (hasSeconds ? ["seconds"] : []),
       rightAligned: [0, 1, 2, 3, 4])
     for (index, point) in points.enumerated() {
       table.add(

@@ -11,7 +11,7 @@ enum InspectCommand {
         + "duplicates, missing cells and faults are counted."
     ],
     operands: [Operand("DATA", .file, summary: "A file of outcomes.")],
-    options: EvaluationSettings.dataOptions + [
+    options: EvaluationSettings.dataOptions.filter { $0.name != "axis" } + [
       .flag("strict", summary: "End with 1 if the data has faults.", section: "DATA"),
       .flag("json", summary: "Write one JSON value.", section: "OUTPUT"),
     ] + Console.options,

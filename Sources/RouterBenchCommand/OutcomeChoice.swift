@@ -7,12 +7,13 @@ extension EvaluationSettings {
     try groups.map { try TaskGroups(contentsOf: $0) } ?? .paper
   }
 
-  /// The rows of the chosen tasks and the columns of the chosen models.
+  /// The rows of the chosen tasks and the columns of the chosen models, costed at the chosen prices.
   ///
-  /// - Throws: `ArgumentsError` for a name that the file does not have, with the nearest it has.
+  /// - Throws: `ArgumentsError` for a name that the file does not have, with the nearest it has;
+  ///   `CommandError` for prices that cannot be used.
   func choose(
     from whole: OutcomeTable, groups: TaskGroups, file: String
-  ) throws(ArgumentsError) -> OutcomeTable {
+  ) throws -> OutcomeTable {
     var table = whole
     if tasks != nil {
       let choice = try chosenTasks(of: whole, groups: groups, file: file)
@@ -30,7 +31,7 @@ extension EvaluationSettings {
       }
       table = table.selecting(models: wanted)
     }
-    return table
+    return try prices.map { try PriceFile.reprice(table, with: $0, file: file) } ?? table
   }
 
   /// Whether the rows of a task name are examined.
@@ -38,7 +39,8 @@ extension EvaluationSettings {
     of table: OutcomeTable, groups: TaskGroups, file: String
   ) throws(ArgumentsError) -> (String) -> Bool {
     guard let names = tasks else { return { _ in true } }
-    let known = table.taskNames(groups) + table.taskNames(.none)
+    let tasks = table.taskNames(groups)
+    let known = tasks + table.taskNames(.none).filter { !tasks.contains($0) }
     var wanted: Set<String> = []
     for name in names {
       wanted.insert(try Self.match(name, among: known, what: "task", file: file))

@@ -1,4 +1,5 @@
 import Arguments
+import CostQuality
 import Evaluation
 import Matrices
 import Outcomes
@@ -73,7 +74,7 @@ enum PoolCommand {
     if invocation.has("json") {
       Console.print(try JSONText.text(answers), terminator: "")
     } else {
-      for answer in answers { Console.print(text(answer, keep: keep)) }
+      for answer in answers { Console.print(text(answer, keep: keep, unit: settings.axis.unit)) }
     }
     return .done
   }
@@ -130,10 +131,10 @@ enum PoolCommand {
       }, pools: pools, notes: notes)
   }
 
-  private static func text(_ answer: Answer, keep: Double) -> String {
+  private static func text(_ answer: Answer, keep: Double, unit: CostUnit) -> String {
     let systems = answer.pools.map(\.system)
     var table = TextTable(
-      ["model", "quality", "$ a prompt"] + systems.map { "lost to \($0)" },
+      ["model", "quality", "\(unit.symbol) a prompt"] + systems.map { "lost to \($0)" },
       rightAligned: Set(1..<(3 + systems.count)))
     for model in answer.models {
       table.add(

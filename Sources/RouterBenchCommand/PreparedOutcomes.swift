@@ -70,9 +70,6 @@ struct PreparedOutcomes {
       notices = [SyntheticOutcomes.notice]
     }
     var chosen = try settings.choose(from: whole, groups: groups, file: file)
-    if let prices = settings.prices {
-      chosen = try PriceFile.reprice(chosen, with: prices, file: file)
-    }
     chosen = try settings.axis.apply(to: chosen, file: file)
     allSampleIDs = Set(whole.sampleIDs + repeated)
     allModels = Set(whole.models.map(\.name))

@@ -39,12 +39,15 @@ enum Program {
       switch request {
       case .help(let help):
         Console.print(help.text(style: .of(.standardOutput)), terminator: "")
+        try Console.requireOutput()
         return .done
       case .version(let version):
         Console.print(version)
         return .done
       case .run(let invocation):
-        return try dispatch(invocation)
+        let code = try dispatch(invocation)
+        try Console.requireOutput()
+        return code
       }
     } catch let error as ArgumentsError {
       let path = (error.path.isEmpty ? [name] : error.path).joined(separator: " ")

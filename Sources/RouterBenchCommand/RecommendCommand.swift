@@ -110,7 +110,7 @@ enum RecommendCommand {
       taughtBy: lessons,
       bootstrap: Bootstrap(resamples: max(1, settings.resamples), level: settings.confidence))
     guard let best = recommendation.choices.first else {
-      throw refusal(target, maxSeconds, recommendation, lessons)
+      throw refusal(target, maxSeconds, recommendation, lessons, settings.axis.unit)
     }
     let text = RecommendationText(
       recommendation: recommendation, unit: settings.axis.unit, level: settings.confidence,
@@ -156,20 +156,21 @@ enum RecommendCommand {
   /// Why nothing can be recommended, and what could be had.
   private static func refusal(
     _ target: Recommendation.Target, _ maxSeconds: Double?, _ recommendation: Recommendation,
-    _ lessons: Lessons
+    _ lessons: Lessons, _ unit: CostUnit
   ) -> CommandError {
     let within = maxSeconds.map { " within \($0) seconds" } ?? ""
     guard let leastCost = recommendation.leastCost else {
       let fastest = lessons.table.completeLatency?.columnMeans().min() ?? .nan
       return CommandError(
-        "Nothing answers\(within) on average: the fastest model takes \(fastest.significant(4)). "
-          + "Allow more time.")
+        "Nothing answers\(within) on average: the fastest model takes \(fastest.significant(4)) "
+          + "seconds. Allow more time.")
     }
     switch target {
     case .budget(let budget):
       return CommandError(
-        "Nothing answers every prompt for \(budget) dollars on average\(within): the cheapest "
-          + "costs \(leastCost.significant(4)). Raise the budget.")
+        "Nothing answers every prompt for \(RecommendationText.cost(budget, unit)) on average"
+          + "\(within): the least is \(RecommendationText.cost(leastCost, unit)). Raise the budget."
+      )
     case .quality(let quality):
       return CommandError(
         "No system reaches a quality of \(quality) on the training prompts\(within): the best has "

@@ -71,10 +71,9 @@ struct RecommendationText {
 
   private var table: String {
     let hasSeconds = showsSeconds && recommendation.choices.contains { $0.testSeconds != nil }
-    let symbol = unit == .dollars ? "$" : unit.rawValue
     var table = TextTable(
-      ["system", "promised \(symbol)", "quality"] + (hasSeconds ? ["seconds"] : [])
-        + ["on test \(symbol)", "quality", "interval"]
+      ["system", "promised \(unit.symbol)", "quality"] + (hasSeconds ? ["seconds"] : [])
+        + ["on test \(unit.symbol)", "quality", "interval"]
         + (hasSeconds ? ["seconds", "interval"] : []),
       rightAligned: Set(1...8))
     for choice in recommendation.choices {
@@ -108,7 +107,10 @@ struct RecommendationText {
     return ", \(seconds.significant(4)) seconds"
   }
 
-  private func cost(_ value: Double) -> String {
+  private func cost(_ value: Double) -> String { Self.cost(value, unit) }
+
+  /// An amount with its unit.
+  static func cost(_ value: Double, _ unit: CostUnit) -> String {
     unit == .dollars ? "$\(value.significant(4))" : "\(value.significant(4)) \(unit.rawValue)"
   }
 

@@ -1,4 +1,5 @@
 import Arguments
+import CostQuality
 import Embedding
 import Files
 import Foundation
@@ -61,19 +62,45 @@ enum RouteCommand {
   private struct Decision: Encodable {
     struct Expectation: Encodable {
       let quality: Double
-      /// The estimated cost of the prompt; nil where the estimate is a price.
+      /// The estimated cost of the prompt; nil where the estimate is a price, or not of dollars.
       let dollars: Double?
+      /// The same where the router counts seconds, or calls of a dear model.
+      let seconds: Double?
+      let calls: Double?
       /// The price of a token; nil where the estimate is of the prompt.
       let dollarsPerToken: Double?
     }
 
-    let id: String?
+    let id: Identifier?
     /// One model, or the steps of a plan.
     let model: String
     /// The plan to execute, where it is more than one call.
     let plan: NamedPlan?
     let parameter: String
     let estimates: [String: Expectation]?
+  }
+
+  /// A prompt's id, said back as it came: a number stays a number.
+  private enum Identifier: Codable {
+    case number(Int)
+    case text(String)
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.singleValueContainer()
+      if let number = try? container.decode(Int.self) {
+        self = .number(number)
+      } else {
+        self = .text(try container.decode(String.self))
+      }
+    }
+
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.singleValueContainer()
+      switch self {
+      case .number(let number): try container.encode(number)
+      case .text(let text): try container.encode(text)
+      }
+    }
   }
 
   static func run(_ invocation: Invocation) throws -> ExitCode {
@@ -85,7 +112,7 @@ enum RouteCommand {
         "\(path): \(saved.header.router), \(saved.header.models.count) models, "
           + "\(saved.header.encoderName), view \(saved.header.view)"
           + (saved.header.costEstimate.map { ", cost estimate \($0)" } ?? ""))
-      Console.print(FitCommand.points(saved.header.operatingPoints))
+      Console.print(FitCommand.points(saved.header))
       return .done
     }
     if let threads = try invocation.integer("threads", in: 1...1024) {
@@ -113,7 +140,7 @@ enum RouteCommand {
     // Blank lines may end the input; before another line, one would shift all decisions after it.
     var blank: Int?
     while let batch = lines.next() {
-      var queries: [(id: String?, prompt: String)] = []
+      var queries: [(id: Identifier?, prompt: String)] = []
       var fault: (any Error)?
       for line in batch {
         number += 1
@@ -138,6 +165,7 @@ enum RouteCommand {
         let texts = try decide(
           queries, features, router, saved.header, setting, seed: UInt64(seed))
         Console.print(texts.joined(separator: "\n"))
+        try Console.requireOutput()
       }
       // What stood before a bad line has been decided, however the lines came.
       if let fault { throw fault }
@@ -169,9 +197,10 @@ enum RouteCommand {
         "budget", needed: "dollars of at least 0", where: { $0 >= 0 })
     else { return Setting(parameter: last.parameter) }
     if budget < first.cost {
+      let unit = header.costUnit ?? .dollars
       throw CommandError(
-        "\(path) costs at least \(first.cost.significant(4)) dollars a prompt, more than the budget "
-          + "of \(budget); raise the budget.")
+        "\(path) takes at least \(RecommendationText.cost(first.cost, unit)) a prompt, more than the "
+          + "budget of \(RecommendationText.cost(budget, unit)); raise the budget.")
     }
     guard let index = points.indices.dropFirst().first(where: { budget < points[$0].cost }) else {
       return Setting(parameter: last.parameter)
@@ -184,35 +213,22 @@ enum RouteCommand {
 
   private static func query(
     _ line: String, format: String, number: Int
-  ) throws -> (id: String?, prompt: String) {
+  ) throws -> (id: Identifier?, prompt: String) {
     guard format == "jsonl" || (format == "auto" && line.hasPrefix("{")) else { return (nil, line) }
     struct Query: Decodable {
       let prompt: String
       let id: Identifier?
-    }
-    enum Identifier: Decodable {
-      case text(String)
-
-      init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        if let number = try? container.decode(Int.self) {
-          self = .text("\(number)")
-        } else {
-          self = .text(try container.decode(String.self))
-        }
-      }
     }
     guard let query = try? JSONDecoder().decode(Query.self, from: Data(line.utf8)) else {
       throw CommandError(
         "Line \(number) of the input is no JSON object with a text as prompt; give one prompt a line, "
           + "or --format text.")
     }
-    if case .text(let id)? = query.id { return (id, query.prompt) }
-    return (nil, query.prompt)
+    return (query.id, query.prompt)
   }
 
   private static func decide(
-    _ queries: [(id: String?, prompt: String)], _ features: Matrix, _ router: any FittedRouter,
+    _ queries: [(id: Identifier?, prompt: String)], _ features: Matrix, _ router: any FittedRouter,
     _ header: SavedRouter.Header, _ setting: Setting, seed: UInt64
   ) throws -> [String] {
     let estimates = try (router as? any EstimatingRouter)?.estimates(for: features)
@@ -224,6 +240,7 @@ enum RouteCommand {
     let second = try setting.other.map(plans)
     let models = header.models.map { ModelID($0) }
     let isPrice = header.costEstimate == EvaluationSettings.CostChoice.tokenPrice.rawValue
+    let unit = header.costUnit ?? .dollars
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     return try queries.indices.map { row in
@@ -249,7 +266,9 @@ enum RouteCommand {
               return (
                 header.models[model],
                 Decision.Expectation(
-                  quality: estimates.quality[row, model], dollars: isPrice ? nil : cost,
+                  quality: estimates.quality[row, model],
+                  dollars: unit == .dollars && !isPrice ? cost : nil,
+                  seconds: unit == .seconds ? cost : nil, calls: unit == .calls ? cost : nil,
                   dollarsPerToken: isPrice ? cost : nil)
               )
             })

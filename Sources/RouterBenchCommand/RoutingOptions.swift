@@ -87,9 +87,11 @@ extension EvaluationSettings {
   func recipes(models: [ModelID]) throws -> [any Router] {
     let file = usesTokenPrices ? tokenPrices ?? prices : nil
     let dollars = try file.map { try PriceFile.dollarsPerToken($0, models: models) }
+    // A router's own estimate may be the one that holds for all: two names, one router.
+    var names: Set<String> = []
     return try routers.compactMap {
       try RouterList.router($0, estimate: costEstimate, prices: dollars, judging: judging)
-    }
+    }.filter { names.insert($0.name).inserted }
   }
 
   /// The choices as a report shows them.

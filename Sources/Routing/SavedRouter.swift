@@ -1,3 +1,4 @@
+public import CostQuality
 import Foundation
 import Outcomes
 
@@ -30,12 +31,14 @@ public struct SavedRouter: Sendable, Hashable {
     public var data: String
     /// How costs are estimated, such as `predicted`; nil for a router that does not estimate.
     public var costEstimate: String?
+    /// What the operating points' costs and all estimates are counted in; nil for dollars.
+    public var costUnit: CostUnit?
 
     /// Makes a header.
     public init(
       router: String, kind: String, models: [String], encoderName: String, encoder: String,
       view: String, dimensions: Int, operatingPoints: [OperatingPoint], version: String,
-      data: String, costEstimate: String? = nil
+      data: String, costEstimate: String? = nil, costUnit: CostUnit? = nil
     ) {
       self.router = router
       self.kind = kind
@@ -48,6 +51,7 @@ public struct SavedRouter: Sendable, Hashable {
       self.version = version
       self.data = data
       self.costEstimate = costEstimate
+      self.costUnit = costUnit
     }
 
     /// Whether it can be of a router: models of different names, and operating points with numbers.
@@ -64,7 +68,7 @@ public struct SavedRouter: Sendable, Hashable {
   public struct OperatingPoint: Sendable, Hashable, Codable {
     /// The parameter; infinite when only quality counts.
     public var parameter: Double
-    /// Dollars per prompt.
+    /// What a prompt takes, in the header's unit.
     public var cost: Double
     /// Quality.
     public var quality: Double

@@ -60,6 +60,60 @@ struct AxisTests {
         == Data(contentsOf: URL(fileURLWithPath: out + "2/report.json")))
   }
 
+  @Test("new prices take the place of recorded dollars in what is shown and converted")
+  func pricesElsewhere() throws {
+    let directory = try ScratchDirectory()
+    let path = try data(in: directory)
+    let (prices, out) = (directory.path + "/prices.csv", directory.path + "/out.csv")
+    try "model,input,output\na,1,2\nb,10,20\n".write(
+      toFile: prices, atomically: true, encoding: .utf8)
+    let shown = try Tool.run("inspect", path, "--prices", prices)
+    #expect(shown.output.contains("0.00012000") && shown.output.contains("0.0014000"))
+    #expect(try Tool.run("convert", path, out, "--prices", prices, "-q").status == 0)
+    let again = try Tool.run("inspect", out, "--quiet")
+    #expect(again.output.contains("0.00012000") && again.output.contains("0.0014000"))
+    for arguments in [["inspect", path], ["convert", path, out]] {
+      let unpriced = try Tool.run(arguments + ["--prices", prices, "--models", "a,b,c"])
+      #expect(unpriced.status == 2 && unpriced.remarks.contains("has no model 'c'"))
+      // Both show and write dollars; what quality is traded for does not matter here.
+      let traded = try Tool.run(arguments + ["--axis", "latency"])
+      #expect(traded.status == 2 && traded.remarks.contains("There is no option --axis."))
+    }
+  }
+
+  @Test("what is fitted, served, valued and explained names the unit that costs are counted in")
+  func units() throws {
+    let directory = try ScratchDirectory()
+    let (path, router) = (try data(in: directory), directory.path + "/made.rbrouter")
+    for (axis, unit, most) in [
+      ("dollars", "$", "$0.1000"), ("latency", "seconds", "0.1000 seconds"),
+      ("calls:b", "calls", nil),
+    ] {
+      let fit = try Tool.run("fit", path, "--router", "knn:3", "--axis", axis, "-o", router, "-q")
+      #expect(fit.status == 0 && fit.output.contains("\(unit) a prompt"), "\(fit.output)")
+      #expect(try Tool.run("route", router, "--show").output.contains("\(unit) a prompt"))
+      let decision = try Tool.run(["route", router], input: "prompt 3\n").output
+      for key in ["dollars", "seconds", "calls"] {
+        #expect(decision.contains("\"\(key)\":") == (key == (unit == "$" ? "dollars" : unit)))
+      }
+      if let most {
+        let poor = try Tool.run(["route", router, "--budget", "0.1"], input: "prompt 3\n")
+        let least = unit == "$" ? "$1.000" : "2.000 seconds"
+        #expect(
+          poor.remarks
+            == "error: \(router) takes at least \(least) a prompt, more than the budget of \(most); "
+            + "raise the budget.\n")
+      }
+      let pool = try Tool.run("pool", path, "--routers", "knn:3", "--axis", axis, "-q")
+      #expect(pool.output.contains("\(unit) a prompt"), "\(pool.output)")
+      let explanation = try Tool.run(
+        "explain", path, "--router", "knn:3", "--axis", axis, "--willingness", "unlimited", "-q")
+      #expect(
+        explanation.output.contains(" \(unit == "$" ? "dollars" : unit) per unit of quality"),
+        "\(explanation.output)\(explanation.remarks)")
+    }
+  }
+
   @Test("what cannot be counted is refused with what is needed")
   func refusals() throws {
     let directory = try ScratchDirectory()

@@ -52,6 +52,20 @@ struct InspectTests {
     }
   }
 
+  @Test("A task that is not there: those that are, each once")
+  func noSuchTask() throws {
+    let directory = try ScratchDirectory()
+    let path = directory.path + "/made.csv"
+    let rows = ["sample_id,prompt,eval_name,a,a|total_cost", "1,p,mine,1,1"]
+    try (rows + ["2,p,grade-school-math,1,1\n"]).joined(separator: "\n").write(
+      toFile: path, atomically: true, encoding: .utf8)
+    let answer = try Tool.run("inspect", path, "--tasks", "zzzzzz")
+    #expect(
+      answer.remarks.contains(
+        "made.csv has no task 'zzzzzz'; it has mine, GSM8K, grade-school-math."),
+      "\(answer.remarks)")
+  }
+
   @Test("The 365 rows give the same from pickle, CSV and the long form")
   func threeForms() throws {
     let names = [

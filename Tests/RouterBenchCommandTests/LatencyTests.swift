@@ -66,11 +66,17 @@ struct LatencyTests {
     let said = try Tool.run(["recommend", path, "--max-latency", "2", "-q"] + knn)
     #expect(said.output.contains("takes 2.000 seconds [2.000, 2.000] and has"), "\(said.output)")
     for (options, sentence) in [
-      (["--max-latency", "1"], "Nothing answers within 1.0 seconds on average: the fastest model"),
+      (
+        ["--max-latency", "1"],
+        "Nothing answers within 1.0 seconds on average: the fastest model takes 2.000 seconds."
+      ),
       (
         ["--max-latency", "2", "--budget", "3"],
-        "Nothing answers every prompt for 3.0 dollars on average within 2.0 seconds: the cheapest "
-          + "costs 10.00."
+        "Nothing answers every prompt for $3.000 on average within 2.0 seconds: the least is $10.00."
+      ),
+      (
+        ["--axis", "latency", "--budget", "1"],
+        "Nothing answers every prompt for 1.000 seconds on average: the least is 2.000 seconds."
       ),
       (["--max-latency", "0"], "--max-latency needs seconds above 0; '0' was given."),
     ] {

@@ -78,6 +78,6 @@ struct OverheadTests {
       router)
     #expect(fit.status == 0, "\(fit.remarks)")
     let poor = try Tool.run(["route", router, "--budget", "1.2"], input: "prompt 3\n")
-    #expect(poor.remarks.contains("costs at least 1.500 dollars a prompt"), "\(poor.remarks)")
+    #expect(poor.remarks.contains("takes at least $1.500 a prompt"), "\(poor.remarks)")
   }
 }

@@ -68,7 +68,9 @@ struct ServingTests {
     }
     #expect(models == ["a", "b", "a"])
     let json = try route(router, "{\"id\": 4, \"prompt\": \"alpha question number 7\"}\r\n")
-    #expect(json.output.contains("\"id\":\"4\"") && json.output.contains("\"model\":\"a\""))
+    #expect(json.output.contains("\"id\":4,") && json.output.contains("\"model\":\"a\""))
+    let named = try route(router, "{\"id\": \"4\", \"prompt\": \"alpha question number 7\"}\n")
+    #expect(named.output.contains("\"id\":\"4\","))
     let broken = try route(
       router, "{\"id\": 4, \"prompt\": \"alpha question number 7\"}\n{\"text\": 1}\n")
     #expect(broken.status == 3)
@@ -88,7 +90,9 @@ struct ServingTests {
         + "pair; remove it, or write {\"prompt\": \"\"}.\n")
     let poor = try route(router, "x\n", "--budget", "0.5")
     #expect(poor.status == 3)
-    #expect(poor.remarks.contains("costs at least 1.000 dollars a prompt, more than the budget of"))
+    #expect(
+      poor.remarks.contains(
+        "takes at least $1.000 a prompt, more than the budget of $0.5000; raise the"))
     let both = try route(router, "x\n", "--budget", "2", "--point", "0")
     #expect(both.status == 2)
     #expect(both.remarks.contains("--point and --budget exclude each other; give one of them."))
@@ -112,7 +116,10 @@ struct ServingTests {
     #expect(try route(router, "alpha question number 3\n").output.contains("\"model\":\"a\""))
     for (options, sentence) in [
       (["--min-quality", "1"], nil),
-      (["--budget", "0.5"], "Nothing answers every prompt for 0.5 dollars on average"),
+      (
+        ["--budget", "0.5"],
+        "Nothing answers every prompt for $0.5000 on average: the least is $1.000. Raise the budget."
+      ),
       ([], "A target is needed: --budget DOLLARS, --min-quality QUALITY or --max-latency SECONDS"),
       (["--max-latency", "1"], "made.csv has no latencies; --max-latency needs a column"),
       (["--budget", "1", "--min-quality", "1"], "--budget and --min-quality exclude each other"),
@@ -123,6 +130,35 @@ struct ServingTests {
       } else {
         #expect(answer.status == 0 && answer.output.hasPrefix("Serve "), "\(answer.remarks)")
       }
+    }
+  }
+
+  @Test("a router's own estimate of cost that holds for all does not make it two routers")
+  func sameRouterTwice() throws {
+    let directory = try ScratchDirectory()
+    let answer = try Tool.run(
+      "recommend", try data(in: directory), "--budget", "5", "--routers", "knn:5,knn:5@predicted",
+      "--cost-estimate", "predicted", "-q")
+    #expect(answer.status == 0, "\(answer.remarks)")
+    let rows = answer.output.split(separator: "\n").filter { $0.contains("knn:5@predicted  ") }
+    #expect(rows.count == 1, "\(answer.output)")
+  }
+
+  @Test("results that cannot be written are no success")
+  func fullDisk() throws {
+    guard FileManager.default.fileExists(atPath: "/dev/full") else { return }
+    let directory = try ScratchDirectory()
+    let (path, router) = (try data(in: directory), directory.path + "/knn.rbrouter")
+    #expect(try Tool.run("fit", path, "--router", "knn:5", "-o", router, "-q").status == 0)
+    for arguments in [
+      ["inspect", path], ["route", router], ["route", router, "--show"], ["--help"],
+    ] {
+      let answer = try Tool.run(arguments, input: "alpha\n", output: "/dev/full")
+      #expect(answer.status == 3, "\(arguments)")
+      #expect(
+        answer.remarks
+          == "error: Cannot write to standard output: No space left on device; what was printed is "
+          + "not whole.\n")
     }
   }
 

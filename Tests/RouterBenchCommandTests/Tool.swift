@@ -50,7 +50,8 @@ enum Tool {
   }
 
   static func run(
-    _ arguments: [String], environment: [String: String] = [:], input: String? = nil
+    _ arguments: [String], environment: [String: String] = [:], input: String? = nil,
+    output: String? = nil
   ) throws -> Answer {
     let process = Process()
     process.executableURL = executable
@@ -66,7 +67,8 @@ enum Tool {
       process.standardInput = try FileHandle(forReadingFrom: source)
     }
     for path in paths { try Data().write(to: URL(fileURLWithPath: path)) }
-    process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: paths[0]))
+    process.standardOutput = try FileHandle(
+      forWritingTo: URL(fileURLWithPath: output ?? paths[0]))
     process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: paths[1]))
     try process.run()
     process.waitUntilExit()
