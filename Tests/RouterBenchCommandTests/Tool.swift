@@ -44,9 +44,9 @@ enum Tool {
   }
 
   static func run(
-    _ arguments: String..., environment: [String: String] = [:]
+    _ arguments: String..., environment: [String: String] = [:], input: String? = nil
   ) throws -> Answer {
-    try run(arguments, environment: environment)
+    try run(arguments, environment: environment, input: input)
   }
 
   static func run(
