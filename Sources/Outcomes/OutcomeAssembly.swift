@@ -219,7 +219,8 @@ struct OutcomeAssembly {
   // MARK: Both
 
   private func table(
-    _ samples: [SampleReader.Sample], models: [ModelID], _ grids: Measurements.Grids, _ responses: TextGrid?
+    _ samples: [SampleReader.Sample], models: [ModelID], _ grids: Measurements.Grids,
+    _ responses: TextGrid?
   ) -> OutcomeTable {
     OutcomeTable(
       models: models, sampleIDs: samples.map(\.id), evalNames: samples.map(\.evalName),
@@ -244,7 +245,9 @@ struct OutcomeAssembly {
   }
 
   /// The first column in which two rows of one sample differ.
-  private func conflict(_ first: SampleReader.Sample, _ later: SampleReader.Sample) -> String? {
+  private func conflict(
+    _ first: SampleReader.Sample, _ later: SampleReader.Sample
+  ) -> String? {
     if first.evalName != later.evalName { return "eval_name" }
     if !schema.prompt.isSpelledAlike(first.row, later.row),
       schema.prompt.text(first.row) != schema.prompt.text(later.row)

@@ -63,9 +63,33 @@ struct RawCells: Sendable {
     return Array((place.text(in: bytes) ?? "").utf8).withUnsafeBytes(parseNumber)
   }
 
+  /// The texts of consecutive rows; one that is spelled as the row's before shares its memory.
+  func texts(in rows: Range<Int>) -> [String?] {
+    file.withUnsafeBytes { bytes in
+      var texts: [String?] = []
+      texts.reserveCapacity(rows.count)
+      var last: (place: TextPlace, text: String?)?
+      for part in parts where part.rows.overlaps(rows) {
+        for row in part.rows.clamped(to: rows) {
+          let place = part.place(row)
+          if last.map({ Self.isSpelledAlike($0.place, place, in: bytes) }) != true {
+            last = (place, place.text(in: bytes))
+          }
+          texts.append(last?.text)
+        }
+      }
+      return texts
+    }
+  }
+
   func isSpelledAlike(_ row: Int, _ other: Int) -> Bool {
-    let (a, b) = (place(row), place(other))
-    if a.spelling != b.spelling || a.length != b.length { return false }
-    return file.withUnsafeBytes { a.bytes(in: $0).isSame(as: b.bytes(in: $0)) }
+    file.withUnsafeBytes { Self.isSpelledAlike(place(row), place(other), in: $0) }
+  }
+
+  private static func isSpelledAlike(
+    _ a: TextPlace, _ b: TextPlace, in bytes: UnsafeRawBufferPointer
+  ) -> Bool {
+    a.spelling == b.spelling && a.length == b.length
+      && a.bytes(in: bytes).isSame(as: b.bytes(in: bytes))
   }
 }

@@ -84,6 +84,18 @@ final class RawColumn: Sendable {
     }
   }
 
+  /// The texts of consecutive rows; one that is spelled as the row's before shares its memory.
+  func texts(in rows: Range<Int>) -> [String?] {
+    if case .cells(let cells) = values { return cells.texts(in: rows) }
+    var last: (row: Int, text: String?)?
+    return rows.map { row in
+      if let last, isSpelledAlike(last.row, row) { return last.text }
+      let text = text(row)
+      last = (row, text)
+      return text
+    }
+  }
+
   /// The texts of some rows, left where they lie.
   ///
   /// - Precondition: The rows ascend.

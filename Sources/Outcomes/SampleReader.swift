@@ -28,8 +28,12 @@ struct SampleReader: Sendable {
 
   /// The sample of a row; nil where the row does not say.
   mutating func sample(at row: Int) -> Sample? {
-    let id = schema.sampleID == nil ? "row-\(rowNumbers[row])" : ids.text(row)
-    let evalName = schema.evalName == nil ? evalName : evalNames.text(row)
+    sample(row, id: schema.sampleID.map { _ in ids.text(row) }, evalNames.text(row))
+  }
+
+  private func sample(_ row: Int, id: String?, _ name: String) -> Sample? {
+    let id = id ?? "row-\(rowNumbers[row])"
+    let evalName = schema.evalName == nil ? evalName : name
     if id.isEmpty || evalName.isEmpty || schema.prompt.isEmpty(row) { return nil }
     return Sample(id: id, evalName: evalName, row: row, trueLabel: schema.trueLabel?.text(row))
   }
@@ -38,8 +42,11 @@ struct SampleReader: Sendable {
   func samples(threads: Threads) -> [Sample?] {
     let (rows, slice) = (rowNumbers.count, 4096)
     return threads.map(count: (rows + slice - 1) / slice) { part in
-      var reader = self
-      return (part * slice..<min(rows, (part + 1) * slice)).map { reader.sample(at: $0) }
+      let part = part * slice..<min(rows, (part + 1) * slice)
+      let (ids, names) = (schema.sampleID?.texts(in: part), schema.evalName?.texts(in: part))
+      return part.enumerated().map { index, row in
+        sample(row, id: ids.map { $0[index] ?? "" }, names?[index] ?? "")
+      }
     }.flatMap(\.self)
   }
 }
