@@ -184,6 +184,20 @@ def machine():
     return LinearSVR(epsilon=0, C=1, random_state=0)
 
 
+def peer_objective(data):
+    import numpy as np
+
+    def work():
+        total = 0.0
+        for model in range(data.models):
+            features, quality = data.features[:8000], data.quality[:8000, model]
+            fitted = machine().fit(features, quality)
+            total += ((fitted.coef_**2).sum() + (fitted.intercept_**2).sum()) / 2 + np.abs(fitted.predict(features) - quality).sum()
+        return float(total)
+
+    return work
+
+
 def peer_cascade(data):
     import numpy as np
 
@@ -428,6 +442,7 @@ PEERS = {
     "sklearn MLPRegressor(100)": peer_learner(lambda: perceptron(100)),
     "sklearn MLPRegressor(100, 100)": peer_learner(lambda: perceptron(100, 100)),
     "sklearn LinearSVR": peer_learner(machine),
+    "sklearn LinearSVR, objective": peer_objective,
     "numpy cascades": peer_cascade,
     "numpy bootstrap": peer_bootstrap,
     "sklearn kneighbors, one prompt": peer_decide_knn,
@@ -661,6 +676,11 @@ def main():
             rate = counter.once()["check"] / statistics.median(own)
             counter.end()
             note = f"{rate:.0f} GFLOP/s of products, {rate / limits['sgemm']:.0%} of sgemm"
+        if work == "svr":
+            told = [mine("svr-objective"), Worker(sys.executable, __file__, "--peer", "sklearn LinearSVR, objective", str(given.data))]
+            note = "objective {:.8g}, peer's {:.8g}".format(*(side.once()["check"] for side in told))
+            for side in told:
+                side.end()
         if work.startswith("experiment"):
             whole = statistics.median([a["seconds"] for a, _ in pairs])
             note = f"with the folds {whole:.4g} s, {statistics.median(other) / whole:.1f} times"

@@ -32,7 +32,7 @@ enum Works {
     "mlp-100-operations": { try operations($0, [100]) },
     "mlp-100-100": { try train($0, MultilayerPerceptronRouter(hiddenLayers: [100, 100])) },
     "mlp-100-100-operations": { try operations($0, [100, 100]) },
-    "svr": { try train($0, LinearSupportVectorRouter()) },
+    "svr": { try train($0, LinearSupportVectorRouter()) }, "svr-objective": { try objective($0) },
     "decide-knn": { try decide($0, NearestNeighborsRouter(neighbors: 40), rows: lessonRows) },
     "decide-mlp": { try decide($0, brief, rows: 0..<2000) },
     "experiment-part-fast": {
@@ -210,6 +210,36 @@ enum Works {
         error += difference * difference
       }
       return error / Double(found.values.count)
+    }
+  }
+
+  /// What the machines of all models minimise: half of the squared weights and intercept, and all
+  /// absolute errors.
+  private static func objective(_ data: BenchData) throws -> Work {
+    let rows = 0..<8000
+    let lessons = try lessons(data, rows)
+    let (table, features) = (try data.table(rows), try data.features(rows))
+    let width = features.columns
+    // A machine tells its weights by what it makes of one feature alone, and of none.
+    let probes = Matrix(rows: width + 1, columns: width) { values in
+      for column in 0..<width { values[column * width + column] = 1 }
+    }
+    return {
+      let fitted = try LinearSupportVectorRouter().fit(lessons)
+      let (found, told) = (
+        try fitted.estimates(for: features).quality, try fitted.estimates(for: probes).quality
+      )
+      var sum = 0.0
+      for model in 0..<found.columns {
+        let intercept = told[width, model]
+        sum += intercept * intercept / 2
+        for column in 0..<width {
+          let weight = told[column, model] - intercept
+          sum += weight * weight / 2
+        }
+        for row in rows { sum += abs(found[row, model] - table.quality[row, model]) }
+      }
+      return sum
     }
   }
 

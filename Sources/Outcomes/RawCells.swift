@@ -1,4 +1,5 @@
 import Files
+import SIMDShim
 
 /// A column's cells in the bytes of a text file, in the parts in which it was parsed.
 struct RawCells: Sendable {
@@ -17,6 +18,15 @@ struct RawCells: Sendable {
     @inline(__always)
     func place(_ row: Int) -> TextPlace {
       places.isEmpty ? .missing : places[start + (row - rows.lowerBound) * stride]
+    }
+
+    /// Asks for the bytes of a cell that will be read soon: a column's cells lie far apart, and waiting
+    /// for each was half of the work.
+    @inline(__always)
+    func prefetch(_ row: Int, in bytes: UnsafeRawBufferPointer) {
+      guard row < rows.upperBound else { return }
+      let place = place(row)
+      if !place.isMissing { SIMDShim.prefetch(place.bytes(in: bytes).baseAddress) }
     }
   }
 
@@ -51,7 +61,10 @@ struct RawCells: Sendable {
   func forEachNumber(_ rows: Range<Int>, _ body: (Int, NumberCell) -> Void) {
     file.withUnsafeBytes { bytes in
       for part in parts where part.rows.overlaps(rows) {
-        for row in part.rows.clamped(to: rows) { body(row, number(part.place(row), in: bytes)) }
+        for row in part.rows.clamped(to: rows) {
+          part.prefetch(row + 8, in: bytes)
+          body(row, number(part.place(row), in: bytes))
+        }
       }
     }
   }
@@ -71,6 +84,7 @@ struct RawCells: Sendable {
       var last: (place: TextPlace, text: String?)?
       for part in parts where part.rows.overlaps(rows) {
         for row in part.rows.clamped(to: rows) {
+          part.prefetch(row + 8, in: bytes)
           let place = part.place(row)
           if last.map({ Self.isSpelledAlike($0.place, place, in: bytes) }) != true {
             last = (place, place.text(in: bytes))
