@@ -342,8 +342,8 @@ def peer_onnx(name, model):
     return prepare
 
 
-def peer_experiment(perceptrons):
-    """The paper's grid in domain on the tasks of fewer than 2,000 prompts, done as its code does it: data frames, a prediction
+def peer_experiment(perceptrons, limit=2000):
+    """The paper's grid in domain on the tasks of fewer prompts than the limit, done as its code does it: data frames, a prediction
     for each of 32 values of willingness to pay, costs looked up row by row, and cascades played prompt by prompt."""
 
     def prepare(data):
@@ -355,7 +355,7 @@ def peer_experiment(perceptrons):
         models = [c.removesuffix("|total_cost") for c in frame.columns if c.endswith("|total_cost")]
         frame = frame[["sample_id", "eval_name"] + models + [m + "|total_cost" for m in models]]
         task = frame.eval_name.str.split("-").str[0]
-        parts = [frame.index[task == name] for name, count in task.value_counts().items() if count < 2000]
+        parts = [frame.index[task == name] for name, count in task.value_counts().items() if count < limit]
         features = data.features
         willing = np.r_[0, np.logspace(-4, 3, 31)]
         budgets = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10, 50, 100]
@@ -449,6 +449,8 @@ PEERS = {
     "sklearn predict, one prompt": peer_decide_mlp,
     "as the paper's code": peer_experiment(True),
     "as the paper's code, no MLP": peer_experiment(False),
+    "as the paper's code, all tasks": peer_experiment(True, 10**9),
+    "as the paper's code, all tasks, no MLP": peer_experiment(False, 10**9),
 }
 TEXTS = {"one": "one short prompt", "batch": "32 x 128 tokens", "mixed": "256 mixed prompts"}
 ENCODERS = {"minilm": "all-MiniLM-L6-v2", "mpnet": "all-mpnet-base-v2"}
@@ -487,12 +489,16 @@ ROWS = [
     ("MLP 100,100, 11 models, 8,000 rows", "mlp-100-100", "sklearn MLPRegressor(100, 100)", 8),
     ("the paper's grid on the 4 smaller tasks, no MLP", "experiment-part-fast", "as the paper's code, no MLP", 60),
     ("the paper's grid on the 4 smaller tasks", "experiment-part", "as the paper's code", 25),
+    ("the paper's grid on all tasks, no MLP", "experiment-fast", "as the paper's code, all tasks, no MLP", 60),
+    ("the paper's grid on all tasks", "experiment", "as the paper's code, all tasks", 25),
 ]
-LONG = {"mlp-100", "mlp-100-100", "svr", "bootstrap", "experiment-part-fast", "experiment-part"} | {
+# They take many minutes.
+NAMED = {"experiment-fast", "experiment"}
+LONG = {"mlp-100", "mlp-100-100", "svr", "bootstrap", "experiment-part-fast", "experiment-part"} | NAMED | {
     *(f"embed-{texts}-mpnet{suffix}" for texts in ("batch", "mixed") for suffix in ("", "-bfloat16")),
 }
 # Their check is the seconds of a part that is told apart.
-APART = {"bootstrap", "experiment-part-fast", "experiment-part"}
+APART = {"bootstrap", "experiment-part-fast", "experiment-part"} | NAMED
 
 
 class Worker:
@@ -626,7 +632,7 @@ def main():
         at = sys.argv.index("--peer")
         return serve_peer(sys.argv[at + 1], sys.argv[at + 2])
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("works", nargs="*", help="only these: " + ", ".join(dict.fromkeys(r[1] for r in ROWS)) + ", start, scaling, collect; tenfold when named")
+    parser.add_argument("works", nargs="*", help="only these: " + ", ".join(dict.fromkeys(r[1] for r in ROWS)) + ", start, scaling, collect; tenfold and the experiments on all tasks when named")
     parser.add_argument("--data", default=str(ROOT / ".build/bench"), type=pathlib.Path)
     parser.add_argument("--rounds", default=5, type=int)
     parser.add_argument("--models", default=pathlib.Path.home() / ".cache/routerbench/models", help="the folder of both encoders")
@@ -649,7 +655,7 @@ def main():
     print(f"{os.cpu_count()} cores; sgemm {limits['sgemm']:.0f} GFLOP/s, stream copy {limits['stream']:.0f} GB/s\n")
     print("| work | peer | times faster | to reach | ours | peer's | checks | notes |\n|---|---|--:|--:|---|---|---|---|")
     for what, work, peer, goal in ROWS:
-        if given.works and work not in given.works:
+        if work not in given.works and (given.works or work in NAMED):
             continue
         ours, theirs = mine(work), Worker(sys.executable, __file__, "--peer", peer, str(given.data))
         if theirs.error:
