@@ -12,7 +12,6 @@ struct OutcomeAssembly {
   /// For each row of the table, the data rows of the file that it is from.
   private(set) var fileRows = FileRows(one: [])
   private let threads: Threads
-  private var reader: SampleReader
 
   init(
     file: String, options: ReadingOptions, raw: RawTable, schema: OutcomeSchema,
@@ -24,7 +23,6 @@ struct OutcomeAssembly {
     self.schema = schema
     self.threads = threads
     self.diagnostics = diagnostics
-    reader = SampleReader(raw: raw, schema: schema, evalName: options.evalName)
   }
 
   mutating func table() throws(OutcomesError) -> (OutcomeTable, DuplicateReport) {
@@ -46,7 +44,7 @@ struct OutcomeAssembly {
     // The positions of all samples that share an id with others, by the first one's.
     var copies: [Int: [Int]] = [:]
     var isCopy = [Bool](repeating: false, count: raw.count)
-    for (row, sample) in reader.samples(threads: threads).enumerated() {
+    for (row, sample) in samplesOfRows().enumerated() {
       if sample == nil { noteMissingText(row) }
       if odd.first == row {
         odd.removeFirst()
@@ -125,15 +123,18 @@ struct OutcomeAssembly {
     var sampleOfRow = [Int](repeating: -1, count: raw.count)
     var modelOfRow = sampleOfRow
     var conflicts: [Int: (row: Int, column: String)] = [:]
-    var modelNames = RepeatedText(schema.model)
+    let samplesOfRows = samplesOfRows()
+    let modelNames = schema.model?.texts(in: 0..<raw.count)
     for row in 0..<raw.count {
       if odd.first == row {
         odd.removeFirst()
         noteFaults(row, columns)
       }
-      guard let sample = sample(at: row) else { continue }
-      let model = modelNames.text(row)
-      guard !model.isEmpty else {
+      guard let sample = samplesOfRows[row] else {
+        noteMissingText(row)
+        continue
+      }
+      guard let model = modelNames?[row], !model.isEmpty else {
         addMissingText(row, column: schema.model?.name ?? "model_name")
         continue
       }
@@ -173,7 +174,7 @@ struct OutcomeAssembly {
       if last[cell] >= 0 {
         copies[sample] += earlier[last[cell]] < 0 ? 2 : 1
         isRepeated[sample] = true
-        if options.duplicateRule == .mergeDuplicates, let later = reader.sample(at: row) {
+        if options.duplicateRule == .mergeDuplicates, let later = samplesOfRows[row] {
           samples[sample].row = later.row
           samples[sample].evalName = later.evalName
           samples[sample].trueLabel = later.trueLabel ?? samples[sample].trueLabel
@@ -231,13 +232,12 @@ struct OutcomeAssembly {
       trueLabels: schema.trueLabel == nil ? nil : samples.map(\.trueLabel), responses: responses)
   }
 
-  /// The sample a row is about; a row that does not say is left out and noted.
-  private mutating func sample(at row: Int) -> SampleReader.Sample? {
-    if let sample = reader.sample(at: row) { return sample }
-    noteMissingText(row)
-    return nil
+  /// The sample that each row is about; nil where it does not say.
+  private func samplesOfRows() -> [SampleReader.Sample?] {
+    SampleReader(raw: raw, schema: schema, evalName: options.evalName).samples(threads: threads)
   }
 
+  /// Notes what keeps a row from saying which sample it is about; the row is left out.
   private mutating func noteMissingText(_ row: Int) {
     for column in [schema.sampleID, schema.evalName, schema.prompt] {
       if let column, column.isEmpty(row) { addMissingText(row, column: column.name) }

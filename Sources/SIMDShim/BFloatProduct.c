@@ -1,17 +1,10 @@
-#include "SIMDShim.h"
+#include "Processors.h"
 
 #include <string.h>
 
 // The same additions in the same order whatever the processor. Fused or not makes no difference, since
 // the product of two bfloats is exact.
 #pragma STDC FP_CONTRACT OFF
-
-#if defined(__x86_64__)
-#include <immintrin.h>
-#define FOR_EACH_PROCESSOR __attribute__((target_clones("avx512f", "avx2", "default")))
-#else
-#define FOR_EACH_PROCESSOR
-#endif
 
 FOR_EACH_PROCESSOR void round_to_bfloats(const float *values, uint16_t *rounded, size_t count) {
   for (size_t index = 0; index < count; index++) {
@@ -105,8 +98,8 @@ WIDE static void wide_bfloat_product(
     const uint16_t *panel = weights + index * 2 * PACKED_WIDTH * pairs;
     const float *shift = bias + index * PACKED_WIDTH;
     const size_t left = outputs - index * PACKED_WIDTH;
-    const __mmask16 low = left >= 16 ? 0xFFFF : (__mmask16)((1u << left) - 1);
-    const __mmask16 high = left >= 32 ? 0xFFFF : left <= 16 ? 0 : (__mmask16)((1u << (left - 16)) - 1);
+    const __mmask16 low = mask_of_outputs(left);
+    const __mmask16 high = mask_of_outputs(left <= 16 ? 0 : left - 16);
     for (size_t done = 0; done < rows; done += 12) {
       const uint16_t *row = x + done * 2 * pairs;
       float *to = y + done * y_stride + index * PACKED_WIDTH;

@@ -1,13 +1,7 @@
-#include "SIMDShim.h"
+#include "Processors.h"
 
 // The same additions in the same order whatever the processor: none may be fused.
 #pragma STDC FP_CONTRACT OFF
-
-#if defined(__x86_64__)
-#define FOR_EACH_PROCESSOR __attribute__((target_clones("avx512f", "avx2", "default")))
-#else
-#define FOR_EACH_PROCESSOR
-#endif
 
 typedef float Floats __attribute__((vector_size(32), aligned(4)));
 typedef double Doubles __attribute__((vector_size(64), aligned(8)));

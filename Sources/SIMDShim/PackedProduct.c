@@ -1,8 +1,6 @@
-#include "SIMDShim.h"
+#include "Processors.h"
 
 #if defined(__x86_64__)
-#include <immintrin.h>
-
 #define WIDE __attribute__((target("avx512f")))
 
 int has_packed_products(void) { return __builtin_cpu_supports("avx512f"); }
@@ -50,8 +48,8 @@ WIDE void packed_product(
     const float *panel = weights + index * PACKED_WIDTH * inputs;
     const float *shift = bias + index * PACKED_WIDTH;
     const size_t left = outputs - index * PACKED_WIDTH;
-    const __mmask16 low = left >= 16 ? 0xFFFF : (__mmask16)((1u << left) - 1);
-    const __mmask16 high = left >= 32 ? 0xFFFF : left <= 16 ? 0 : (__mmask16)((1u << (left - 16)) - 1);
+    const __mmask16 low = mask_of_outputs(left);
+    const __mmask16 high = mask_of_outputs(left <= 16 ? 0 : left - 16);
     for (size_t row = 0; row < rows; row += 12) {
       const float *x = all + row * x_stride;
       float *y = result + row * y_stride + index * PACKED_WIDTH;

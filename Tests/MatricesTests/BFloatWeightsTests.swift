@@ -6,13 +6,6 @@ import Testing
 
 @Suite("Weights in bfloat16")
 struct BFloatWeightsTests {
-  private func matrix(_ rows: Int, _ columns: Int, _ seed: UInt64) -> Matrix {
-    var generator = SeededGenerator(seed: seed)
-    return Matrix(
-      rows: rows, columns: columns,
-      values: (0..<(rows * columns)).map { _ in Float(generator.unit() - 0.5) })
-  }
-
   private func product(
     _ weights: BFloatWeights, _ x: Matrix, _ rows: Range<Int>,
     by multiply: (Int, UnsafePointer<Float>, UnsafeMutablePointer<Float>) -> Void
@@ -39,9 +32,9 @@ struct BFloatWeightsTests {
     "products are those of rounded numbers, to the bit without the instruction and on all threads",
     arguments: [(1, 1), (5, 16), (7, 17), (384, 31), (33, 32), (64, 33), (20, 300)])
   func twins(inputs: Int, outputs: Int) {
-    let (weight, bias) = (matrix(outputs, inputs, 1), matrix(1, outputs, 2))
+    let (weight, bias) = (randomMatrix(outputs, inputs, 1), randomMatrix(1, outputs, 2))
     let weights = BFloatWeights(weight, bias: bias)
-    let x = matrix(27, inputs, 3)
+    let x = randomMatrix(27, inputs, 3)
     func fast(_ rows: Range<Int>, threads: Int = 1) -> [Float] {
       product(weights, x, rows) {
         weights.multiply(rows: $0, $1, into: $2, threads: Threads(threads))

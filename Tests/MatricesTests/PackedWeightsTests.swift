@@ -5,13 +5,6 @@ import Testing
 
 @Suite("Packed weights")
 struct PackedWeightsTests {
-  private func matrix(_ rows: Int, _ columns: Int, _ seed: UInt64) -> Matrix {
-    var generator = SeededGenerator(seed: seed)
-    return Matrix(
-      rows: rows, columns: columns,
-      values: (0..<(rows * columns)).map { _ in Float(generator.unit() - 0.5) })
-  }
-
   private func product(
     _ packed: PackedWeights, _ x: Matrix, _ rows: Range<Int>, threads: Int = 1
   ) -> [Float] {
@@ -31,14 +24,14 @@ struct PackedWeightsTests {
     "products are those of plain sums, alone and among others, on any number of threads",
     arguments: [(1, 1), (5, 16), (7, 17), (384, 31), (33, 32), (64, 33), (20, 300)])
   func plain(inputs: Int, outputs: Int) throws {
-    let (weight, bias) = (matrix(outputs, inputs, 1), matrix(1, outputs, 2))
+    let (weight, bias) = (randomMatrix(outputs, inputs, 1), randomMatrix(1, outputs, 2))
     let made = PackedWeights(weight, bias: bias)
     guard PackedWeights.isSupported else {
       #expect(made.map(\.outputs) == nil, "whoever gets none keeps to the library")
       return
     }
     let packed = try #require(made)
-    let x = matrix(27, inputs, 3)
+    let x = randomMatrix(27, inputs, 3)
     let all = product(packed, x, 0..<27)
     for row in 0..<27 {
       for output in 0..<outputs {

@@ -246,16 +246,23 @@ struct EvaluateTests {
     return path
   }
 
+  /// What evaluate says with some features, and the metrics that it writes.
+  private static func evaluate(
+    _ path: String, _ features: [[Float]], in folder: String, _ name: String
+  ) throws -> (Tool.Answer, Data?) {
+    try write(features, to: folder + "/f.npy")
+    let answer = try Tool.run(
+      "evaluate", path, "--features", folder + "/f.npy", "--routers", "knn:1", "--json", "--out",
+      folder + "/" + name)
+    return (answer, FileManager.default.contents(atPath: "\(folder)/\(name)/metrics.csv"))
+  }
+
   @Test("Features of every row of the file serve where rows are left out, each its own prompt")
   func featuresOfFile() throws {
     let directory = try ScratchDirectory()
     let (path, folder) = (try flawed(in: directory), directory.path)
     func evaluate(_ features: [[Float]], _ name: String) throws -> (Tool.Answer, Data?) {
-      try Self.write(features, to: folder + "/f.npy")
-      let answer = try Tool.run(
-        "evaluate", path, "--features", folder + "/f.npy", "--routers", "knn:1", "--json", "--out",
-        folder + "/" + name)
-      return (answer, FileManager.default.contents(atPath: "\(folder)/\(name)/metrics.csv"))
+      try Self.evaluate(path, features, in: folder, name)
     }
     // The feature is the quality of a, so that picking a neighbour's row would show.
     let kept = (0..<59).map { [Float($0 % 3 / 2), 1] }
@@ -336,11 +343,7 @@ struct EvaluateTests {
     for row in 0..<59 { text += "t.\(row),t,question \(row),b,1,0.002\n" }
     try text.write(toFile: path, atomically: true, encoding: .utf8)
     func evaluate(_ features: [[Float]], _ name: String) throws -> (Tool.Answer, Data?) {
-      try Self.write(features, to: folder + "/f.npy")
-      let answer = try Tool.run(
-        "evaluate", path, "--features", folder + "/f.npy", "--routers", "knn:1", "--json", "--out",
-        folder + "/" + name)
-      return (answer, FileManager.default.contents(atPath: "\(folder)/\(name)/metrics.csv"))
+      try Self.evaluate(path, features, in: folder, name)
     }
     let prompts = (0..<60).map { [Float($0 % 3 / 2), 1] }
     let (compared, expected) = try evaluate(Array(prompts.prefix(59)), "compared")
