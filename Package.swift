@@ -99,7 +99,7 @@ let package = Package(
       "Reproduction",
       [
         "StandIn", "Reporting", "Evaluation", "Routers", "Routing", "Outcomes", "CostQuality",
-        "Matrices", "Files",
+        "Matrices", "Prompts", "Files",
       ]),
     room(
       "RouterBench",

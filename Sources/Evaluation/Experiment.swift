@@ -283,10 +283,11 @@ public struct Experiment: Sendable {
     for recipe in recipes where !kinds.contains(type(of: recipe).card.name) {
       kinds.append(type(of: recipe).card.name)
     }
-    return kinds.map { kind in
-      Candidates(
-        name: "\(kind), \(rule.systemName)",
-        recipes: recipes.filter { type(of: $0).card.name == kind })
+    return kinds.compactMap { kind in
+      let recipes = recipes.filter { type(of: $0).card.name == kind }
+      // One recipe alone leaves nothing to choose.
+      return recipes.count < 2
+        ? nil : Candidates(name: "\(kind), \(rule.systemName)", recipes: recipes)
     }
   }
 

@@ -64,7 +64,7 @@ public struct ExperimentReport: Sendable, Hashable, Codable {
   /// A heading.
   public let title: String
   /// Sentences that must stand in every output, such as that the data is synthetic.
-  public let notices: [String]
+  public var notices: [String]
   /// What was read.
   public let data: DataSummary
   /// The choices that define the experiment, in order, as the user would spell them.

@@ -2,6 +2,7 @@ import CostQuality
 public import Evaluation
 public import Matrices
 public import Outcomes
+public import Prompts
 import Reporting
 import Routers
 import Routing
@@ -23,12 +24,17 @@ public struct Reproduction: Sendable {
   public var style: Style
   /// Sentences that must stand in every picture.
   public var notices: [String]
+  /// What the routers saw of a prompt, for the words that go with their decisions.
+  public var view: PromptView
 
   /// Makes a reproduction.
-  public init(_ experiment: Experiment, style: Style, notices: [String]) {
+  public init(
+    _ experiment: Experiment, style: Style, notices: [String], view: PromptView = .tail
+  ) {
     self.experiment = experiment
     self.style = style
     self.notices = notices
+    self.view = view
   }
 
   /// Makes one exhibit.
@@ -68,6 +74,8 @@ public struct Reproduction: Sendable {
       Material(table: table, features: features) { progress($0.within(place, of: count)) }
     }
   }
+
+  private var selection: SelectionRule { style == .reference ? .test : .validation }
 
   /// The routers that the paper examines.
   private static let predictive: [any Router] = [
@@ -218,10 +226,35 @@ public struct Reproduction: Sendable {
       kind: .figure6,
       notes: [
         cascadeNote, aiqNote,
-        "'routerbench explain DATA --tasks RAG' lists the words that go with decisions.",
-      ] + notes(found), missing: panels.missing + found.missing, table: scores(found.tasks),
+        "The words are those that go with the decisions of the chosen KNN and MLP at the kept point that "
+          + "spreads prompts over models most evenly, where they hold with the confidence shared by all "
+          + "that were tried; 'routerbench explain' lists them for any router and point.",
+      ] + notes(found), findings: words(found, data.table), missing: panels.missing + found.missing,
+      table: scores(found.tasks),
       tasks: found.tasks,
       pictures: pictures(PaperExhibit.figure6.rawValue, found.tasks.map(chosen)))
+  }
+
+  /// Which words send prompts to which model, as section 5.4 tells it of "2024".
+  private func words(_ found: Found, _ table: OutcomeTable) -> [String] {
+    let texts = Dictionary(
+      zip(table.sampleIDs, table.prompts.map(view.text(of:))),
+      uniquingKeysWith: { first, _ in first })
+    let selected = Set(
+      Self.predictive.map { "\(type(of: $0).card.name), \(selection.systemName)" })
+    return found.tasks.flatMap { task in
+      let systems = task.splits.first?.systems ?? []
+      return systems.filter { selected.contains($0.name) }.compactMap { chosen in
+        // Decisions stand under the name of the recipe that was chosen.
+        systems.first {
+          $0.name != chosen.name && $0.kept == chosen.kept && $0.swept == chosen.swept
+        }
+      }.map { router in
+        DecisiveWords.sentence(
+          for: router.name, on: task, in: found.decisions, texts: texts,
+          level: experiment.bootstrap?.level ?? 0.95)
+      }
+    }
   }
 
   private func cascade(error: Double, _ threshold: Double?) -> CascadeRouter {
@@ -268,9 +301,11 @@ extension Reproduction {
   private struct Found {
     var tasks: [TaskResult] = []
     var missing: [String] = []
+    var decisions: [Decision] = []
 
     mutating func add(_ other: Found) {
       tasks += other.tasks
+      decisions += other.decisions
       missing += other.missing
     }
   }
@@ -286,7 +321,7 @@ extension Reproduction {
     experiment.selectsWithinKinds = true
     // Cascades of several errors are no candidates for one another.
     let isPredictive = recipes.contains { $0 is NearestNeighborsRouter }
-    experiment.selection = isPredictive ? (style == .reference ? .test : .validation) : nil
+    experiment.selection = isPredictive ? selection : nil
     let outcome = try experiment.run(
       on: data.table, features: data.features, progress: data.progress)
     let results = tasks.compactMap { name in outcome.tasks.first { $0.task == name } }
@@ -294,7 +329,7 @@ extension Reproduction {
       tasks: style == .reference ? results.map(\.withOracleFreeWhenUnsolved) : results,
       missing: outcome.omissions.filter { tasks.contains($0.task) }.map {
         "\($0.task): \($0.reason)."
-      })
+      }, decisions: outcome.decisions)
   }
 
   private func notes(_ found: Found) -> [String] {

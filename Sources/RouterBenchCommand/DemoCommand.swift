@@ -13,8 +13,15 @@ enum DemoCommand {
     ],
     options: [
       CommandOption(
-        "prompts", "N", summary: "How many prompts; 36497 by default, at least 200.",
+        "prompts", "N",
+        summary:
+          "How many prompts; 36497 by default, at least 200 (--retrieval: 800, at least 80).",
         section: "OUTCOMES"),
+      .flag(
+        "retrieval",
+        summary:
+          "Made-up retrieval-augmented queries for five models, three of which search, instead of the "
+          + "seven tasks.", section: "OUTCOMES"),
       CommandOption("seed", "N", summary: "Seeds the outcomes; 0 by default.", section: "OUTCOMES"),
     ] + EvaluationSettings.options + EvaluationSettings.foreignOptions
       + EvaluationSettings.choiceOptions
@@ -22,6 +29,7 @@ enum DemoCommand {
     examples: [
       .init("Everything, in well under a minute.", "routerbench demo"),
       .init("Something smaller, at once.", "routerbench demo --prompts 4000 --out small"),
+      .init("Models that search beside models that know.", "routerbench demo --retrieval"),
     ])
 
   static func run(_ invocation: Invocation) throws -> ExitCode {
@@ -30,11 +38,14 @@ enum DemoCommand {
   }
 
   static func settings(_ invocation: Invocation) throws(ArgumentsError) -> EvaluationSettings {
-    let prompts = try invocation.integer("prompts", in: SyntheticOutcomes.fewestPrompts...Int.max)
-    let seed = try invocation.integer("seed", in: 0...Int.max)
+    let isRetrieval = invocation.has("retrieval")
+    let fewest = isRetrieval ? SyntheticRetrieval.fewestPrompts : SyntheticOutcomes.fewestPrompts
+    let prompts = try invocation.integer("prompts", in: fewest...Int.max)
+    let seed = UInt64(try invocation.integer("seed", in: 0...Int.max) ?? 0)
     var settings = EvaluationSettings(
-      source: .standIn(
-        prompts: prompts ?? SyntheticOutcomes.publishedPrompts, seed: UInt64(seed ?? 0)))
+      source: isRetrieval
+        ? .retrievalStandIn(prompts: prompts ?? SyntheticRetrieval.publishedPrompts, seed: seed)
+        : .standIn(prompts: prompts ?? SyntheticOutcomes.publishedPrompts, seed: seed))
     try settings.read(invocation)
     return settings
   }

@@ -13,6 +13,8 @@ struct EvaluationSettings: Equatable {
     case file(String)
     /// The synthetic stand-in.
     case standIn(prompts: Int, seed: UInt64)
+    /// The synthetic stand-in for the retrieval-augmented prompts, which the paper kept.
+    case retrievalStandIn(prompts: Int, seed: UInt64)
   }
 
   var source: Source
@@ -351,7 +353,9 @@ struct EvaluationSettings: Equatable {
     if !commands.isEmpty {
       pairs.append(("command", commands.map(\.typed).joined(separator: ", ")))
     }
-    if case .standIn(let prompts, let seed) = source {
+    switch source {
+    case .file: break
+    case .standIn(let prompts, let seed), .retrievalStandIn(let prompts, let seed):
       pairs += [("prompts", "\(prompts)"), ("stand-in seed", "\(seed)")]
     }
     return pairs.map { ExperimentReport.Option(name: $0.0, value: $0.1) }

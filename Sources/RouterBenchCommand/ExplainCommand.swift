@@ -105,25 +105,16 @@ enum ExplainCommand {
       experiment.bootstrap = nil
       let outcome = try experiment.run(on: table, features: input.features)
       for task in outcome.tasks {
-        let kept = task.splits.first?.systems.first { $0.name == recipe.name }?.kept ?? []
-        let parameters = kept.compactMap(\.parameter).sorted()
-        guard !parameters.isEmpty else {
+        let kept = KeptDecisions(of: recipe.name, on: task, in: outcome.decisions)
+        guard !kept.parameters.isEmpty else {
           for note in task.notes { input.console.warn("\(task.task): \(note)") }
           continue
         }
+        let parameters = kept.parameters
         let chosen =
           willingness.map { limit in parameters.last { $0.value <= limit } ?? parameters[0] }
           ?? parameters[parameters.count / 2]
-        let mine = outcome.decisions.filter {
-          $0.task == task.task && $0.seed == task.splits.first?.seed
-        }
-        func decisions(at parameter: Parameter) -> [Decision] {
-          mine.filter {
-            ($0.from.map { $0 <= parameter } ?? true)
-              && ($0.through.map { parameter <= $0 } ?? true)
-          }
-        }
-        let made = decisions(at: chosen)
+        let made = kept.at(chosen)
         answers.append(
           answer(
             task.task, "\(chosen)", made.map { texts[$0.sampleID] ?? "" },
@@ -131,7 +122,7 @@ enum ExplainCommand {
             unit: recipe is CascadeRouter
               ? "dollars a prompt" : "\(settings.axis.unit.rawValue) per unit of quality",
             // Only a sentence about a task without any choice needs to know where there is one.
-            dividing: { parameters.filter { Set(decisions(at: $0).map(\.model)).count > 1 } }))
+            dividing: { kept.dividing }))
       }
     }
     if invocation.has("json") {

@@ -38,7 +38,8 @@ extension EvaluationSettings {
     if let tasks { options["tasks"] = list(tasks) }
     if let models { options["models"] = list(models) }
     switch source {
-    case .standIn(let prompts, let seed):
+    case .standIn(let prompts, let seed), .retrievalStandIn(let prompts, let seed):
+      if case .retrievalStandIn = source { options["retrieval"] = .flag(true) }
       options["command"] = .text("demo")
       options["prompts"] = .number(Double(prompts))
       options["seed"] = .text("\(seed)")

@@ -68,6 +68,13 @@ struct PreparedOutcomes {
       sha256 = ""
       faults = []
       notices = [SyntheticOutcomes.notice]
+    case .retrievalStandIn(let prompts, let seed):
+      whole = SyntheticRetrieval(prompts: prompts, seed: seed).table()
+      rows = whole.count
+      file = "synthetic retrieval stand-in"
+      sha256 = ""
+      faults = []
+      notices = [SyntheticRetrieval.notice]
     }
     var chosen = try settings.choose(from: whole, groups: groups, file: file)
     chosen = try settings.axis.apply(to: chosen, file: file)

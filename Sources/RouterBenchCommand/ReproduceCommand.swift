@@ -30,7 +30,10 @@ enum ReproduceCommand {
         summary: "Only these, such as table-1,figure-4; all by default.", isRepeated: true,
         section: "REPRODUCTION"),
       .flag(
-        "stand-in", summary: "Use the synthetic stand-in of the published size instead of DATA.",
+        "stand-in",
+        summary:
+          "Use the synthetic stand-in of the published size instead of DATA; Figure 6 is of a second "
+          + "one, of retrieval-augmented queries.",
         section: "REPRODUCTION"),
       CommandOption(
         "prompts", "N", summary: "How many prompts the stand-in has; 36497 by default.",
@@ -77,31 +80,72 @@ enum ReproduceCommand {
     try settings.read(invocation)
     let directory = invocation.text("out") ?? "routerbench-reproduction"
     try EvaluateCommand.requireWritable(directory)
-    let input = try EvaluationInput(settings, invocation)
-    if style == .reference { input.console.note("as the original code: \(switched(settings))") }
-    var reproduction = Reproduction(
-      EvaluationRun.experiment(settings, input.outcomes, threads: input.threads), style: style,
-      notices: input.outcomes.notices)
-    reproduction.experiment.selection = nil
-    let report = ExperimentReport(
-      version: Program.version, title: "RouterBench on \(input.outcomes.summary.file)",
-      notices: input.outcomes.notices, data: input.outcomes.summary,
-      options: options(settings, style, input.encoder), tasks: [])
+    let whole = try Part(settings, style, invocation)
+    if style == .reference {
+      whole.input.console.note("as the original code: \(switched(settings))")
+    }
+    let retrieval =
+      try exhibits.contains(.figure6) ? retrievalPart(settings, style, invocation) : nil
     var made: [Exhibit] = []
     for kind in exhibits {
-      input.console.note("\(kind.number): \(kind.subject)")
-      let progress = input.console.progress(kind.number)
-      let exhibit = try reproduction.make(
-        kind, on: input.outcomes.table, features: input.features
+      let console = whole.input.console
+      console.note("\(kind.number): \(kind.subject)")
+      let progress = console.progress(kind.number)
+      let part = kind == .figure6 ? retrieval ?? whole : whole
+      let exhibit = try part.reproduction.make(
+        kind, on: part.input.outcomes.table, features: part.input.features
       ) { progress.update($0.done, of: $0.total, work: "\($0)") }
       progress.finish()
-      _ = try ReproductionFolder.write(exhibit, of: report, to: directory)
+      _ = try ReproductionFolder.write(exhibit, of: part.report, to: directory)
       made.append(exhibit)
     }
+    var report = whole.report
+    report.notices += retrieval?.report.notices ?? []
     try ReproductionFolder.writeIndex(made, of: report, to: directory)
     try ReproductionFolder.writePage(made, of: report, to: directory)
     Console.print(summary(made, directory), terminator: "")
     return .done
+  }
+
+  /// Outcomes and what is made of them.
+  private struct Part {
+    let input: EvaluationInput
+    let reproduction: Reproduction
+    /// The frame of the exhibits' files, without results.
+    let report: ExperimentReport
+
+    init(_ settings: EvaluationSettings, _ style: Reproduction.Style, _ invocation: Invocation)
+      throws
+    {
+      input = try EvaluationInput(settings, invocation)
+      let outcomes = input.outcomes
+      var experiment = EvaluationRun.experiment(settings, outcomes, threads: input.threads)
+      experiment.selection = nil
+      reproduction = Reproduction(
+        experiment, style: style, notices: outcomes.notices, view: settings.view)
+      report = ExperimentReport(
+        version: Program.version, title: "RouterBench on \(outcomes.summary.file)",
+        notices: outcomes.notices, data: outcomes.summary,
+        options: ReproduceCommand.options(settings, style, input.encoder), tasks: [])
+    }
+  }
+
+  /// The stand-in's retrieval-augmented prompts, in proportion to its size; nil for a file, whose own
+  /// they must be, and where features, tasks or models are chosen, which are not theirs.
+  private static func retrievalPart(
+    _ settings: EvaluationSettings, _ style: Reproduction.Style, _ invocation: Invocation
+  ) throws -> Part? {
+    guard case .standIn(let prompts, let seed) = settings.source, settings.features == nil,
+      settings.tasks == nil, settings.models == nil
+    else { return nil }
+    var settings = settings
+    let share = Double(prompts) / Double(SyntheticOutcomes.publishedPrompts)
+    settings.source = .retrievalStandIn(
+      prompts: max(
+        SyntheticRetrieval.fewestPrompts,
+        Int((share * Double(SyntheticRetrieval.publishedPrompts)).rounded())),
+      seed: seed)
+    return try Part(settings, style, invocation)
   }
 
   private static func source(_ invocation: Invocation) throws(ArgumentsError)

@@ -35,12 +35,12 @@ struct StandInAnswers {
       affinity(model: model, task: task, topic: prompt.topic) - published.slope * prompt.difficulty
         - task.togetherness * prompt.hardness
     }
-    let offset = offset(for: published.quality[task.place], logits)
+    let offset = Calibration.offset(for: published.quality[task.place], logits)
     var quality: [Double] = []
     var weights: [Double] = []
     for (row, prompt) in prompts.enumerated() {
       var generator = StandInGenerator(seed, [2, task.place, model, row])
-      let probability = logistic(logits[row] + offset)
+      let probability = Calibration.logistic(logits[row] + offset)
       // A judge's ten steps for conversations, right or wrong for the rest.
       let steps = task == .mtBench ? 10 : 1
       let reached = (0..<steps).reduce(0) { sum, _ in
@@ -76,18 +76,4 @@ struct StandInAnswers {
     var generator = StandInGenerator(0, [3, task.place, model, topic])
     return 0.7 * generator.normal()
   }
-
-  /// The offset that makes the mean probability `mean`.
-  private static func offset(for mean: Double, _ logits: [Double]) -> Double {
-    var low = -60.0
-    var high = 60.0
-    for _ in 0..<50 {
-      let middle = (low + high) / 2
-      let reached = logits.reduce(0) { $0 + logistic($1 + middle) } / Double(logits.count)
-      if reached < mean { low = middle } else { high = middle }
-    }
-    return (low + high) / 2
-  }
-
-  private static func logistic(_ value: Double) -> Double { 1 / (1 + exp(-value)) }
 }

@@ -60,7 +60,7 @@ struct StandInPrompt: Sendable {
   }
 
   /// A list of strings as Python writes it.
-  private static func literal(_ turns: [String]) -> String {
+  static func literal(_ turns: [String]) -> String {
     let items = turns.map { turn in
       let quote = turn.contains("'") && !turn.contains("\"") ? "\"" : "'"
       let escaped = turn.replacing("\\", with: "\\\\").replacing("\n", with: "\\n")

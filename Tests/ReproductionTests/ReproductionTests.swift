@@ -119,4 +119,38 @@ struct ReproductionTests {
       #expect(abs(shares.reduce(0, +) - 1) < 1e-12)
     }
   }
+
+  @Test("Figure 6 draws its routers, and tells which words send prompts to the models that search")
+  func retrieval() throws {
+    let table = SyntheticRetrieval(prompts: 400, seed: 3).table()
+    let features = Matrix(
+      rows: table.count, columns: 2,
+      values: table.prompts.flatMap { text in
+        [
+          text.contains("2024") ? 1 : Float(0),
+          text.contains("latest") || text.contains("this week") ? 1 : 0,
+        ]
+      })
+    var experiment = Experiment([])
+    experiment.bootstrap = Bootstrap(resamples: 50)
+    let six = try Reproduction(experiment, style: .ours, notices: []).make(
+      .figure6, on: table, features: features)
+    #expect(six.missing.isEmpty)
+    #expect(six.pictures.map(\.name) == ["figure-6-rag"])
+    let systems = (six.table?.rows ?? []).map { $0[1] }
+    #expect(
+      systems
+        == [
+          "zero", "knn:5", "knn:10", "knn:40", "mlp:100", "mlp:100,100", "cascade:e=0.2",
+          "knn, selected", "mlp, selected",
+        ].map { .text($0) })
+    #expect(six.findings.count == 2)
+    for (finding, router) in zip(six.findings, ["knn:", "mlp:"]) {
+      #expect(finding.hasPrefix("RAG, \(router)"), "\(finding)")
+      let online = try #require(
+        finding.split(separator: "to ").first { $0.hasPrefix("sonar") || $0.hasPrefix("you.com") },
+        "\(finding)")
+      #expect(online.contains("\"2024\""), "\(finding)")
+    }
+  }
 }
