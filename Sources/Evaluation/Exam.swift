@@ -88,6 +88,7 @@ public struct Exam: Sendable {
     let kept = zip(rehearsal.kept, plans).map { stop, plans in
       var kept = KeptPoint(stop, test: replay.outcome(of: plans))
       kept.calls = replay.calls(of: plans)
+      kept.meaning = kept.parameter.flatMap { rehearsal.fitted.meaning(of: $0.value) }
       return kept
     }
     let stops: [SweptPoint]

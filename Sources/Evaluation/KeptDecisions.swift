@@ -4,6 +4,7 @@ import CostQuality
 public struct KeptDecisions: Sendable {
   /// The kept parameters, ascending; empty for a router that has none.
   public let parameters: [Parameter]
+  private let meanings: [Parameter: String]
   private let decisions: [Decision]
 
   /// Takes a system's decisions out of an experiment's.
@@ -11,10 +12,16 @@ public struct KeptDecisions: Sendable {
     let split = task.splits.first
     let kept = split?.systems.first { $0.name == system }?.kept ?? []
     parameters = kept.compactMap(\.parameter).sorted()
+    meanings = Dictionary(
+      kept.compactMap { point in point.parameter.flatMap { at in point.meaning.map { (at, $0) } } },
+      uniquingKeysWith: { first, _ in first })
     self.decisions = decisions.filter {
       $0.task == task.task && $0.seed == split?.seed && $0.system == system
     }
   }
+
+  /// What a parameter stands for; nil where it is a willingness to pay.
+  public func meaning(of parameter: Parameter) -> String? { meanings[parameter] }
 
   /// One decision a test prompt.
   public func at(_ parameter: Parameter) -> [Decision] {

@@ -60,6 +60,9 @@ public struct KeptPoint: Sendable, Hashable, Codable {
   /// Expected calls of each model over all test prompts, in the models' order; nil in reports that were
   /// made before they were counted.
   public var calls: [Double]?
+  /// What the parameter stands for, in a few words; nil where it is a willingness to pay, a model, or the
+  /// user's own.
+  public var meaning: String?
 
   /// Makes a kept point.
   public init(

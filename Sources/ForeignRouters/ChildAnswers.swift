@@ -38,11 +38,12 @@ struct ChildAnswers {
         "chose the model '\(name)' for '\(id)'; there are only \(listed(models.map(\.name)))")
     }
     if let quality = reply.quality {
-      for (what, values) in [("qualities", quality), ("costs", reply.cost ?? quality)]
-      where values.count != models.count {
+      for (one, several, values) in [
+        ("quality", "qualities", quality), ("cost", "costs", reply.cost ?? quality),
+      ] where values.count != models.count {
         throw ChildFault(
-          "gave \(values.count) \(what) for '\(id)'; needed is one for each of the "
-            + "\(models.count) models")
+          "gave \(values.count) \(values.count == 1 ? one : several) for '\(id)'; needed is one for "
+            + "each of the \(models.count) models")
       }
       if let cost = reply.cost?.first(where: { $0 < 0 }) {
         throw ChildFault("gave a cost of \(cost) for '\(id)'; needed are dollars of 0 or more")

@@ -25,6 +25,9 @@ public enum LivingChildren {
     for group in groups { kill(-group, SIGKILL) }
   }
 
+  /// Whether the program is being interrupted: how a child ends from now on says nothing about it.
+  public static var areEnding: Bool { state.withLock { $0.isClosed } }
+
   /// Starts a group under the lock, so that an interruption cannot miss it; nil where it could not
   /// be, or the program is ending.
   static func start(_ body: () -> pid_t?) -> pid_t? {

@@ -44,7 +44,8 @@ public enum OutcomeFormat: String, Codable, CaseIterable, Sendable {
     let named = OutcomeFormat(fileName: file)
     if first == UInt8(ascii: "["), named != .csv { return .jsonLines }
     if named == .pickle { return .pickle }
-    if bytes.prefix(4096).contains(0) {
+    // A header has no NUL; below it a recorded text may hold anything.
+    if bytes.prefix(4096).prefix(while: { $0 != UInt8(ascii: "\n") }).contains(0) {
       throw OutcomesError(
         "\(file) is in no known form; needed is a pickled DataFrame, CSV, JSON Lines or .rbt.")
     }

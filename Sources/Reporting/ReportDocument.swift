@@ -183,6 +183,7 @@ public enum ReportDocument {
             $0.array(calls, inline: true) { $0.value($1) }
           }
           write(kept.intervals, to: &$0)
+          $0.field("meaning", kept.meaning)
           $0.field("model", kept.model)
           write(kept.parameter, to: &$0)
           write(kept.test, as: "test", to: &$0)

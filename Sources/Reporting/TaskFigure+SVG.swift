@@ -220,7 +220,8 @@ extension TaskFigure {
         canvas.mark(
           FigureStyle.pair(index).form, x: x, y: y, radius: 4 + 1.5 * Double(min(2, later)),
           class: "mark \(Self.style(index, system.name))",
-          title: "\(system.name)\(kept.parameter.map { " at " + PointsTable.text($0) } ?? ""): "
+          title:
+            "\(system.name)\(kept.meaning.map { " at " + $0 } ?? kept.parameter.map { " at " + PointsTable.text($0) } ?? ""): "
             + describe(kept.test))
       }
     }

@@ -134,13 +134,22 @@ public struct Reproduction: Sendable {
     for (row, share) in zip(rows, shares) {
       cells.add([.text(row)] + share.map { .number($0, decimals: 4) })
     }
+    let others = data.table.taskNames(experiment.groups).filter {
+      !PaperExhibit.figure3.tasks.contains($0)
+    }
     let slug = PaperExhibit.figure3.rawValue
     return Exhibit(
       kind: .figure3,
       notes: [
         "Costs are per prompt, where the paper draws totals; test prompts only. The table holds the right "
           + "half, the points file the left."
-      ] + notes(inDomain), missing: panels.missing + inDomain.missing, table: cells,
+      ]
+        + (others.isEmpty
+          ? []
+          : [
+            "All tasks together are those of the file, and with them "
+              + "\(others.joined(separator: ", ")), which the paper's figure does not have."
+          ]) + notes(inDomain), missing: panels.missing + inDomain.missing, table: cells,
       tasks: pooled.tasks,
       pictures: pictures(slug + "-left", pooled.tasks)
         + [(slug + "-right", map.svg(slug: slug + "-right"))])

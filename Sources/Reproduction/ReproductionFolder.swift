@@ -40,13 +40,23 @@ public enum ReproductionFolder {
   }
 
   /// Writes `README.md`, which leads to every exhibit.
+  ///
+  /// - Parameter coming: Exhibits that are not made yet: a folder that is left so says what is missing.
   public static func writeIndex(
-    _ exhibits: [Exhibit], of report: ExperimentReport, to directory: String
+    _ exhibits: [Exhibit], coming: [PaperExhibit] = [], of report: ExperimentReport,
+    to directory: String
   ) throws {
     var lines = ["# \(PlainText.markdown(report.title))", ""]
     for notice in report.notices { lines += ["> **Note:** \(PlainText.markdown(notice))", ""] }
+    if !coming.isEmpty {
+      lines += [
+        "**Unfinished.** \(NumberText.count(coming.count, "exhibit")) of "
+          + "\(exhibits.count + coming.count) had not been made when this was written; files of "
+          + "theirs here are of an earlier run.", "",
+      ]
+    }
     lines += [
-      exhibits.contains { !$0.tasks.isEmpty }
+      coming.isEmpty && exhibits.contains { !$0.tasks.isEmpty }
         ? "[report.html](report.html) shows every curve; open it in a browser.\n" : "",
       "arXiv:2403.12031 made again from \(PlainText.markdown(report.data.file)): "
         + "\(NumberText.count(report.data.compared, "prompt")) on which all "
@@ -58,6 +68,7 @@ public enum ReproductionFolder {
         "| [\(exhibit.kind.number)](\(exhibit.kind.rawValue).md) | \(exhibit.kind.subject) | "
           + "\(exhibit.table == nil ? "all" : "\(exhibit.missing.count)") |")
     }
+    for kind in coming { lines.append("| \(kind.number) | \(kind.subject) | not made yet |") }
     lines += [
       "", "Figures 1 and 2 of the paper are drawings without data.", "", "## Left out", "",
     ]

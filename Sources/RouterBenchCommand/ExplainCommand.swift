@@ -55,8 +55,10 @@ enum ExplainCommand {
     let task: String
     let prompts: Int
     let parameter: String
-    /// What the parameter counts; empty where there is none.
+    /// What the parameter counts; empty where there is none, or where it has a meaning.
     let unit: String
+    /// What the parameter stands for, where it is no willingness to pay.
+    let meaning: String?
     let tried: Int
     let associations: [Row]
     /// Why there are no associations, where all prompts are treated alike.
@@ -119,8 +121,8 @@ enum ExplainCommand {
           answer(
             task.task, "\(chosen)", made.map { texts[$0.sampleID] ?? "" },
             made.map(\.model), settings.confidence,
-            unit: recipe is CascadeRouter
-              ? "dollars a prompt" : "\(settings.axis.unit.rawValue) per unit of quality",
+            unit: "\(settings.axis.unit.rawValue) per unit of quality",
+            meaning: kept.meaning(of: chosen),
             // Only a sentence about a task without any choice needs to know where there is one.
             dividing: { kept.dividing }))
       }
@@ -135,7 +137,7 @@ enum ExplainCommand {
 
   private static func answer(
     _ task: String, _ parameter: String, _ texts: [String], _ choices: [String], _ level: Double,
-    unit: String = "", dividing: () -> [Parameter] = { [] }
+    unit: String = "", meaning: String? = nil, dividing: () -> [Parameter] = { [] }
   ) -> Answer {
     let explanation = Explanation(texts: texts, choices: choices, level: level)
     let remark = explanation.onlyChoice.map { only in
@@ -152,7 +154,8 @@ enum ExplainCommand {
               ? "\(others[0])" : "\(others[0]) to \(others[others.count - 1])") + ".")
     }
     return Answer(
-      task: task, prompts: texts.count, parameter: parameter, unit: unit,
+      task: task, prompts: texts.count, parameter: parameter,
+      unit: meaning == nil ? unit : "", meaning: meaning,
       tried: explanation.tried,
       associations: explanation.associations.map {
         Row(
@@ -163,7 +166,9 @@ enum ExplainCommand {
   }
 
   private static func text(_ answer: Answer, router: String, top: Int) -> String {
-    let place = answer.parameter.isEmpty ? "" : " at \(answer.parameter) \(answer.unit)"
+    let place =
+      answer.meaning.map { " at \($0)" }
+      ?? (answer.parameter.isEmpty ? "" : " at \(answer.parameter) \(answer.unit)")
     if let remark = answer.remark { return "\(answer.task): \(router)\(place)\n  \(remark)\n" }
     var lines = [
       "\(answer.task): \(router)\(place), \(answer.prompts.counted("prompt")), "
@@ -172,9 +177,11 @@ enum ExplainCommand {
     var table = TextTable(
       ["model", "trait", "log odds", "interval", "prompts", ""], rightAligned: [2, 3, 4])
     var shown: [String: Int] = [:]
+    var hasStar = false
     for row in answer.associations {
       shown[row.model, default: 0] += 1
       if shown[row.model, default: 0] > top { continue }
+      hasStar = hasStar || row.holds
       table.add([
         row.model, row.trait, row.logOdds.fixed(2),
         "[\(row.lower.fixed(2)), \(row.upper.fixed(2))]", "\(row.chosen) of \(row.prompts)",
@@ -184,6 +191,9 @@ enum ExplainCommand {
     lines.append(
       answer.associations.isEmpty
         ? "  No word or trait is common enough to say anything of." : table.text())
+    if hasStar {
+      lines.append("* holds when the confidence is shared by all associations tried (Bonferroni).")
+    }
     return lines.joined(separator: "\n") + "\n"
   }
 }

@@ -93,7 +93,8 @@ enum FitCommand {
       operatingPoints: rehearsal.kept.map {
         .init(
           parameter: $0.parameter?.value ?? 0, cost: $0.point.cost, quality: $0.point.quality,
-          seconds: $0.seconds)
+          seconds: $0.seconds,
+          meaning: $0.parameter.flatMap { rehearsal.fitted.meaning(of: $0.value) })
       }, version: Program.version, data: input.outcomes.summary.sha256,
       costEstimate: (recipe as? any PredictiveRouter)?.costEstimation.name,
       costUnit: settings.axis == .dollars ? nil : settings.axis.unit)
@@ -106,17 +107,20 @@ enum FitCommand {
     let points = header.operatingPoints
     // Where costs are seconds, they are not said twice.
     let hasSeconds = unit != .seconds && points.contains { $0.seconds != nil }
+    let hasMeaning = points.contains { $0.meaning != nil }
     var table = TextTable(
-      ["point", "parameter", "\(unit.symbol) a prompt", "quality"]
-        + (hasSeconds ? ["seconds"] : []),
-      rightAligned: [0, 1, 2, 3, 4])
+      ["point", hasMeaning ? "parameter" : "\(unit.rawValue) per unit of quality"]
+        + ["\(unit.symbol) a prompt", "quality"] + (hasSeconds ? ["seconds"] : [])
+        + (hasMeaning ? ["parameter stands for"] : []),
+      rightAligned: hasSeconds ? [0, 1, 2, 3, 4] : [0, 1, 2, 3])
     for (index, point) in points.enumerated() {
       table.add(
         [
           "\(index)",
           point.parameter == .infinity ? "unlimited" : "\(point.parameter)",
           point.cost.significant(4), point.quality.fixed(4),
-        ] + (hasSeconds ? [point.seconds?.significant(4) ?? ""] : []))
+        ] + (hasSeconds ? [point.seconds?.significant(4) ?? ""] : [])
+          + (hasMeaning ? [point.meaning ?? "a willingness to pay"] : []))
     }
     return table.text()
   }

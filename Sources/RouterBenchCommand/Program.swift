@@ -1,4 +1,5 @@
 import Arguments
+import ForeignRouters
 import Foundation
 
 /// The outermost command: reads the arguments, runs one subcommand, and says how it went.
@@ -49,6 +50,9 @@ enum Program {
         try Console.requireOutput()
         return code
       }
+    } catch  where LivingChildren.areEnding {
+      // The signal that ended the children is about to end this program; their end is no fault.
+      while true { pause() }
     } catch let error as ArgumentsError {
       let path = (error.path.isEmpty ? [name] : error.path).joined(separator: " ")
       Console.fail("\(error)", hint: "'\(path) --help' explains it.")

@@ -198,7 +198,8 @@ enum RecommendCommand {
       trainingPrompts: recommendation.counts.training, testPrompts: recommendation.counts.test,
       choices: recommendation.choices.map {
         Entry(
-          system: $0.system, plan: RecommendationText.plan($0), trainingCost: $0.training.cost,
+          system: $0.system, plan: RecommendationText.plan($0, settings.axis.unit),
+          trainingCost: $0.training.cost,
           trainingQuality: $0.training.quality, trainingSeconds: $0.trainingSeconds,
           cost: $0.test.cost,
           costInterval: $0.intervals.cost, quality: $0.test.quality,

@@ -14,15 +14,19 @@ struct RecommendationText {
   let maxSeconds: Double?
 
   /// What to serve, in a few words.
-  static func plan(_ choice: Recommendation.Choice) -> String {
-    if choice.shareOfDearer >= 1 { return name(choice.dearer) }
+  static func plan(_ choice: Recommendation.Choice, _ unit: CostUnit) -> String {
+    if choice.shareOfDearer >= 1 { return name(choice.dearer, unit) }
     let share = (choice.shareOfDearer * 100).fixed(1)
-    return "\(share)% of prompts at \(name(choice.dearer)), the others at "
-      + (choice.cheaper.map(name) ?? "nothing")
+    return "\(share)% of prompts at \(name(choice.dearer, unit)), the others at "
+      + (choice.cheaper.map { name($0, unit) } ?? "nothing")
   }
 
-  private static func name(_ point: KeptPoint) -> String {
-    point.model ?? "parameter \(point.parameter?.description ?? "-")"
+  private static func name(_ point: KeptPoint, _ unit: CostUnit) -> String {
+    if let name = point.model ?? point.meaning { return name }
+    guard let parameter = point.parameter else { return "its only setting" }
+    return "willingness to pay "
+      + (parameter.value == .infinity
+        ? "unlimited" : "\(parameter) \(unit.rawValue) per unit of quality")
   }
 
   var text: String {
@@ -31,7 +35,7 @@ struct RecommendationText {
       "\(percent(best.saving)) [\(percent(best.savingInterval.lower)), "
       + "\(percent(best.savingInterval.upper))]"
     var lines = [
-      "Serve \(best.system): \(Self.plan(best)).",
+      "Serve \(best.system): \(Self.plan(best, unit)).",
       "On \(recommendation.counts.test.counted("test prompt")) it costs "
         + "\(cost(best.test.cost)) a prompt \(digits(best.intervals.cost))\(seconds(best)) and has a "
         + "quality of \(best.test.quality.fixed(4)) \(range(best.intervals.quality)).",

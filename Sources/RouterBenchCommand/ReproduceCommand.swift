@@ -80,14 +80,20 @@ enum ReproduceCommand {
     try settings.read(invocation)
     let directory = invocation.text("out") ?? "routerbench-reproduction"
     try EvaluateCommand.requireWritable(directory)
-    let whole = try Part(settings, style, invocation)
+    let retrieval =
+      try exhibits.contains(.figure6) ? retrievalPart(settings, style, invocation) : nil
+    // Figure 6 alone needs no other prompts.
+    let alone = exhibits == [.figure6] ? retrieval : nil
+    let whole = try alone ?? Part(settings, style, invocation)
     if style == .reference {
       whole.input.console.note("as the original code: \(switched(settings))")
     }
-    let retrieval =
-      try exhibits.contains(.figure6) ? retrievalPart(settings, style, invocation) : nil
+    var report = whole.report
+    if alone == nil { report.notices += retrieval?.report.notices ?? [] }
     var made: [Exhibit] = []
-    for kind in exhibits {
+    for (place, kind) in exhibits.enumerated() {
+      try ReproductionFolder.writeIndex(
+        made, coming: Array(exhibits[place...]), of: report, to: directory)
       let console = whole.input.console
       console.note("\(kind.number): \(kind.subject)")
       let progress = console.progress(kind.number)
@@ -99,8 +105,6 @@ enum ReproduceCommand {
       _ = try ReproductionFolder.write(exhibit, of: part.report, to: directory)
       made.append(exhibit)
     }
-    var report = whole.report
-    report.notices += retrieval?.report.notices ?? []
     try ReproductionFolder.writeIndex(made, of: report, to: directory)
     try ReproductionFolder.writePage(made, of: report, to: directory)
     Console.print(summary(made, directory), terminator: "")

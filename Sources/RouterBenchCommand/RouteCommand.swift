@@ -28,10 +28,13 @@ enum RouteCommand {
         "point", "N", summary: "One of the router's operating points; the last by default.",
         section: "DECISION"),
       CommandOption(
-        "budget", "DOLLARS", summary: "At most that many dollars a prompt, in expectation.",
+        "budget", "AMOUNT",
+        summary: "At most that much a prompt, in expectation, in the unit of the router's costs "
+          + "(--show tells it): dollars, or seconds or calls where it was fitted on another --axis.",
         section: "DECISION"),
       CommandOption(
-        "willingness", "DOLLARS", summary: "Dollars per unit of quality, in place of a kept point.",
+        "willingness", "AMOUNT",
+        summary: "That unit per unit of quality, in place of a kept point.",
         section: "DECISION"),
       CommandOption(
         "seed", "N", summary: "Seeds the draws of a budget; 0 by default.", section: "DECISION"),
@@ -77,6 +80,8 @@ enum RouteCommand {
     /// The plan to execute, where it is more than one call.
     let plan: NamedPlan?
     let parameter: String
+    /// What the parameter stands for; nil where it is a willingness to pay.
+    let meaning: String?
     let estimates: [String: Expectation]?
   }
 
@@ -182,7 +187,7 @@ enum RouteCommand {
       throw ArgumentsError("--\(given[0]) and --\(given[1]) exclude each other; give one of them.")
     }
     if let willingness = try invocation.number(
-      "willingness", needed: "dollars of at least 0", where: { $0 >= 0 })
+      "willingness", needed: "an amount of at least 0", where: { $0 >= 0 })
     {
       return Setting(parameter: willingness)
     }
@@ -194,7 +199,7 @@ enum RouteCommand {
     }
     guard
       let budget = try invocation.number(
-        "budget", needed: "dollars of at least 0", where: { $0 >= 0 })
+        "budget", needed: "an amount of at least 0", where: { $0 >= 0 })
     else { return Setting(parameter: last.parameter) }
     if budget < first.cost {
       let unit = header.costUnit ?? .dollars
@@ -259,6 +264,7 @@ enum RouteCommand {
         id: queries[row].id, model: plan.label(models),
         plan: plan.isCall ? nil : NamedPlan(plan, models: models),
         parameter: parameter == .infinity ? "unlimited" : "\(parameter)",
+        meaning: router.meaning(of: parameter),
         estimates: estimates.map { estimates in
           Dictionary(
             uniqueKeysWithValues: header.models.indices.map { model in

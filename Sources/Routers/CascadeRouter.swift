@@ -147,6 +147,14 @@ public struct CascadeRouter: Router {
         ? budgets : (0..<(thresholds.count * budgets.count)).map(Double.init)
     }
 
+    /// The threshold and the budget, in the unit of the costs that it was taught on.
+    public func meaning(of setting: Double) -> String? {
+      settings.firstIndex(of: setting).map { index in
+        "threshold \(thresholds[index / budgets.count]), budget "
+          + "\(budgets[index % budgets.count]) a prompt"
+      }
+    }
+
     /// It does not; its judge looks at answers, and has its own price.
     public var looksAtPrompts: Bool { false }
 

@@ -23,6 +23,11 @@ public struct NullRouter: Router {
     /// One setting a plan, numbered from 0.
     public var settings: [Double] { plans.indices.map(Double.init) }
 
+    /// Its place among several plans.
+    public func meaning(of setting: Double) -> String? {
+      plans.count == 1 ? "its only setting" : "plan \(setting)"
+    }
+
     /// It does not.
     public var looksAtPrompts: Bool { false }
 

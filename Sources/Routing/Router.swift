@@ -74,6 +74,9 @@ extension Router {
 public protocol FittedRouter: Sendable, Codable {
   /// The settings at which to sweep the router, in order; empty when a willingness to pay sweeps it.
   var settings: [Double] { get }
+  /// What a setting stands for, in a few words such as "threshold 0.6, budget 0.01 a prompt"; nil where
+  /// it is a willingness to pay, as by default.
+  func meaning(of setting: Double) -> String?
   /// Whether it looks at prompts to decide, so that its own work costs something; true by default.
   var looksAtPrompts: Bool { get }
 
@@ -87,6 +90,9 @@ public protocol FittedRouter: Sendable, Codable {
 }
 
 extension FittedRouter {
+  /// A willingness to pay.
+  public func meaning(of setting: Double) -> String? { nil }
+
   /// It does.
   public var looksAtPrompts: Bool { true }
 }

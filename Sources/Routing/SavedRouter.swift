@@ -74,13 +74,19 @@ public struct SavedRouter: Sendable, Hashable {
     public var quality: Double
     /// Seconds per prompt; nil where latencies were not recorded.
     public var seconds: Double?
+    /// What the parameter stands for, in a few words; nil where it is a willingness to pay.
+    public var meaning: String?
 
     /// Makes an operating point.
-    public init(parameter: Double, cost: Double, quality: Double, seconds: Double? = nil) {
+    public init(
+      parameter: Double, cost: Double, quality: Double, seconds: Double? = nil,
+      meaning: String? = nil
+    ) {
       self.parameter = parameter
       self.cost = cost
       self.quality = quality
       self.seconds = seconds
+      self.meaning = meaning
     }
   }
 

@@ -14,10 +14,12 @@ struct KeptDecisionsTests {
   }
 
   private func task() throws -> TaskResult {
-    let kept = [0.0, 1, 2].map {
-      KeptPoint(
-        parameter: Parameter($0), model: nil, training: nil,
-        test: Point(cost: 1 + $0, quality: $0 / 2))
+    let kept = [0.0, 1, 2].map { value in
+      var point = KeptPoint(
+        parameter: Parameter(value), model: nil, training: nil,
+        test: Point(cost: 1 + value, quality: value / 2))
+      point.meaning = value == 1 ? "one" : nil
+      return point
     }
     let range = try CostRange(lower: 1, upper: 3)
     let system = try SystemResult(
@@ -45,6 +47,7 @@ struct KeptDecisionsTests {
       kept.parameters.map { kept.at($0).map(\.model) } == [
         ["a", "a", "a"], ["a", "b", "a"], ["a", "b", "c"],
       ])
+    #expect(kept.parameters.map(kept.meaning) == [nil, "one", nil])
     #expect(kept.dividing.map(\.value) == [1, 2])
     #expect(kept.mostDividing?.value == 2)
     let alike = KeptDecisions(of: "r", on: try task(), in: [decision("1", 0, 2, "a")])

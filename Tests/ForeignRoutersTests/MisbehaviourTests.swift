@@ -88,6 +88,9 @@ struct MisbehaviourTests {
       fitted + "next; echo '{\"id\":\"1\",\"quality\":[1,2,3]}'; cat >/dev/null",
       "The router mine gave 3 qualities for '1'; needed is one for each of the 2 models.")
     add(
+      fitted + "next; echo '{\"id\":\"1\",\"quality\":[1]}'; cat >/dev/null",
+      "The router mine gave 1 quality for '1'; needed is one for each of the 2 models.")
+    add(
       fitted + "next; echo '{\"id\":\"1\",\"quality\":[1,2],\"cost\":[-1,2]}'; cat >/dev/null",
       "The router mine gave a cost of -1.0 for '1'; needed are dollars of 0 or more.")
     add(

@@ -20,6 +20,13 @@ func read(
 
 @Suite("Reading outcomes")
 struct ReadingTests {
+  @Test("A NUL inside a recorded text is read as it stands, in a header it is none of our forms")
+  func nul() throws {
+    let reading = try read("sample_id,eval_name,prompt,a,b\n1,t,p\0q,1,0\n2,t,r,0,1\n")
+    #expect(Array(reading.table.prompts) == ["p\0q", "r"])
+    #expect(reading.diagnostics.counts.isEmpty)
+  }
+
   @Test("CSV may have a byte order mark, CRLF, quoted line breaks and an index column")
   func csv() throws {
     let text =

@@ -144,6 +144,12 @@ struct ReproductionTests {
           "zero", "knn:5", "knn:10", "knn:40", "mlp:100", "mlp:100,100", "cascade:e=0.2",
           "knn, selected", "mlp, selected",
         ].map { .text($0) })
+    let three = try Reproduction(experiment, style: .ours, notices: []).make(
+      .figure3, on: table, features: features)
+    #expect(
+      three.notes.contains {
+        $0.hasSuffix("and with them RAG, which the paper's figure does not have.")
+      })
     #expect(six.findings.count == 2)
     for (finding, router) in zip(six.findings, ["knn:", "mlp:"]) {
       #expect(finding.hasPrefix("RAG, \(router)"), "\(finding)")

@@ -129,19 +129,24 @@ struct CommandRouterTests {
   }
 
   @Test(
-    "An interrupted evaluation leaves no program running", arguments: [SIGINT, SIGTERM, SIGHUP])
-  func interrupted(signal: Int32) throws {
+    "An interrupted evaluation leaves no program running, and finds no fault with it",
+    arguments: [SIGINT, SIGTERM, SIGHUP], [true, false])
+  func interrupted(signal: Int32, isStubborn: Bool) throws {
     let directory = try ScratchDirectory()
     let path = try PredictionsTests.outcomes(in: directory)
     let marker = directory.path + "/started"
     let child = directory.path + "/stubborn.sh"
     try
-      "trap '' TERM INT HUP; sh -c 'sleep 300' \"$0\" & : > '\(marker)'; while :; do sleep 1; done\n"
+      "\(isStubborn ? "trap '' TERM INT HUP; " : "")sh -c 'sleep 300' \"$0\" & : > '\(marker)'; while :; do sleep 1; done\n"
       .write(toFile: child, atomically: true, encoding: .utf8)
-    let process = try Tool.start([
-      "evaluate", path, "--routers", "zero", "--command", "sh '\(child)'", "--out",
-      directory.path + "/out",
-    ])
+    let remarks = directory.path + "/remarks"
+    #expect(FileManager.default.createFile(atPath: remarks, contents: nil))
+    let errors = try #require(FileHandle(forWritingAtPath: remarks))
+    let process = try Tool.start(
+      [
+        "evaluate", path, "--routers", "zero", "--command", "sh '\(child)'", "--out",
+        directory.path + "/out",
+      ], errors: errors)
     let deadline = Date().addingTimeInterval(20)
     while !FileManager.default.fileExists(atPath: marker), Date() < deadline { usleep(10_000) }
     #expect(isRunning(child))
@@ -154,5 +159,6 @@ struct CommandRouterTests {
     #expect(process.terminationStatus == signal)
     usleep(200_000)
     #expect(!isRunning(child))
+    #expect(!(try String(contentsOfFile: remarks, encoding: .utf8)).contains("error:"))
   }
 }

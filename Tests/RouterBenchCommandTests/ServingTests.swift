@@ -98,6 +98,28 @@ struct ServingTests {
     #expect(both.remarks.contains("--point and --budget exclude each other; give one of them."))
   }
 
+  @Test("what the number of an operating point stands for is said wherever it is shown")
+  func meanings() throws {
+    let directory = try ScratchDirectory()
+    let (path, router) = (try data(in: directory), directory.path + "/one.rbrouter")
+    #expect(try Tool.run("fit", path, "--router", "knn:5", "-o", router, "-q").status == 0)
+    let knn = try route(router, "", "--show").output
+    #expect(knn.contains("dollars per unit of quality") && !knn.contains("stands for"), "\(knn)")
+    #expect(!(try route(router, "x\n").output.contains("\"meaning\"")))
+    // Thresholds are learned here, so that the parameter alone is a mere number.
+    #expect(try Tool.run("fit", path, "--router", "cascade", "-o", router, "-q").status == 0)
+    let cascade = try route(router, "", "--show").output
+    #expect(cascade.contains("parameter stands for"), "\(cascade)")
+    #expect(cascade.contains(/threshold [0-9.]+, budget [0-9.]+ a prompt/), "\(cascade)")
+    #expect(try route(router, "x\n").output.contains(/"meaning":"threshold [0-9.]+, budget/))
+    let advice = try Tool.run(
+      "recommend", path, "--min-quality", "0.99", "--routers", "knn:5", "-q"
+    ).output
+    #expect(
+      advice.contains(/^Serve knn:5: (.*at )?willingness to pay (unlimited|[0-9.]+ dollars per)/),
+      "\(advice)")
+  }
+
   @Test("a recommendation names the router that meets the target, and saves it")
   func recommend() throws {
     let directory = try ScratchDirectory()

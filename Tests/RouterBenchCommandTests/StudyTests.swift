@@ -49,17 +49,20 @@ struct StudyTests {
       #expect(alpha["holds"] as? Bool == true)
       #expect((alpha["logOdds"] as? Double ?? 0) > 3)
     }
+    let legend = "\n* holds when the confidence is shared by all associations tried (Bonferroni).\n"
+    let starred = try Tool.run("explain", path, "-q", "--router", "oracle").output
+    #expect(starred.contains(legend) && starred.contains("*\n"), "\(starred)")
     let same = try json("explain", path, "--router", "knn:5", "--willingness", "0")
     #expect((same.first?["associations"] as? [Any])?.isEmpty == true)
     for (options, text) in [
       (
         ["--router", "cascade:t=0.5"],
-        "t: cascade:t=0.5 at 5.0 dollars a prompt\n  All 36 prompts are sent to a>b>c, so no word or trait "
+        "t: cascade:t=0.5 at threshold 0.5, budget 5.0 a prompt\n  All 36 prompts are sent to a>b>c, so no word or trait "
           + "goes with a decision. No kept operating point divides them.\n\n"
       ),
       (
         ["--router", "null"],
-        "t: null at 0.0 dollars per unit of quality\n  All 36 prompts are left unanswered, so no word or "
+        "t: null at its only setting\n  All 36 prompts are left unanswered, so no word or "
           + "trait goes with a decision. No kept operating point divides them.\n\n"
       ),
       (

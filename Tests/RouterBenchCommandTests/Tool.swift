@@ -32,13 +32,13 @@ enum Tool {
   }
 
   /// Starts it and does not wait; what it says is lost.
-  static func start(_ arguments: [String]) throws -> Process {
+  static func start(_ arguments: [String], errors: FileHandle = .nullDevice) throws -> Process {
     let process = Process()
     process.executableURL = executable
     process.arguments = arguments
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
+    process.standardError = errors
     try process.run()
     return process
   }

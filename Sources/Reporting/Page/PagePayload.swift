@@ -155,6 +155,10 @@ enum PagePayload {
         intervals.flatMap { [$0.cost.lower, $0.cost.upper, $0.quality.lower, $0.quality.upper] }
       ) { $0.value($1) }
     }
+    if kept.contains(where: { $0.meaning != nil }) {
+      writer.key("meaning")
+      writer.array(kept) { $0.value($1.meaning ?? "") }
+    }
     if kept.contains(where: { $0.model != nil }) {
       writer.key("model")
       writer.array(kept) { $0.value($1.model ?? "") }

@@ -15,11 +15,12 @@ extension PageScript {
       const routers = one.summaries.map(summary => summary.name).filter(name => name !== 'zero');
       for (const part of one.splits) {
         for (const system of part.systems) {
-          const { test, training, parameter, model, intervals, calls } = system.kept;
+          const { test, training, parameter, meaning, model, intervals, calls } = system.kept;
           const before = training ? pairs(training) : null;
           system.points = pairs(test).map((point, i) => ({
             test: point, training: before ? before[i] : null, parameter: readParameter(parameter[i]),
-            model: model ? model[i] : null, calls: calls ? calls[i] : null,
+            meaning: meaning ? meaning[i] : '', model: model ? model[i] : null,
+            calls: calls ? calls[i] : null,
             costEnds: intervals ? [intervals[4 * i], intervals[4 * i + 1]] : null,
             qualityEnds: intervals ? [intervals[4 * i + 2], intervals[4 * i + 3]] : null,
           }));
@@ -71,6 +72,7 @@ extension PageScript {
 
     function pointName(point, digits) {
       if (point.model !== null && point.model !== '') return 'always ' + named(point.model);
+      if (point.meaning) return point.meaning;
       if (point.parameter === null) return 'its only setting';
       return 'parameter ' + (digits && Number.isFinite(point.parameter)
         ? significant(point.parameter, digits) : parameterText(point.parameter));
