@@ -9,10 +9,12 @@ enum MetricsTable {
     let counts = selections(decisions)
     for task in report.tasks {
       for split in task.splits {
+        let models = Set(split.references.lazy.filter { $0.role == .model }.map(\.name))
         for system in split.systems {
           let key = Key(task: task.task, seed: split.seed, system: system.name)
           let metrics = PeerMetrics(
-            of: system, on: split, unit: report.axis, counts: counts[key])
+            of: system, on: split, unit: report.axis,
+            counts: counts[key].flatMap { Self.counts($0, of: models) })
           try emit(
             CommaSeparated.record(
               [task.task, String(split.seed), system.name]
@@ -28,8 +30,8 @@ enum MetricsTable {
     let system: String
   }
 
-  /// How many prompts each model gets at the last kept parameter, which has the best training quality.
-  private static func selections(_ decisions: [Decision]) -> [Key: [Int]] {
+  /// How many prompts each plan gets at the last kept parameter, which has the best training quality.
+  private static func selections(_ decisions: [Decision]) -> [Key: [String: Int]] {
     var last: [Key: Parameter] = [:]
     for decision in decisions {
       guard let through = decision.through else { continue }
@@ -42,6 +44,13 @@ enum MetricsTable {
       if let through = decision.through, through != last[key] { continue }
       counts[key, default: [:]][decision.model, default: 0] += 1
     }
-    return counts.mapValues { Array($0.values) }
+    return counts
+  }
+
+  /// The counts, or nil where some decision is no single model: a sequence, a rerank or a mixture.
+  ///
+  /// A cascade gives every prompt the same sequence, which says nothing of who answers.
+  private static func counts(_ chosen: [String: Int], of models: Set<String>) -> [Int]? {
+    chosen.keys.allSatisfy(models.contains) ? Array(chosen.values) : nil
   }
 }

@@ -95,7 +95,8 @@ public struct ExhibitTable: Sendable, Hashable {
       case ">": result += "$>$"
       case "±": result += "$\\pm$"
       case "|": result += "\\textbar{}"
-      case "\"": result += "\\textquotedbl{}"
+      // \textquotedbl is not there in LaTeX's default encoding.
+      case "\"": result += "\\symbol{34}"
       case "↑": result += "$\\uparrow$"
       case "↓": result += "$\\downarrow$"
       case "…": result += "\\ldots{}"

@@ -20,7 +20,7 @@ struct ReproductionTests {
     #expect(
       table.latex
         == "\\begin{tabular}{lr}\n\\hline\na\\&b & x\\textbar{}y \\\\\n\\hline\n50\\% a\\_b & 0.12 \\\\\n"
-        + "q,\\textquotedbl{}r\\textquotedbl{} &  \\\\\n\\hline\n\\end{tabular}\n")
+        + "q,\\symbol{34}r\\symbol{34} &  \\\\\n\\hline\n\\end{tabular}\n")
     var signs = ExhibitTable([.text("Perf↑"), .number("Cost↓ ($)")])
     signs.add([.text("-a"), .number(-0.5, decimals: 1)])
     #expect(

@@ -157,6 +157,11 @@ struct EvaluateTests {
       #expect(decisions.contains("truthfulqa,42,\(system),"), "\(system)")
     }
     #expect(decisions.contains("llama3.2-1b>"))
+    // The entropy of selections is of single models: a cascade's sequence or a rerank is none.
+    for line in try text("metrics.csv").split(separator: "\r\n").dropFirst() {
+      let entropy = line.split(separator: ",", omittingEmptySubsequences: false).dropLast().last
+      #expect((entropy?.isEmpty == false) == line.contains(",knn:5,"), "\(line)")
+    }
     let again = try Tool.run(
       "evaluate", "--manifest", first.path + "/manifest.json", "--out", second.path, "--quiet",
       "--threads", "1")
