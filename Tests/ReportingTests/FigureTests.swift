@@ -8,6 +8,7 @@ import Testing
 @Suite("Pictures")
 struct FigureTests {
   private static let frame = TaskFigure.frame
+  private static let bare = Ink(frame: frame)
 
   /// Labels touch neither each other, nor a marker, nor the frame.
   private func expectApart(
@@ -40,7 +41,7 @@ struct FigureTests {
             y: Self.frame.minY + (y + next() * 0.9 * clump) * height, radius: 4.5,
             width: 40 + next() * 140, height: 14)
         }
-        let placer = LabelPlacer(frame: Self.frame, ink: Ink(frame: Self.frame))
+        let placer = LabelPlacer(frame: Self.frame, curves: Self.bare, dots: Self.bare)
         let placements = placer.place(requests)
         #expect(placements.allSatisfy { $0 != nil }, "\(count) labels in a clump of \(clump)")
         expectApart(requests, placements, "\(count) points in a clump of \(clump)")
@@ -52,12 +53,35 @@ struct FigureTests {
   func crowded() {
     let same = [LabelPlacer.Request](
       repeating: .init(x: 300, y: 300, radius: 4.5, width: 120, height: 14), count: 12)
-    let placer = LabelPlacer(frame: Self.frame, ink: Ink(frame: Self.frame))
+    let placer = LabelPlacer(frame: Self.frame, curves: Self.bare, dots: Self.bare)
     expectApart(same, placer.place(same), "one spot")
     let wide = [
       LabelPlacer.Request(x: 300, y: 300, radius: 4.5, width: 5000, height: 14)
     ]
     #expect(placer.place(wide) == [nil])
+  }
+
+  @Test("a label leaves a curve for a free place on a leader, and stays where none is")
+  func curves() throws {
+    let request = LabelPlacer.Request(x: 400, y: 300, radius: 4.5, width: 120, height: 14)
+    func place(_ spacing: Double, _ reach: Double) throws -> (
+      label: LabelPlacer.Placement, hit: Double
+    ) {
+      var ink = Ink(frame: Self.frame)
+      for y in stride(from: 300 - reach, through: 300 + reach, by: spacing) {
+        ink.mark(fromX: 100, fromY: y, toX: 700, toY: y + 0.3 * spacing)
+      }
+      ink.seal()
+      let placer = LabelPlacer(frame: Self.frame, curves: ink, dots: Self.bare)
+      let label = try #require(placer.place([request])[0])
+      return (label, ink.count(in: label.box))
+    }
+    // Curves a label's height apart around the point, and none 40 pixels on.
+    let led = try place(12, 40)
+    #expect(led.hit == 0 && led.label.leader != nil)
+    // Curves everywhere: the label stays beside its point.
+    let stuck = try place(12, 400)
+    #expect(stuck.hit > 0 && stuck.label.leader == nil)
   }
 
   private struct Golden: Decodable {
