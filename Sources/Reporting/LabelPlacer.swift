@@ -54,7 +54,38 @@ struct LabelPlacer {
       }
       if placed == before { break }
     }
+    return freed(placed, requests)
+  }
+
+  /// Takes labels off curves where one other label that moves along makes room.
+  private func freed(_ placed: [Placement?], _ requests: [Request]) -> [Placement?] {
+    var placed = placed
+    var least = total(placed, requests)
+    for index in requests.indices {
+      for other in requests.indices where other != index {
+        guard let box = placed[index]?.box, curves.count(in: box) > 0 else { break }
+        var trial = placed
+        trial[index] = nil
+        trial[other] = nil
+        trial[index] = best(for: index, requests, trial)
+        trial[other] = best(for: other, requests, trial)
+        let cost = total(trial, requests)
+        if cost < least { (placed, least) = (trial, cost) }
+      }
+    }
     return placed
+  }
+
+  /// What all labels cost together; infinite where one found no room.
+  private func total(_ placed: [Placement?], _ requests: [Request]) -> Double {
+    var sum = 0.0
+    for (index, placement) in placed.enumerated() {
+      guard let placement else { return .infinity }
+      var others = placed
+      others[index] = nil
+      sum += cost(of: placement, for: index, requests, others)
+    }
+    return sum
   }
 
   private func best(
@@ -118,7 +149,7 @@ struct LabelPlacer {
     let distance = hypot(near.x - request.x, near.y - request.y) - request.radius
     var cost = 0.8 * distance + 5 * dots.count(in: placement.box)
     let crossed = curves.count(in: placement.box)
-    if crossed > 0 { cost += 60 + 5 * crossed }
+    if crossed > 0 { cost += 110 + 5 * crossed }
     if placement.leader != nil { cost += 8 }
     let roomy = placement.box.grown(by: 1)
     cost += 60 * Double(marks.count { roomy.intersects($0) })

@@ -84,6 +84,42 @@ struct FigureTests {
     #expect(stuck.hit > 0 && stuck.label.leader == nil)
   }
 
+  @Test("a label that another keeps on a curve gets room, as on GSM8K")
+  func freed() throws {
+    let names: [(x: Double, y: Double, name: String)] = [
+      (164, 317, "WizardLM-13B-V1.2"), (101, 492, "mistral-7b-chat"),
+      (241, 361, "mixtral-8x7b-chat"), (263, 361, "code-llama-instruct-34b-chat"),
+      (287, 361, "Yi-34B-Chat"), (315, 317, "gpt-3.5-turbo-1106"),
+      (335, 361, "claude-instant-v1"), (271, 317, "llama-2-70b-chat"),
+    ]
+    let requests = names.map {
+      LabelPlacer.Request(
+        x: $0.x, y: $0.y, radius: $0.x == 101 ? 7 : 4.5,
+        width: TextWidth.of($0.name, size: TaskFigure.labelSize), height: 14)
+    }
+    let lines: [[(x: Double, y: Double)]] = [
+      [(101, 492), (132, 415), (164, 317), (333, 304), (394, 294), (448, 278), (552, 225)],
+      [(101, 492), (132, 415), (164, 317), (209, 339), (241, 361), (335, 361), (572, 327)],
+      [(295, 512), (343, 317), (453, 294), (545, 252)],
+      [(282, 517), (330, 326), (416, 311), (521, 272)],
+      [(273, 506), (316, 335), (395, 323), (521, 280)],
+      [(255, 500), (292, 354), (378, 343), (470, 322)], [(226, 511), (257, 394), (681, 392)],
+      [(222, 537), (252, 431), (279, 435), (681, 435)], [(101, 492), (681, 492)],
+    ]
+    var ink = Ink(frame: Self.frame)
+    for line in lines {
+      for (from, to) in zip(line, line.dropFirst()) {
+        ink.mark(fromX: from.x, fromY: from.y, toX: to.x, toY: to.y)
+      }
+    }
+    ink.seal()
+    let placements = LabelPlacer(frame: Self.frame, curves: ink, dots: Self.bare).place(requests)
+    for (name, placement) in zip(names, placements) {
+      #expect(ink.count(in: try #require(placement).box) == 0, "\(name.name)")
+    }
+    expectApart(requests, placements, "GSM8K")
+  }
+
   private struct Golden: Decodable {
     struct Model: Decodable {
       let quality: Double
