@@ -5,25 +5,33 @@ struct Axis {
   let lower: Double
   let upper: Double
   let isLogarithmic: Bool
+  /// Whether a logarithmic axis has a break at `lower`, left of which values run straight down to zero.
+  ///
+  /// Zero has no logarithm: so dose-response plots show controls, and symmetric-log axes what is near 0.
+  var holdsZero = false
   /// The pixel of `lower`, and of `upper`.
   let start: Double
   let end: Double
 
-  /// The pixel of a value.
-  func position(of value: Double) -> Double {
-    let share =
-      isLogarithmic
-      ? log(value / lower) / log(upper / lower) : (value - lower) / (upper - lower)
-    return start + share * (end - start)
-  }
+  /// Where zero stands on an axis that holds it, as a share of its length.
+  static let zeroShare = 0.03
+  /// Where such an axis breaks.
+  static let breakShare = 0.1
 
-  /// The value at a share of the axis' length.
-  func value(at share: Double) -> Double {
-    isLogarithmic ? lower * pow(upper / lower, share) : lower + share * (upper - lower)
+  /// The pixel of a value.
+  func position(of value: Double) -> Double { start + share(of: value) * (end - start) }
+
+  private func share(of value: Double) -> Double {
+    guard isLogarithmic else { return (value - lower) / (upper - lower) }
+    let share = log(value / lower) / log(upper / lower)
+    guard holdsZero else { return share }
+    return value < lower
+      ? Self.zeroShare + value / lower * (Self.breakShare - Self.zeroShare)
+      : Self.breakShare + share * (1 - Self.breakShare)
   }
 
   /// Whether a value lies on the axis.
-  func contains(_ value: Double) -> Bool { value >= lower && value <= upper }
+  func contains(_ value: Double) -> Bool { value >= (holdsZero ? 0 : lower) && value <= upper }
 
   /// A round number on the axis: labelled, or a faint line only.
   struct Tick: Equatable {
@@ -67,20 +75,27 @@ struct Axis {
   ) -> [Tick] {
     let first = Int(log10(lower).rounded(.down))
     let last = Int(log10(upper).rounded(.up))
-    let decade = abs(end - start) / log10(upper / lower)
+    let length = abs(end - start) * (holdsZero ? 1 - Self.breakShare : 1)
+    let decade = length / log10(upper / lower)
     var widest = 0.0
     for power in first...last { widest = max(widest, width(label(pow(10, Double(power))))) }
     // The narrowest gap between labels: 1-2 (0.30 decades), 3-10 (0.52), or whole decades.
     let labelled: Set<Int> =
       widest * 1.1 <= 0.3 * decade ? [1, 2, 5] : widest * 1.1 <= 0.47 * decade ? [1, 3] : [1]
     let every = max(1, Int((widest / decade).rounded(.up)))
-    var ticks: [Tick] = []
+    let zero = holdsZero ? [Tick(value: 0, label: label(0))] : []
+    var ticks = zero
     for power in first...last {
       for mantissa in 1...9 {
         guard mantissa == 1 || decade >= 90 else { continue }
         let value = Double("\(mantissa)e\(power)") ?? 0
-        guard contains(value) else { continue }
-        let isLabelled = labelled.contains(mantissa) && (power - first) % every == 0
+        guard value >= lower, value <= upper else { continue }
+        let touchesZero = zero.contains {
+          abs(position(of: value) - position(of: $0.value))
+            < (width(label(value)) + width($0.label ?? "")) / 2
+        }
+        let isLabelled =
+          labelled.contains(mantissa) && (power - first) % every == 0 && !touchesZero
         ticks.append(Tick(value: value, label: isLabelled ? label(value) : nil))
       }
     }

@@ -26,6 +26,7 @@ enum FigureStyle {
     .gridline { stroke-width: 1; }
     .faint { stroke-width: 0.5; }
     .leader { stroke-width: 0.8; }
+    .gap { stroke-width: 3; }
     .curve { stroke-width: 2.4; stroke-linejoin: round; stroke-linecap: round; }
     .over { stroke-linecap: butt; }
     .hull { stroke-width: 1.3; stroke-dasharray: 5 3; }
@@ -73,6 +74,7 @@ enum FigureStyle {
       ".frame { stroke: \(theme.muted); }",
       ".gridline, .faint { stroke: \(theme.grid); }",
       ".leader { stroke: \(theme.muted); }",
+      ".gap { stroke: \(theme.page); }",
       ".model { fill: \(theme.page); stroke: \(theme.text); }",
       ".star { fill: \(theme.star); stroke: \(theme.text); stroke-width: 1; }",
       ".cross { fill: none; stroke: \(theme.muted); stroke-width: 1.8; }",

@@ -3,7 +3,8 @@ import Foundation
 /// Finds a free place for each point's label: beside it if possible, else on a leader line.
 ///
 /// Labels never touch each other, a marker or the frame; among the places that are left the nearest
-/// wins, less what it would cover of the curves. A label that fits nowhere is not drawn.
+/// wins, less what it would cover. A label lies on a curve only where a free place would need a leader so
+/// long that it is lost. A label that fits nowhere is not drawn.
 struct LabelPlacer {
   /// A point with the size of its label.
   struct Request {
@@ -27,7 +28,10 @@ struct LabelPlacer {
   }
 
   let frame: Box
-  let ink: Ink
+  /// What the curves cover.
+  let curves: Ink
+  /// What the dots cover, which hide less of a name and lose less by it.
+  let dots: Ink
   /// Small things that a label may cover only when there is no other place.
   var marks: [Box] = []
   private let gap = 2.0
@@ -50,7 +54,38 @@ struct LabelPlacer {
       }
       if placed == before { break }
     }
+    return freed(placed, requests)
+  }
+
+  /// Takes labels off curves where one other label that moves along makes room.
+  private func freed(_ placed: [Placement?], _ requests: [Request]) -> [Placement?] {
+    var placed = placed
+    var least = total(placed, requests)
+    for index in requests.indices {
+      for other in requests.indices where other != index {
+        guard let box = placed[index]?.box, curves.count(in: box) > 0 else { break }
+        var trial = placed
+        trial[index] = nil
+        trial[other] = nil
+        trial[index] = best(for: index, requests, trial)
+        trial[other] = best(for: other, requests, trial)
+        let cost = total(trial, requests)
+        if cost < least { (placed, least) = (trial, cost) }
+      }
+    }
     return placed
+  }
+
+  /// What all labels cost together; infinite where one found no room.
+  private func total(_ placed: [Placement?], _ requests: [Request]) -> Double {
+    var sum = 0.0
+    for (index, placement) in placed.enumerated() {
+      guard let placement else { return .infinity }
+      var others = placed
+      others[index] = nil
+      sum += cost(of: placement, for: index, requests, others)
+    }
+    return sum
   }
 
   private func best(
@@ -112,7 +147,9 @@ struct LabelPlacer {
     let request = requests[index]
     let near = placement.box.nearest(x: request.x, y: request.y)
     let distance = hypot(near.x - request.x, near.y - request.y) - request.radius
-    var cost = 0.8 * distance + 5 * ink.count(in: placement.box)
+    var cost = 0.8 * distance + 5 * dots.count(in: placement.box)
+    let crossed = curves.count(in: placement.box)
+    if crossed > 0 { cost += 110 + 5 * crossed }
     if placement.leader != nil { cost += 8 }
     let roomy = placement.box.grown(by: 1)
     cost += 60 * Double(marks.count { roomy.intersects($0) })

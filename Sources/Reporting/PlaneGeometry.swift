@@ -10,11 +10,14 @@ struct PlaneGeometry {
 
   /// Fits the axes around the models and what is drawn with them.
   ///
-  /// Costs are logarithmic when no model is free and the models and references span more than a factor
-  /// of 20, or more than one of 4 with most of them in the lowest quarter, where one dear model would
-  /// squeeze the others to the side. Routers' points widen the axis by at most half of what those take on either side, and a
-  /// model far below all else does not stretch the qualities: it would squeeze the rest.
-  init(_ split: SplitResult, frame: Box) {
+  /// Costs are logarithmic when the models and references that cost anything span more than a factor of
+  /// 20, or more than one of 4 with most of them in the lowest quarter, where one dear model would squeeze
+  /// the others to the side; where some are free such an axis holds zero. Routers' points widen the axis by
+  /// at most half of what those take on either side, and a model far below all else does not stretch the
+  /// qualities: it would squeeze the rest.
+  ///
+  /// - Parameter wanted: The scale of the costs, when it is not left to this rule.
+  init(_ split: SplitResult, frame: Box, isLogarithmic wanted: Bool? = nil) {
     self.frame = frame
     let models = split.references.filter { $0.role == .model }.map(\.point)
     let fixed = split.references.filter { $0.role != .oracleFreeWhenUnsolved }.map(\.point)
@@ -26,18 +29,18 @@ struct PlaneGeometry {
     let ends = fixed.map(\.cost) + [split.range.lower, split.range.upper]
     let positive = ends.filter { $0 > 0 }
     let (least, most) = (positive.min() ?? 1, positive.max() ?? 1)
+    let priced = fixed.filter { $0.cost > 0 }
     let isSqueezed =
       most > 4 * least
-      && fixed.count { $0.cost < least + (most - least) / 4 } * 2 > fixed.count
-    let isLogarithmic = (most > 20 * least || isSqueezed) && models.allSatisfy { $0.cost > 0 }
-    if isLogarithmic {
+      && priced.count { $0.cost < least + (most - least) / 4 } * 2 > priced.count
+    if wanted ?? (most > 20 * least || isSqueezed) {
       let reach = (most / least).squareRoot()
       let within = moving.map(\.cost).filter { $0 >= least / reach && $0 <= most * reach }
       let (low, high) = (min(least, within.min() ?? least), max(most, within.max() ?? most))
-      let margin = pow(high / low, 0.05)
+      let margin = high > low ? pow(high / low, 0.05) : 2
       cost = Axis(
-        lower: low / margin, upper: high * margin, isLogarithmic: true, start: frame.minX,
-        end: frame.maxX)
+        lower: low / margin, upper: high * margin, isLogarithmic: true,
+        holdsZero: ends.contains { $0 <= 0 }, start: frame.minX, end: frame.maxX)
     } else {
       let lowest = ends.min() ?? 0
       let reach = (most - lowest) / 2
@@ -108,17 +111,22 @@ struct PlaneGeometry {
   /// A curve as a line of pixels: straight in dollars, so bent where dollars are logarithmic.
   func trace(_ curve: [Point]) -> [(x: Double, y: Double)] {
     var line: [(x: Double, y: Double)] = []
-    for (index, point) in curve.enumerated() where !cost.isLogarithmic || point.cost > 0 {
-      if cost.isLogarithmic, let last = index > 0 ? curve[index - 1] : nil, last.cost > 0,
-        point.cost > last.cost
-      {
-        let distance = cost.position(of: point.cost) - cost.position(of: last.cost)
-        let steps = min(200, max(1, Int(distance / 6)))
-        for step in 1..<max(1, steps) {
-          let middle = last.cost * pow(point.cost / last.cost, Double(step) / Double(steps))
-          let share = (middle - last.cost) / (point.cost - last.cost)
-          append(
-            Point(cost: middle, quality: last.quality + share * (point.quality - last.quality)))
+    let isDrawn = { (point: Point) in
+      !cost.isLogarithmic || cost.holdsZero || point.cost > 0
+    }
+    for (index, point) in curve.enumerated() where isDrawn(point) {
+      if cost.isLogarithmic, let last = index > 0 ? curve[index - 1] : nil, isDrawn(last) {
+        // Straight up to a break, then bent.
+        let start = cost.holdsZero ? max(last.cost, cost.lower) : last.cost
+        if point.cost > start {
+          let distance = cost.position(of: point.cost) - cost.position(of: start)
+          let steps = min(200, max(1, Int(distance / 6)))
+          for step in (last.cost < start ? 0 : 1)..<max(1, steps) {
+            let middle = start * pow(point.cost / start, Double(step) / Double(steps))
+            let share = (middle - last.cost) / (point.cost - last.cost)
+            append(
+              Point(cost: middle, quality: last.quality + share * (point.quality - last.quality)))
+          }
         }
       }
       append(point)

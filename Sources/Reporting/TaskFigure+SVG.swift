@@ -63,6 +63,11 @@ extension TaskFigure {
       "Solid: deployable, chosen on training prompts. Thin and dashed: hull of the test points, "
         + "optimistic. Dots: swept points. Curves cover the range of the AIQ."
     ]
+    if geometry.cost.holdsZero {
+      sentences.append(
+        "Costs are logarithmic right of the break; left of it they run straight down to "
+          + "\(axis.prefix)0.")
+    }
     let unservable = split.systems.filter { $0.needsRecordedQuality == true }.map(\.name)
     if !unservable.isEmpty {
       sentences.append(
@@ -166,7 +171,17 @@ extension TaskFigure {
       }
     }
     canvas.box(frame, class: "frame")
-    let scale = geometry.cost.isLogarithmic ? ", logarithmic" : ""
+    if geometry.cost.holdsZero {
+      let (x, y) = (geometry.cost.position(of: geometry.cost.lower), frame.maxY)
+      canvas.line(x, frame.minY, x, y, class: "faint")
+      canvas.line(x - 2, y, x + 2, y, class: "gap")
+      for middle in [x - 2, x + 2] {
+        canvas.line(middle - 3, y + 7, middle + 3, y - 7, class: "frame")
+      }
+    }
+    let scale =
+      geometry.cost.holdsZero
+      ? ", logarithmic right of the break" : geometry.cost.isLogarithmic ? ", logarithmic" : ""
     canvas.text(
       "\(axis.title)\(scale)", x: (frame.minX + frame.maxX) / 2, y: frame.maxY + 38,
       class: "middle")

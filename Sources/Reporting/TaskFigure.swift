@@ -46,7 +46,7 @@ struct TaskFigure {
         width: TextWidth.of(name, size: Self.labelSize), height: 14)
     }
     let placer = LabelPlacer(
-      frame: Self.frame, ink: Self.ink(split, geometry),
+      frame: Self.frame, curves: Self.curves(split, geometry), dots: Self.dots(split, geometry),
       marks: kept.map { Box(minX: $0.x - 5, minY: $0.y - 5, maxX: $0.x + 5, maxY: $0.y + 5) })
     placements = placer.place(requests)
   }
@@ -75,7 +75,7 @@ struct TaskFigure {
     }
   }
 
-  private static func ink(_ split: SplitResult, _ geometry: PlaneGeometry) -> Ink {
+  private static func curves(_ split: SplitResult, _ geometry: PlaneGeometry) -> Ink {
     var ink = Ink(frame: frame)
     for system in split.systems {
       for line in [deployable(system, split, geometry), testHull(system, split, geometry)] {
@@ -83,7 +83,14 @@ struct TaskFigure {
           ink.mark(fromX: from.x, fromY: from.y, toX: to.x, toY: to.y)
         }
       }
-      if system.name == "zero" { continue }
+    }
+    ink.seal()
+    return ink
+  }
+
+  private static func dots(_ split: SplitResult, _ geometry: PlaneGeometry) -> Ink {
+    var ink = Ink(frame: frame)
+    for system in split.systems where system.name != "zero" {
       for dot in geometry.dots(system.swept.map(\.point)) { ink.mark(x: dot.x, y: dot.y) }
     }
     ink.seal()

@@ -8,6 +8,7 @@ import Testing
 @Suite("Pictures")
 struct FigureTests {
   private static let frame = TaskFigure.frame
+  private static let bare = Ink(frame: frame)
 
   /// Labels touch neither each other, nor a marker, nor the frame.
   private func expectApart(
@@ -40,7 +41,7 @@ struct FigureTests {
             y: Self.frame.minY + (y + next() * 0.9 * clump) * height, radius: 4.5,
             width: 40 + next() * 140, height: 14)
         }
-        let placer = LabelPlacer(frame: Self.frame, ink: Ink(frame: Self.frame))
+        let placer = LabelPlacer(frame: Self.frame, curves: Self.bare, dots: Self.bare)
         let placements = placer.place(requests)
         #expect(placements.allSatisfy { $0 != nil }, "\(count) labels in a clump of \(clump)")
         expectApart(requests, placements, "\(count) points in a clump of \(clump)")
@@ -52,12 +53,71 @@ struct FigureTests {
   func crowded() {
     let same = [LabelPlacer.Request](
       repeating: .init(x: 300, y: 300, radius: 4.5, width: 120, height: 14), count: 12)
-    let placer = LabelPlacer(frame: Self.frame, ink: Ink(frame: Self.frame))
+    let placer = LabelPlacer(frame: Self.frame, curves: Self.bare, dots: Self.bare)
     expectApart(same, placer.place(same), "one spot")
     let wide = [
       LabelPlacer.Request(x: 300, y: 300, radius: 4.5, width: 5000, height: 14)
     ]
     #expect(placer.place(wide) == [nil])
+  }
+
+  @Test("a label leaves a curve for a free place on a leader, and stays where none is")
+  func curves() throws {
+    let request = LabelPlacer.Request(x: 400, y: 300, radius: 4.5, width: 120, height: 14)
+    func place(_ spacing: Double, _ reach: Double) throws -> (
+      label: LabelPlacer.Placement, hit: Double
+    ) {
+      var ink = Ink(frame: Self.frame)
+      for y in stride(from: 300 - reach, through: 300 + reach, by: spacing) {
+        ink.mark(fromX: 100, fromY: y, toX: 700, toY: y + 0.3 * spacing)
+      }
+      ink.seal()
+      let placer = LabelPlacer(frame: Self.frame, curves: ink, dots: Self.bare)
+      let label = try #require(placer.place([request])[0])
+      return (label, ink.count(in: label.box))
+    }
+    // Curves a label's height apart around the point, and none 40 pixels on.
+    let led = try place(12, 40)
+    #expect(led.hit == 0 && led.label.leader != nil)
+    // Curves everywhere: the label stays beside its point.
+    let stuck = try place(12, 400)
+    #expect(stuck.hit > 0 && stuck.label.leader == nil)
+  }
+
+  @Test("a label that another keeps on a curve gets room, as on GSM8K")
+  func freed() throws {
+    let names: [(x: Double, y: Double, name: String)] = [
+      (164, 317, "WizardLM-13B-V1.2"), (101, 492, "mistral-7b-chat"),
+      (241, 361, "mixtral-8x7b-chat"), (263, 361, "code-llama-instruct-34b-chat"),
+      (287, 361, "Yi-34B-Chat"), (315, 317, "gpt-3.5-turbo-1106"),
+      (335, 361, "claude-instant-v1"), (271, 317, "llama-2-70b-chat"),
+    ]
+    let requests = names.map {
+      LabelPlacer.Request(
+        x: $0.x, y: $0.y, radius: $0.x == 101 ? 7 : 4.5,
+        width: TextWidth.of($0.name, size: TaskFigure.labelSize), height: 14)
+    }
+    let lines: [[(x: Double, y: Double)]] = [
+      [(101, 492), (132, 415), (164, 317), (333, 304), (394, 294), (448, 278), (552, 225)],
+      [(101, 492), (132, 415), (164, 317), (209, 339), (241, 361), (335, 361), (572, 327)],
+      [(295, 512), (343, 317), (453, 294), (545, 252)],
+      [(282, 517), (330, 326), (416, 311), (521, 272)],
+      [(273, 506), (316, 335), (395, 323), (521, 280)],
+      [(255, 500), (292, 354), (378, 343), (470, 322)], [(226, 511), (257, 394), (681, 392)],
+      [(222, 537), (252, 431), (279, 435), (681, 435)], [(101, 492), (681, 492)],
+    ]
+    var ink = Ink(frame: Self.frame)
+    for line in lines {
+      for (from, to) in zip(line, line.dropFirst()) {
+        ink.mark(fromX: from.x, fromY: from.y, toX: to.x, toY: to.y)
+      }
+    }
+    ink.seal()
+    let placements = LabelPlacer(frame: Self.frame, curves: ink, dots: Self.bare).place(requests)
+    for (name, placement) in zip(names, placements) {
+      #expect(ink.count(in: try #require(placement).box) == 0, "\(name.name)")
+    }
+    expectApart(requests, placements, "GSM8K")
   }
 
   private struct Golden: Decodable {

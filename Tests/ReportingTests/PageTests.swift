@@ -90,6 +90,41 @@ struct PageTests {
     for summary in task.summaries { #expect(page.contains(">\(summary.deployable.text)<")) }
   }
 
+  @Test("draws the plane on the axes of the picture, and knows those of the other scale")
+  func plane() throws {
+    for (free, isLogarithmic) in [(0.0, true), (0.5, true), (2.5, false)] {
+      let models = [(free, 0.8), (3, 0.85), (3.5, 0.9), (isLogarithmic ? 40 : 4, 0.1)].enumerated()
+        .map {
+          ReferencePoint(
+            name: "m\($0)", role: .model, point: Point(cost: $1.0, quality: $1.1))
+        }
+      let points = models.map(\.point)
+      let split = try Reports.split(references: models, systems: [("zero", points, points)])
+      let tasks = try #require(
+        try payload(html(Reports.report([Reports.task("t", [split])])))["tasks"]
+          as? [[String: Any]])
+      let shown = try #require((tasks[0]["splits"] as? [[String: Any]])?.first)
+      let plane = try #require(shown["plane"] as? [String: Any])
+      let picture = try #require(TaskFigure(Reports.task("t", [split]), notices: [], slug: "t"))
+        .geometry
+      #expect(picture.cost.isLogarithmic == isLogarithmic)
+      #expect(plane["scale"] as? String == (isLogarithmic ? "log" : "linear"))
+      #expect(plane["holdsZero"] as? Bool == (free == 0))
+      func ends(_ key: String) -> [Double]? {
+        (plane[key] as? [NSNumber])?.map(\.doubleValue)
+      }
+      let own = try #require(ends(isLogarithmic ? "log" : "linear"))
+      let drawn = [
+        picture.cost.lower, picture.cost.upper, picture.quality.lower, picture.quality.upper,
+      ]
+      // Foundation reads the last digit differently.
+      #expect(own.count == 4 && zip(own, drawn).allSatisfy { abs($0 - $1) <= 1e-14 * $1 })
+      let other = try #require(ends(isLogarithmic ? "linear" : "log"))
+      // The weak model stretches neither.
+      #expect(other[2] > 0.7 && other[0] < other[1])
+    }
+  }
+
   @Test("of any size stays small, keeps what is acted on longest, and counts what it leaves out")
   func size() throws {
     // Eight tasks as the published shape has, of twelve systems, of a hundred, and of far too much.

@@ -97,6 +97,7 @@ enum PagePayload {
   ) {
     writer.object { writer in
       ReportDocument.writeHead(of: split, to: &writer)
+      writePlane(of: split, to: &writer)
       // A seed may be larger than the whole numbers that JavaScript tells apart.
       writer.field("seed", String(split.seed))
       writer.key("systems")
@@ -105,6 +106,25 @@ enum PagePayload {
       }
       writer.field("testCount", split.testCount)
       writer.field("trainingCount", split.trainingCount)
+    }
+  }
+
+  /// How the pictures draw the plane, and how they would with the other scale of costs.
+  private static func writePlane(of split: SplitResult, to writer: inout JSONWriter) {
+    func ends(_ geometry: PlaneGeometry) -> [Double] {
+      [geometry.cost, geometry.quality].flatMap { [$0.lower, $0.upper] }
+    }
+    let frame = TaskFigure.frame
+    let logarithmic = PlaneGeometry(split, frame: frame, isLogarithmic: true)
+    writer.key("plane")
+    writer.object(inline: true) { writer in
+      writer.field("holdsZero", logarithmic.cost.holdsZero)
+      writer.key("linear")
+      writer.array(ends(PlaneGeometry(split, frame: frame, isLogarithmic: false))) { $0.value($1) }
+      writer.key("log")
+      writer.array(ends(logarithmic)) { $0.value($1) }
+      writer.field(
+        "scale", PlaneGeometry(split, frame: frame).cost.isLogarithmic ? "log" : "linear")
     }
   }
 

@@ -113,6 +113,7 @@ enum PageStyle {
       pointer-events: none; }
     .grid { stroke: var(--grid); }
     .frame { fill: none; stroke: var(--muted); }
+    .gap { stroke: var(--page); stroke-width: 3; }
     .leader { stroke: var(--muted); stroke-width: 0.8; }
     .curve { fill: none; stroke-width: 2.4; stroke-linejoin: round; stroke-linecap: round; }
     .curve.zero { stroke-width: 3; }

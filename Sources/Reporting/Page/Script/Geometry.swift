@@ -1,11 +1,9 @@
 extension PageScript {
   /// Where values lie on the plane.
   static let geometry = #"""
-    const isLog = () => {
-      if (state.scale) return state.scale === 'log';
-      const { lower, upper } = split().range;
-      return lower > 0 && upper / lower > 20;
-    };
+    const isLog = () => (state.scale || split().plane.scale) === 'log';
+    const zeroShare = \#(Axis.zeroShare);
+    const breakShare = \#(Axis.breakShare);
     const costFactor = () => state.unit === 'total' ? split().testCount : 1;
 
     function niceTicks(low, high, wanted) {
@@ -38,37 +36,41 @@ extension PageScript {
       return some.length <= wanted ? some : few.length >= 2 ? few : some;
     }
 
-    // Frame and scales for a width; values are costs per prompt and qualities.
+    // Frame and scales for a width; values are costs per prompt and qualities. Without a zoom the axes are
+    // those of the pictures, for all systems at once, so that they stay when systems come and go.
     function makeScales(width) {
       const height = clamp(Math.round(width * 0.62), 300, 560);
       const frame = { left: width < 500 ? 46 : 58, right: width - 14, top: 14, bottom: height - 48 };
-      const log = isLog();
-      const part = split();
-      const points = part.references.filter(one => one.role !== 'oracleFreeWhenUnsolved')
-        .map(one => ({ c: one.point.cost, q: one.point.quality }));
-      for (const system of visible()) {
-        points.push(...system.points.map(point => point.test));
-        if (state.hulls) points.push(...system.hullPoints);
-      }
-      const costs = points.map(point => point.c).filter(value => value > 0 || !log);
-      const qualities = points.map(point => point.q);
-      let [x0, x1] = [log ? Math.min(...costs) / 1.35 : 0, Math.max(...costs) * (log ? 1.35 : 1.05)];
-      let [y0, y1] = [Math.min(...qualities), Math.max(...qualities)];
-      const pad = Math.max(0.01, (y1 - y0) * 0.08);
-      [y0, y1] = [Math.max(0, y0 - pad), Math.min(1.02, y1 + pad)];
-      if (state.zoom) [x0, x1, y0, y1] = state.zoom;
-      if (log && x0 <= 0) x0 = Math.min(...costs) / 1.35;
+      const { plane } = split();
+      const whole = isLog() ? plane.log : plane.linear;
+      let [x0, x1, y0, y1] = state.zoom || whole;
+      // All of a zoom may lie left of the break.
+      const log = isLog() && !(plane.holdsZero && x0 <= 0 && x1 <= whole[0]);
+      const holdsZero = log && plane.holdsZero && (!state.zoom || x0 <= 0);
+      if (log && x0 <= 0) x0 = whole[0];
       if (!(x1 > x0)) x1 = x0 > 0 ? x0 * 2 : 1;
-      const along = value => log ? Math.log(value / x0) / Math.log(x1 / x0) : (value - x0) / (x1 - x0);
+      const along = value => {
+        if (!log) return (value - x0) / (x1 - x0);
+        if (holdsZero && value < x0) return zeroShare + value / x0 * (breakShare - zeroShare);
+        if (value <= 0) return -1;
+        const share = Math.log(value / x0) / Math.log(x1 / x0);
+        return holdsZero ? breakShare + share * (1 - breakShare) : share;
+      };
       return {
-        width, height, frame, log, x0, x1, y0, y1,
-        x: value => frame.left + (value <= 0 && log ? -1 : along(value)) * (frame.right - frame.left),
+        width, height, frame, log, holdsZero, x0, x1, y0, y1,
+        x: value => frame.left + along(value) * (frame.right - frame.left),
         y: value => frame.bottom - (value - y0) / (y1 - y0) * (frame.bottom - frame.top),
         cost: px => {
           const share = (px - frame.left) / (frame.right - frame.left);
-          return log ? x0 * (x1 / x0) ** share : x0 + share * (x1 - x0);
+          if (!log) return x0 + share * (x1 - x0);
+          if (!holdsZero) return x0 * (x1 / x0) ** share;
+          return share < breakShare
+            ? Math.max(0, (share - zeroShare) / (breakShare - zeroShare)) * x0
+            : x0 * (x1 / x0) ** ((share - breakShare) / (1 - breakShare));
         },
         quality: px => y0 + (frame.bottom - px) / (frame.bottom - frame.top) * (y1 - y0),
+        // Whether a point lies below the whole plane, where it would stretch the qualities for all others.
+        isBelow: point => !state.zoom && point.quality < y0,
       };
     }
 
@@ -80,7 +82,7 @@ extension PageScript {
       };
       points.forEach((point, i) => {
         if (i === 0) {
-          if (!scales.log || point.c > 0) put(point.c, point.q);
+          if (!scales.log || scales.holdsZero || point.c > 0) put(point.c, point.q);
           return;
         }
         const from = points[i - 1];
@@ -89,11 +91,13 @@ extension PageScript {
           return;
         }
         const [low, high] = [Math.min(from.c, point.c), Math.max(from.c, point.c)];
-        const start = Math.max(low, Math.min(scales.x0, high) * 0.8);
+        const start = Math.max(low, Math.min(scales.x0, high) * (scales.holdsZero ? 1 : 0.8));
         const steps = clamp(Math.ceil(Math.log(high / start) / 0.06), 1, 80);
-        for (let step = 0; step <= steps; step += 1) {
-          const along = start * (high / start) ** (step / steps);
-          const c = from.c <= point.c ? along : high * start / along;
+        const costs = Array.from({ length: steps + 1 }, (_, step) =>
+          start * (high / start) ** (step / steps));
+        if (scales.holdsZero && low < start) costs.unshift(low);
+        if (from.c > point.c) costs.reverse();
+        for (const c of costs) {
           put(c, from.q + (c - from.c) / (point.c - from.c) * (point.q - from.q));
         }
       });

@@ -59,6 +59,7 @@ extension PageScript {
               + 'prompts. Circles: single models. Star: the Oracle. Rings: where the slider stands. Drag '
               + 'to zoom, double-click to reset; by touch, tap a place, then + above; with the keyboard, '
               + 'arrows walk the points, + and - zoom, 0 resets.'),
+            el('p', { id: 'planeoutside', class: 'note' }),
             el('div', { id: 'legend', role: 'group', 'aria-label': 'Systems shown' })),
           el('section', { 'aria-labelledby': 'systemshead' },
             el('h2', { id: 'systemshead' }, 'Systems'), el('div', { id: 'systems' }),

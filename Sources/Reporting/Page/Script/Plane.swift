@@ -15,12 +15,13 @@ extension PageScript {
     };
 
     function axes() {
-      const { frame, x0, x1, y0, y1, log } = scales;
+      const { frame, x0, x1, y0, y1, log, holdsZero } = scales;
       const room = Math.max(2, Math.floor((frame.right - frame.left) / 85));
       const factor = costFactor();
-      const across = (log ? logTicks(x0 * factor, x1 * factor, room)
-        : niceTicks(x0 * factor, x1 * factor, room)).map(value => value / factor);
-      const up = niceTicks(y0, y1, 6);
+      const across = [...(holdsZero ? [0] : []), ...(log ? logTicks(x0 * factor, x1 * factor, room)
+        : niceTicks(x0 * factor, x1 * factor, room)).map(value => value / factor)]
+        .filter(value => value >= 0);
+      const up = niceTicks(y0, y1, 6).filter(value => state.zoom || (value >= 0 && value <= 1));
       const nodes = [];
       let last = -Infinity;
       for (const value of across) {
@@ -41,11 +42,18 @@ extension PageScript {
           String(Number(value.toPrecision(6)))));
       }
       const middle = (frame.top + frame.bottom) / 2;
+      const [x, y] = [scales.x(x0), frame.bottom];
       nodes.push(
         svg('rect', { class: 'frame', x: frame.left, y: frame.top, width: frame.right - frame.left,
           height: frame.bottom - frame.top }),
+        holdsZero ? [
+          svg('line', { class: 'grid', x1: x, x2: x, y1: frame.top, y2: y }),
+          svg('line', { class: 'gap', x1: x - 2, x2: x + 2, y1: y, y2: y }),
+          svg('path', { class: 'frame break', d: [-2, 2].map(side =>
+            'M' + (x + side - 3) + ' ' + (y + 7) + 'l6 -14').join('') }),
+        ] : null,
         svg('text', { x: (frame.left + frame.right) / 2, y: scales.height - 10, class: 'middle' },
-          axisTitle() + (log ? ', logarithmic' : '')),
+          axisTitle() + (holdsZero ? ', logarithmic right of the break' : log ? ', logarithmic' : '')),
         svg('text', { x: 13, y: middle, class: 'middle', transform: 'rotate(-90 13 ' + middle + ')' },
           'Quality'));
       return nodes;
@@ -57,10 +65,11 @@ extension PageScript {
       return { c: end, q: last.q };
     }
 
-    // The deployable curve: the kept points in their order, from answering nothing.
+    // The deployable curve: the kept points in their order, from answering nothing; what is free is had at
+    // once.
     function curveOf(system) {
       const tests = system.points.map(point => point.test);
-      return [{ c: 0, q: 0 }, ...tests, flatEnd(tests[tests.length - 1])];
+      return [...(tests[0].c > 0 ? [{ c: 0, q: 0 }] : []), ...tests, flatEnd(tests[tests.length - 1])];
     }
 
     function curves() {
@@ -93,17 +102,52 @@ extension PageScript {
     const referenceName = reference => reference.role === 'oracle' ? 'Oracle'
       : reference.role === 'random' ? 'random' : named(reference.name);
 
+    // Where a reference stands: far below the plane, just above its foot.
+    const heightOf = point => scales.isBelow(point) ? scales.frame.bottom - 9
+      : scales.y(point.quality);
+    const shownReferences = () =>
+      split().references.filter(one => one.role !== 'oracleFreeWhenUnsolved');
+
+    // What the whole plane leaves out, and how it is to be read.
+    function outsideText() {
+      const { holdsZero, x0, x1, y0, y1 } = scales;
+      const below = state.zoom ? [] : shownReferences().filter(({ point }) => scales.isBelow(point));
+      const hidden = new Map();
+      if (!state.zoom) {
+        for (const system of visible().filter(one => one.rank >= 0)) {
+          const points = system.points.map(({ test }) => test);
+          for (const point of state.dots ? [...points, ...system.dots] : points) {
+            const isInside = point.c >= (holdsZero ? 0 : x0) && point.c <= x1 && point.q >= y0
+              && point.q <= y1;
+            if (!isInside && (point.c || point.q)) hidden.set(point.c + ' ' + point.q, point.c);
+          }
+        }
+      }
+      const ends = [Math.min(...hidden.values()), Math.max(...hidden.values())].map(end => cost(end));
+      return [
+        holdsZero ? 'Costs are logarithmic right of the break; left of it they run straight down to '
+          + tickText(0) + '.' : '',
+        below.length ? 'Far below the frame (arrows): ' + below.map(one => referenceName(one)
+          + ', quality ' + fixed(one.point.quality) + ', ' + cost(one.point.cost) + ' per prompt')
+          .join('; ') + '.' : '',
+        hidden.size ? count(hidden.size) + (hidden.size === 1 ? ' point of routers lies'
+          : ' points of routers lie') + ' outside the frame, at ' + ends[0]
+          + (ends[0] === ends[1] ? '' : ' to ' + ends[1]) + ' per prompt: zoom out to see.' : '',
+      ].filter(Boolean).join(' ');
+    }
+
     function references() {
-      const shown = split().references.filter(one => one.role !== 'oracleFreeWhenUnsolved');
+      const shown = shownReferences();
       const { frame } = scales;
       const names = shown.map(one => one.role === 'model'
         ? shortModels[models.indexOf(one.name)] || named(one.name) : referenceName(one));
       const placed = shown.map((one, i) => ({
-        one, name: names[i], x: scales.x(one.point.cost), y: scales.y(one.point.quality),
+        one, name: names[i], x: scales.x(one.point.cost), y: heightOf(one.point),
       })).filter(({ x, y }) => x >= frame.left && x <= frame.right && y >= frame.top
         && y <= frame.bottom);
-      const nodes = placed.map(({ one, x, y }) => one.role === 'oracle'
-        ? svg('path', { class: 'star', d: starPath(x, y, 9) })
+      const nodes = placed.map(({ one, x, y }) => scales.isBelow(one.point)
+        ? svg('path', { class: 'model below', d: shape(3, x, y, 4.5), 'data-model': one.name })
+        : one.role === 'oracle' ? svg('path', { class: 'star', d: starPath(x, y, 9) })
         : one.role === 'random'
           ? svg('path', { class: 'cross', d: 'M' + (x - 4) + ' ' + (y - 4) + 'l8 8m0 -8l-8 8' })
           : svg('circle', { class: 'model', cx: x, cy: y, r: 4.5 }));
@@ -136,8 +180,8 @@ extension PageScript {
     // Everything that can be pointed at, with what is said about it.
     function collectHits() {
       const found = [];
-      const add = (c, q, title, lines, weight) => {
-        const [x, y] = [scales.x(c), scales.y(q)];
+      const add = (c, q, title, lines, weight, y = scales.y(q)) => {
+        const x = scales.x(c);
         const { frame } = scales;
         if (x < frame.left - 1 || x > frame.right + 1 || y < frame.top - 1 || y > frame.bottom + 1) return;
         const total = c * split().testCount;
@@ -151,7 +195,9 @@ extension PageScript {
         + cost(intervals.cost.upper)] : [];
       for (const one of split().references) {
         if (one.role === 'oracleFreeWhenUnsolved') continue;
-        add(one.point.cost, one.point.quality, referenceName(one), ends(one.intervals), 0);
+        add(one.point.cost, one.point.quality, referenceName(one), [
+          ...(scales.isBelow(one.point) ? ['far below the frame'] : []), ...ends(one.intervals),
+        ], 0, heightOf(one.point));
       }
       for (const system of visible()) {
         for (const point of system.points) {
@@ -214,6 +260,7 @@ extension PageScript {
       const focused = document.activeElement && document.activeElement.id === 'picture';
       replace(byId('canvas'), picture);
       hits = collectHits();
+      byId('planeoutside').textContent = outsideText();
       drawMarkers();
       listenToPlane(picture);
       if (focused) picture.focus({ preventScroll: true });
