@@ -117,7 +117,8 @@ enum RecommendCommand {
       target: target, maxSeconds: maxSeconds)
     if invocation.has("json") {
       Console.print(
-        try JSONText.text(answer(recommendation, notes: text.notes)), terminator: "")
+        try JSONText.text(answer(recommendation, settings.axis.unit, notes: text.notes)),
+        terminator: "")
     } else {
       Console.print(text.text)
     }
@@ -189,7 +190,9 @@ enum RecommendCommand {
         + "with 'routerbench route \(path) --budget \(best.training.cost.significant(4))'")
   }
 
-  private static func answer(_ recommendation: Recommendation, notes: [String]) -> Answer {
+  private static func answer(
+    _ recommendation: Recommendation, _ unit: CostUnit, notes: [String]
+  ) -> Answer {
     Answer(
       reference: recommendation.reference,
       referenceCost: recommendation.referencePoint.cost,
@@ -198,7 +201,7 @@ enum RecommendCommand {
       trainingPrompts: recommendation.counts.training, testPrompts: recommendation.counts.test,
       choices: recommendation.choices.map {
         Entry(
-          system: $0.system, plan: RecommendationText.plan($0, settings.axis.unit),
+          system: $0.system, plan: RecommendationText.plan($0, unit),
           trainingCost: $0.training.cost,
           trainingQuality: $0.training.quality, trainingSeconds: $0.trainingSeconds,
           cost: $0.test.cost,

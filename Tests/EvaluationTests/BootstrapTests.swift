@@ -134,7 +134,8 @@ struct BootstrapTests {
   }
 
   /// Many small samples of one large population, whose true values are known.
-  @Test("95% intervals of points and deployable AIQ cover the truth within 2 points of 95%")
+  @Test(
+    "95% intervals of points, deployable AIQ and its lead on Zero cover the truth within 2 points")
   func coverage() throws {
     let population = Fixture(prompts: 60_000, models: 3, seed: 77)
     let lessons = Lessons(
@@ -146,6 +147,8 @@ struct BootstrapTests {
     let truthExam = try Exam(
       population.table.selecting(rows: whole), features: population.features.selecting(rows: whole))
     let truth = try truthExam.sit(rehearsal).result
+    let zero = try truthExam.sitZero(taughtBy: lessons).result
+    let vertices = [truth.kept.count / 2, truth.kept.count - 1]
     let range = truthExam.costRange
     let settings = Bootstrap(resamples: 400, level: 0.95, seed: 3)
     let simulations = 1000
@@ -157,30 +160,46 @@ struct BootstrapTests {
         let exam = try? Exam(
           population.table.selecting(rows: rows),
           features: population.features.selecting(rows: rows)),
+        let mixture = try? exam.sitZero(taughtBy: lessons),
         let held = try? exam.sit(rehearsal)
       else { return [] }
       let part = BootstrapRun.Part(
-        prompts: Array(0..<size), range: range, leftExtension: .nullMixture, examinations: [held],
+        prompts: Array(0..<size), range: range, leftExtension: .nullMixture,
+        examinations: [mixture, held],
         references: PromptOutcomes(models: [1], of: exam.table))
       let outcome = BootstrapRun(
         settings: settings, parts: [part], strata: [Array(0..<size)], threads: Threads(1)
       ).run()
-      let deployable = BootstrapSample(outcome.deployable[0][0], prompts: size)
-        .interval(level: 0.95)
-      let hull = BootstrapSample(outcome.testHull[0][0], prompts: size).interval(level: 0.95)
-      let model = outcome.points[0][0]
-      let point = truthExam.modelPoints[1]
+      func interval(_ draws: [Double]) -> Interval {
+        BootstrapSample(draws, prompts: size).interval(level: 0.95)
+      }
+      let (base, router) = (outcome.deployable[0][0], outcome.deployable[0][1])
+      let lead = interval(zip(router, base).map { $0 - $1 })
+      // The single model, then Zero's vertices, then the router's.
+      let points = outcome.points[0]
+      let named =
+        [(points[0], truthExam.modelPoints[1])]
+        + vertices.map { (points[1 + zero.kept.count + $0], truth.kept[$0].test) }
       return [
-        deployable.contains(truth.deployableAIQ), model.cost.contains(point.cost),
-        model.quality.contains(point.quality), hull.contains(truth.testHullAIQ),
+        interval(outcome.testHull[0][1]).contains(truth.testHullAIQ),
+        interval(router).contains(truth.deployableAIQ),
+        lead.contains(truth.deployableAIQ - zero.deployableAIQ),
       ]
+        + named.flatMap { found, truth in
+          [found.cost.contains(truth.cost), found.quality.contains(truth.quality)]
+        }
     }
-    let covered = (0..<4).map { index in
-      Double(hits.count { $0.count == 4 && $0[index] }) / Double(simulations)
+    let names = [
+      "test hull (biased, told only)", "deployable", "lead on Zero", "a model's cost",
+      "its quality",
+      "a middle vertex's cost", "its quality", "the last vertex's cost", "its quality",
+    ]
+    #expect(hits.allSatisfy { $0.count == names.count })
+    for (index, name) in names.enumerated() {
+      let share = Double(hits.count { $0[index] }) / Double(simulations)
+      print("coverage: \(name) \(share)")
+      if index > 0 { #expect(abs(share - 0.95) <= 0.02, "\(name): \(share)") }
     }
-    print("coverage: deployable \(covered[0]), cost \(covered[1]), quality \(covered[2]),")
-    print("coverage: test hull \(covered[3]) (biased, told only)")
-    for share in covered.prefix(3) { #expect(abs(share - 0.95) <= 0.02) }
   }
 
   @Test("verdicts need an interval that excludes 0 and a p-value that survives the correction")

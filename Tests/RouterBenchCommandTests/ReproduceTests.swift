@@ -57,25 +57,6 @@ struct ReproduceTests {
     #expect(zip(ours, theirs).allSatisfy { $0 >= $1 } && ours != theirs)
   }
 
-  @Test("An interrupted folder says what it has, and what was still to come")
-  func interrupted() throws {
-    let directory = try ScratchDirectory()
-    let process = try Tool.start([
-      "reproduce", "--stand-in", "--prompts", "2000", "--exhibits", "table-1,figure-9", "--out",
-      directory.path,
-    ])
-    let index = directory.path + "/README.md"
-    func text() -> String { (try? String(contentsOfFile: index, encoding: .utf8)) ?? "" }
-    let deadline = Date().addingTimeInterval(60)
-    while !text().contains("(table-1.md)"), process.isRunning, Date() < deadline { usleep(5_000) }
-    kill(process.processIdentifier, SIGTERM)
-    process.waitUntilExit()
-    #expect(process.terminationReason == .uncaughtSignal)
-    #expect(text().contains("**Unfinished.** 1 exhibit of 2 had not been made"), "\(text())")
-    #expect(text().contains("| Figure 9 | KNN, MLP and Zero out of domain | not made yet |"))
-    #expect(!text().contains("report.html"))
-  }
-
   @Test("Figure 6 of a stand-in is of made-up retrieval prompts, which it says")
   func retrieval() throws {
     let directory = try ScratchDirectory()
