@@ -29,6 +29,11 @@ public struct ReportingError: Error, Hashable, CustomStringConvertible {
           ? "Use a newer routerbench." : "Make it again with `routerbench evaluate`."))
   }
 
+  static func unreadableDecision(file: String, row: Int, column: String) -> ReportingError {
+    ReportingError(
+      "\(file), row \(row) has no usable \(column); give the decisions.csv that `evaluate` wrote.")
+  }
+
   static func inputsChanged(_ changes: [String]) -> ReportingError {
     ReportingError(changes.joined(separator: "\n"))
   }

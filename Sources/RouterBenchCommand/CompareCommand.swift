@@ -13,7 +13,10 @@ enum CompareCommand {
         + "in its own run, and, for a system that the first run has too, the difference from that. A "
         + "difference is paired, seed by seed, where both runs tested the same prompts: the same data "
         + "and seed, with the single models at the same points. Otherwise only the two means are "
-        + "compared, and the table says so."
+        + "compared, and the table says so. The last columns are of the prompts that both runs tested, "
+        + "all or some: from what each decisions.csv says of them, both curves are drawn anew over the "
+        + "first run's cost range, with an interval of the difference by paired bootstrap and a verdict "
+        + "corrected for all differences drawn (Holm)."
     ],
     operands: [
       Operand("RUN", .directory, summary: "A directory that evaluate wrote."),
@@ -40,6 +43,19 @@ enum CompareCommand {
     /// How many seeds were paired; 0 where prompts differ.
     let pairedSeeds: Int?
     let finding: String?
+    /// The difference on the prompts that both tested; absent for zero and the first run.
+    var shared: Shared?
+  }
+
+  /// A difference from the first run on shared prompts.
+  private struct Shared: Encodable {
+    let prompts: Int
+    let splits: Int
+    let difference: Double
+    let interval: [Double]
+    let pValue: Double
+    var adjustedPValue: Double
+    var finding: Finding
   }
 
   static func run(_ invocation: Invocation) throws -> ExitCode {
@@ -74,7 +90,9 @@ enum CompareCommand {
             + "them.")
       }
     }
-    let rows = compared(runs)
+    var rows = compared(runs)
+    let level = 0.95
+    try compareShared(&rows, runs, level: level, console)
     if invocation.has("json") {
       Console.print(try JSONText.text(rows), terminator: "")
     } else {
@@ -143,6 +161,47 @@ enum CompareCommand {
     return rows
   }
 
+  /// Adds the differences on shared prompts, drawn from the runs' decisions.
+  private static func compareShared(
+    _ rows: inout [Row], _ runs: [(name: String, report: ExperimentReport)], level: Double,
+    _ console: Console
+  ) throws {
+    var decisions: [[Decision]?] = []
+    for run in runs {
+      let path = run.name + "/decisions.csv"
+      let isThere = FileManager.default.fileExists(atPath: path)
+      if !isThere {
+        console.warn("\(run.name) has no decisions.csv, so its differences have no intervals.")
+      }
+      decisions.append(isThere ? try DecisionsTable.read(path) : nil)
+    }
+    guard let first = decisions[0] else { return }
+    for index in rows.indices where rows[index].lessFirst != nil && rows[index].system != "zero" {
+      let row = rows[index]
+      guard let place = runs.firstIndex(where: { $0.name == row.run }), let own = decisions[place],
+        let task = runs[place].report.tasks.first(where: { $0.task == row.task }),
+        let twin = runs[0].report.tasks.first(where: { $0.task == row.task }),
+        let found = RunDifference(
+          of: row.system, in: task, own, less: twin, first, bootstrap: Bootstrap(level: level))
+      else { continue }
+      rows[index].shared = Shared(
+        prompts: found.prompts, splits: found.splits, difference: found.mean,
+        interval: [found.interval.lower, found.interval.upper], pValue: found.pValue,
+        adjustedPValue: found.pValue, finding: .noEvidence)
+    }
+    let drawn = rows.indices.filter { rows[$0].shared != nil }
+    let adjusted = HolmCorrection.adjusted(drawn.compactMap { rows[$0].shared?.pValue })
+    for (index, pValue) in zip(drawn, adjusted) {
+      guard var shared = rows[index].shared else { continue }
+      shared.adjustedPValue = pValue
+      if pValue <= 1 - level {
+        shared.finding =
+          shared.interval[0] > 0 ? .better : shared.interval[1] < 0 ? .worse : .noEvidence
+      }
+      rows[index].shared = shared
+    }
+  }
+
   /// A system's deployable AIQ less its namesake's: the mean over shared splits, or of the means.
   private static func difference(
     _ task: TaskResult, less first: TaskResult, system name: String
@@ -170,14 +229,25 @@ enum CompareCommand {
     }
   }
 
+  private static func verdict(_ shared: Shared) -> String {
+    switch shared.finding {
+    case .better: "better than the first run"
+    case .worse: "worse"
+    case .noEvidence: "no evidence"
+    }
+  }
+
   private static func text(_ rows: [Row]) -> String {
     var lines: [String] = []
     var tasks: [String] = []
     for row in rows where !tasks.contains(row.task) { tasks.append(row.task) }
     for task in tasks {
       var table = TextTable(
-        ["system", "run", "deployable", "less zero (trained)", "less first run", "how"],
-        rightAligned: [2, 3, 4])
+        [
+          "system", "run", "deployable", "less zero (trained)", "less first run", "how",
+          "on shared prompts", "95% interval", "verdict",
+        ],
+        rightAligned: [2, 3, 4, 6, 7])
       for row in rows where row.task == task {
         let difference = row.lessFirst.map { mean in
           mean.fixed(4) + (row.standardDeviation.map { " ± " + $0.fixed(4) } ?? "")
@@ -188,6 +258,9 @@ enum CompareCommand {
         table.add([
           row.system, row.run, row.deployable.fixed(4),
           row.system == "zero" ? "" : row.lessZeroTrained.fixed(4), difference ?? "", how ?? "",
+          row.shared.map { "\($0.difference.fixed(4)) on \($0.prompts)" } ?? "",
+          row.shared.map { "[\($0.interval[0].fixed(4)), \($0.interval[1].fixed(4))]" } ?? "",
+          row.shared.map(verdict) ?? "",
         ])
       }
       lines += [task, table.text(), ""]

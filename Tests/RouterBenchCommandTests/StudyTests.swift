@@ -221,7 +221,27 @@ struct StudyTests {
     let knn = rows.filter { $0["system"] as? String == "knn:3" }
     #expect(knn.map { $0["pairedSeeds"] as? Int } == [nil, 3, 0])
     let zero = rows.filter { $0["system"] as? String == "zero" }
-    #expect(zero[1]["lessFirst"] as? Double == 0)
+    #expect(zero[1]["lessFirst"] as? Double == 0 && zero[1]["shared"] == nil)
+    // On the same prompts the curves drawn anew are the reports' own.
+    let paired = try #require(knn[1]["shared"] as? [String: Any])
+    let difference = try #require(paired["difference"] as? Double)
+    #expect(abs(difference - (knn[1]["lessFirst"] as? Double ?? .nan)) < 1e-9)
+    #expect(paired["splits"] as? Int == 3)
+    let interval = try #require(paired["interval"] as? [Double])
+    #expect(interval[0] <= difference && difference <= interval[1])
+    // Another seed is another split, which shares none.
+    #expect(knn[2]["shared"] == nil)
+    let itself = try json("compare", places[0], places[0])
+    let same = itself.compactMap { $0["shared"] as? [String: Any] }
+    #expect(same.map { $0["difference"] as? Double } == [0])
+    #expect(same.map { $0["finding"] as? String } == ["noEvidence"])
+    // A run that lost its decisions still compares, without intervals.
+    try FileManager.default.removeItem(atPath: places[1] + "/decisions.csv")
+    let bare = try Tool.run("compare", places[0], places[1])
+    #expect(bare.status == 0)
+    #expect(
+      bare.remarks.contains("has no decisions.csv, so its differences have no intervals."),
+      "\(bare.remarks)")
     let refused = try Tool.run("compare", places[0], directory.path)
     #expect(refused.status == 3)
     #expect(
