@@ -6,6 +6,22 @@ public enum Finding: String, Sendable, Hashable, Codable {
   case worse
   /// Neither.
   case noEvidence
+
+  /// What an interval of a difference and a p-value adjusted for all that was compared say together.
+  ///
+  /// - Parameter level: The interval's confidence; claims are made at one less this level.
+  init(_ interval: Interval, adjustedPValue: Double, level: Double) {
+    self =
+      if adjustedPValue > 1 - level {
+        .noEvidence
+      } else if interval.lower > 0 {
+        .better
+      } else if interval.upper < 0 {
+        .worse
+      } else {
+        .noEvidence
+      }
+  }
 }
 
 /// A system's differences from Zero, with their intervals.
@@ -27,8 +43,6 @@ public struct Comparison: Sendable, Hashable, Codable {
   public let detection: Detection?
 
   /// Draws the verdict.
-  ///
-  /// - Parameter level: The intervals' confidence; claims are made at one less this level.
   public init(
     deployable: Interval, testHull: Interval, standardError: Double, pValue: Double,
     adjustedPValue: Double, level: Double, detection: Detection? = nil
@@ -39,16 +53,7 @@ public struct Comparison: Sendable, Hashable, Codable {
     self.pValue = pValue
     self.adjustedPValue = adjustedPValue
     self.detection = detection
-    finding =
-      if adjustedPValue > 1 - level {
-        .noEvidence
-      } else if deployable.lower > 0 {
-        .better
-      } else if deployable.upper < 0 {
-        .worse
-      } else {
-        .noEvidence
-      }
+    finding = Finding(deployable, adjustedPValue: adjustedPValue, level: level)
   }
 }
 

@@ -38,4 +38,10 @@ public struct Decision: Sendable, Hashable {
     self.quality = quality
     self.cost = cost
   }
+
+  /// Whether it is what the router does at a kept parameter; always, for a router without one.
+  func holds(at parameter: Parameter?) -> Bool {
+    guard let parameter else { return true }
+    return (from.map { $0 <= parameter } ?? true) && (through.map { parameter <= $0 } ?? true)
+  }
 }

@@ -25,9 +25,7 @@ public struct KeptDecisions: Sendable {
 
   /// One decision a test prompt.
   public func at(_ parameter: Parameter) -> [Decision] {
-    decisions.filter {
-      ($0.from.map { $0 <= parameter } ?? true) && ($0.through.map { parameter <= $0 } ?? true)
-    }
+    decisions.filter { $0.holds(at: parameter) }
   }
 
   /// The parameters at which not all prompts get the same decision.

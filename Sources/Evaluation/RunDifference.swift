@@ -4,7 +4,8 @@ import Matrices
 /// One system's deployable AIQ in one run less that in another, on the prompts that both tested.
 ///
 /// Both curves are joined anew from what the system did with each shared prompt, over the first run's
-/// cost range, and both are drawn together: a resample has the same prompts on both sides.
+/// cost range, and both are drawn together: a resample has the same prompts on both sides, within each
+/// task as many as it has.
 public struct RunDifference: Sendable {
   /// The mean over shared splits.
   public let mean: Double
@@ -19,46 +20,58 @@ public struct RunDifference: Sendable {
 
   /// Compares a system with its namesake.
   ///
-  /// - Parameters:
-  ///   - decisions: What the run's systems did with their test prompts.
   /// - Returns: nil where they share no prompt, or a run has no decisions of the system.
   public init?(
-    of system: String, in own: TaskResult, _ decisions: [Decision], less first: TaskResult,
-    _ firstDecisions: [Decision], bootstrap: Bootstrap
+    of system: String, on task: String, in own: RecordedRun, less first: RecordedRun,
+    bootstrap: Bootstrap
   ) {
+    guard let ownTask = own.task(task), let firstTask = first.task(task) else { return nil }
     var places: [String: Int] = [:]
-    let pairs = own.splits.compactMap { split -> Pair? in
-      guard let twin = first.splits.first(where: { $0.seed == split.seed }),
-        let here = Recorded(system, of: own.task, on: split, decisions),
-        let there = Recorded(system, of: first.task, on: twin, firstDecisions)
+    var strata: [String: [Int]] = [:]
+    let pairs = ownTask.splits.compactMap { split -> Pair? in
+      guard let twin = firstTask.splits.first(where: { $0.seed == split.seed }),
+        let here = Recorded(system, on: split, made: own.decisions(of: system, task, split.seed)),
+        let there = Recorded(system, on: twin, made: first.decisions(of: system, task, twin.seed))
       else { return nil }
-      let shared = there.samples.filter { here.choices[$0] != nil }
+      let shared = there.samples.filter { here.made[$0] != nil }
       guard !shared.isEmpty, let ownCurve = here.curve(on: shared),
         let firstCurve = there.curve(on: shared)
       else { return nil }
+      for id in shared where places[id] == nil {
+        strata[first.taskOfSample[id] ?? task, default: []].append(places.count)
+        places[id] = places.count
+      }
       return Pair(
-        rows: shared.map { id in
-          if let known = places[id] { return known }
-          places[id] = places.count
-          return places.count - 1
-        }, own: ownCurve, first: firstCurve, range: twin.range)
+        rows: shared.compactMap { places[$0] }, own: ownCurve, first: firstCurve, range: twin.range)
     }
     guard !pairs.isEmpty else { return nil }
     prompts = places.count
     splits = pairs.count
-    let all = Array(0..<places.count)
-    mean = Self.means(of: pairs, [[Double](repeating: 1, count: all.count)])[0]
+    mean = Self.means(of: pairs, [[Double](repeating: 1, count: prompts)])[0]
+    let ordered = strata.sorted { $0.key < $1.key }.map(\.value)
     var values: [Double] = []
     for start in stride(from: 0, to: bootstrap.resamples, by: Self.blockSize) {
       let counts = (start..<min(start + Self.blockSize, bootstrap.resamples)).map {
-        bootstrap.counts(resample: $0, strata: [all], prompts: all.count)
+        bootstrap.counts(resample: $0, strata: ordered, prompts: places.count)
       }.filter { counts in pairs.allSatisfy { $0.rows.contains { counts[$0] > 0 } } }
       values += Self.means(of: pairs, counts)
     }
     guard !values.isEmpty else { return nil }
-    let sample = BootstrapSample(values, prompts: all.count)
+    let sample = BootstrapSample(values, prompts: prompts)
     interval = sample.interval(level: bootstrap.level)
     pValue = sample.pValue
+  }
+
+  /// The verdicts on several differences, each with its p-value adjusted for all of them (Holm).
+  ///
+  /// - Parameter level: The intervals' confidence.
+  public static func findings(
+    _ differences: [RunDifference], level: Double
+  ) -> [(pValue: Double, finding: Finding)] {
+    let adjusted = HolmCorrection.adjusted(differences.map(\.pValue))
+    return zip(differences, adjusted).map {
+      ($1, Finding($0.interval, adjustedPValue: $1, level: level))
+    }
   }
 
   /// Resamples whose counts are held at once.
@@ -82,9 +95,8 @@ public struct RunDifference: Sendable {
         Grid(
           rows: counts.count, columns: pair.rows.count,
           values: counts.flatMap { draw in pair.rows.map { draw[$0] } }))
-      let (own, first) = (
-        pair.own.values(in: draws, pair.range), pair.first.values(in: draws, pair.range)
-      )
+      let own = pair.own.values(in: draws, pair.range)
+      let first = pair.first.values(in: draws, pair.range)
       for index in sums.indices { sums[index] += own[index] - first[index] }
     }
     return sums.map { $0 / Double(pairs.count) }
@@ -108,26 +120,21 @@ public struct RunDifference: Sendable {
     }
   }
 
-  /// What a system did on one split, by sample.
+  /// What a system did on one split.
   private struct Recorded {
     let kept: [KeptPoint]
     /// In the order of the test prompts.
     let samples: [String]
-    let choices: [String: [Decision]]
+    /// By sample.
+    let made: [String: [Decision]]
 
-    init?(_ system: String, of task: String, on split: SplitResult, _ decisions: [Decision]) {
-      guard let result = split.systems.first(where: { $0.name == system }) else { return nil }
+    init?(_ system: String, on split: SplitResult, made decisions: [Decision]) {
+      guard let result = split.systems.first(where: { $0.name == system }), !decisions.isEmpty
+      else { return nil }
       kept = result.kept
-      var samples: [String] = []
-      var choices: [String: [Decision]] = [:]
-      for decision in decisions
-      where decision.task == task && decision.seed == split.seed && decision.system == system {
-        if choices[decision.sampleID] == nil { samples.append(decision.sampleID) }
-        choices[decision.sampleID, default: []].append(decision)
-      }
-      if samples.isEmpty { return nil }
-      self.samples = samples
-      self.choices = choices
+      made = Dictionary(grouping: decisions, by: \.sampleID)
+      var seen: Set<String> = []
+      samples = decisions.map(\.sampleID).filter { seen.insert($0).inserted }
     }
 
     /// nil where a kept point has no decision for a prompt.
@@ -136,14 +143,11 @@ public struct RunDifference: Sendable {
       var quality = cost
       for (row, id) in samples.enumerated() {
         for (column, point) in kept.enumerated() {
-          let made = choices[id]?.first { decision in
-            guard let parameter = point.parameter else { return true }
-            return (decision.from.map { $0 <= parameter } ?? true)
-              && (decision.through.map { parameter <= $0 } ?? true)
+          guard let decision = made[id]?.first(where: { $0.holds(at: point.parameter) }) else {
+            return nil
           }
-          guard let made else { return nil }
-          cost[row, column] = made.cost
-          quality[row, column] = made.quality
+          cost[row, column] = decision.cost
+          quality[row, column] = decision.quality
         }
       }
       return Curve(cost: cost, quality: quality)

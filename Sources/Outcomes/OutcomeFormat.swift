@@ -44,12 +44,18 @@ public enum OutcomeFormat: String, Codable, CaseIterable, Sendable {
     let named = OutcomeFormat(fileName: file)
     if first == UInt8(ascii: "["), named != .csv { return .jsonLines }
     if named == .pickle { return .pickle }
-    // A header has no NUL; below it a recorded text may hold anything.
-    if bytes.prefix(4096).prefix(while: { $0 != UInt8(ascii: "\n") }).contains(0) {
+    // A recorded text may hold a NUL; what begins with no line of text is no text.
+    let head = bytes.prefix(4096)
+    if head.contains(0), !isText(head.prefix { $0 != UInt8(ascii: "\n") }) {
       throw OutcomesError(
         "\(file) is in no known form; needed is a pickled DataFrame, CSV, JSON Lines or .rbt.")
     }
     return .csv
+  }
+
+  private static func isText(_ line: Slice<UnsafeRawBufferPointer>) -> Bool {
+    line.allSatisfy { $0 >= 0x20 || (0x09...0x0D).contains($0) }
+      && String(validating: line, as: UTF8.self) != nil
   }
 
   private static let foreign: [([UInt8], String, String)] = [

@@ -228,6 +228,7 @@ extension TaskFigure {
     for (position, (system, index)) in routers.enumerated() {
       for kept in system.kept {
         guard let (x, y) = geometry.place(kept.test) else { continue }
+        let setting = kept.meaning ?? kept.parameter.map(PointsTable.text)
         // On one spot the earlier markers are larger, so that they show around the later.
         let later = places[(position + 1)...].count {
           $0.contains { abs($0.x - x) < 2 && abs($0.y - y) < 2 }
@@ -235,9 +236,7 @@ extension TaskFigure {
         canvas.mark(
           FigureStyle.pair(index).form, x: x, y: y, radius: 4 + 1.5 * Double(min(2, later)),
           class: "mark \(Self.style(index, system.name))",
-          title:
-            "\(system.name)\(kept.meaning.map { " at " + $0 } ?? kept.parameter.map { " at " + PointsTable.text($0) } ?? ""): "
-            + describe(kept.test))
+          title: "\(system.name)\(setting.map { " at " + $0 } ?? ""): " + describe(kept.test))
       }
     }
     canvas.raw("</g>")

@@ -54,8 +54,9 @@ enum CompareCommand {
     let difference: Double
     let interval: [Double]
     let pValue: Double
-    var adjustedPValue: Double
-    var finding: Finding
+    /// The same, adjusted for all differences drawn (Holm).
+    let adjustedPValue: Double
+    let finding: Finding
   }
 
   static func run(_ invocation: Invocation) throws -> ExitCode {
@@ -91,8 +92,7 @@ enum CompareCommand {
       }
     }
     var rows = compared(runs)
-    let level = 0.95
-    try compareShared(&rows, runs, level: level, console)
+    try compareShared(&rows, runs, level: 0.95, console)
     if invocation.has("json") {
       Console.print(try JSONText.text(rows), terminator: "")
     } else {
@@ -166,39 +166,30 @@ enum CompareCommand {
     _ rows: inout [Row], _ runs: [(name: String, report: ExperimentReport)], level: Double,
     _ console: Console
   ) throws {
-    var decisions: [[Decision]?] = []
-    for run in runs {
+    var recorded: [String: RecordedRun] = [:]
+    for run in runs where recorded[run.name] == nil {
       let path = run.name + "/decisions.csv"
-      let isThere = FileManager.default.fileExists(atPath: path)
-      if !isThere {
+      guard FileManager.default.fileExists(atPath: path) else {
         console.warn("\(run.name) has no decisions.csv, so its differences have no intervals.")
+        continue
       }
-      decisions.append(isThere ? try DecisionsTable.read(path) : nil)
+      recorded[run.name] = RecordedRun(run.report.tasks, try DecisionsTable.read(path))
     }
-    guard let first = decisions[0] else { return }
-    for index in rows.indices where rows[index].lessFirst != nil && rows[index].system != "zero" {
-      let row = rows[index]
-      guard let place = runs.firstIndex(where: { $0.name == row.run }), let own = decisions[place],
-        let task = runs[place].report.tasks.first(where: { $0.task == row.task }),
-        let twin = runs[0].report.tasks.first(where: { $0.task == row.task }),
-        let found = RunDifference(
-          of: row.system, in: task, own, less: twin, first, bootstrap: Bootstrap(level: level))
+    guard let first = recorded[runs[0].name] else { return }
+    var found: [(row: Int, difference: RunDifference)] = []
+    for (index, row) in rows.enumerated() where row.lessFirst != nil {
+      guard let own = recorded[row.run],
+        let difference = RunDifference(
+          of: row.system, on: row.task, in: own, less: first, bootstrap: Bootstrap(level: level))
       else { continue }
-      rows[index].shared = Shared(
-        prompts: found.prompts, splits: found.splits, difference: found.mean,
-        interval: [found.interval.lower, found.interval.upper], pValue: found.pValue,
-        adjustedPValue: found.pValue, finding: .noEvidence)
+      found.append((index, difference))
     }
-    let drawn = rows.indices.filter { rows[$0].shared != nil }
-    let adjusted = HolmCorrection.adjusted(drawn.compactMap { rows[$0].shared?.pValue })
-    for (index, pValue) in zip(drawn, adjusted) {
-      guard var shared = rows[index].shared else { continue }
-      shared.adjustedPValue = pValue
-      if pValue <= 1 - level {
-        shared.finding =
-          shared.interval[0] > 0 ? .better : shared.interval[1] < 0 ? .worse : .noEvidence
-      }
-      rows[index].shared = shared
+    let findings = RunDifference.findings(found.map(\.difference), level: level)
+    for ((row, difference), verdict) in zip(found, findings) {
+      rows[row].shared = Shared(
+        prompts: difference.prompts, splits: difference.splits, difference: difference.mean,
+        interval: [difference.interval.lower, difference.interval.upper],
+        pValue: difference.pValue, adjustedPValue: verdict.pValue, finding: verdict.finding)
     }
   }
 
@@ -232,7 +223,7 @@ enum CompareCommand {
   private static func verdict(_ shared: Shared) -> String {
     switch shared.finding {
     case .better: "better than the first run"
-    case .worse: "worse"
+    case .worse: "worse than the first run"
     case .noEvidence: "no evidence"
     }
   }

@@ -15,7 +15,7 @@ enum DemoCommand {
       CommandOption(
         "prompts", "N",
         summary:
-          "How many prompts; 36497 by default, at least 200 (--retrieval: 800, at least 80).",
+          "How many prompts; 36497 by default, at least 200 (--retrieval: 800, from 80 to 10000).",
         section: "OUTCOMES"),
       .flag(
         "retrieval",
@@ -39,8 +39,11 @@ enum DemoCommand {
 
   static func settings(_ invocation: Invocation) throws(ArgumentsError) -> EvaluationSettings {
     let isRetrieval = invocation.has("retrieval")
-    let fewest = isRetrieval ? SyntheticRetrieval.fewestPrompts : SyntheticOutcomes.fewestPrompts
-    let prompts = try invocation.integer("prompts", in: fewest...Int.max)
+    let prompts = try invocation.integer(
+      "prompts",
+      in: isRetrieval
+        ? SyntheticRetrieval.fewestPrompts...SyntheticRetrieval.mostPrompts
+        : SyntheticOutcomes.fewestPrompts...Int.max)
     let seed = UInt64(try invocation.integer("seed", in: 0...Int.max) ?? 0)
     var settings = EvaluationSettings(
       source: isRetrieval

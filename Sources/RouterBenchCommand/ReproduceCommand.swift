@@ -134,7 +134,7 @@ enum ReproduceCommand {
     }
   }
 
-  /// The stand-in's retrieval-augmented prompts, in proportion to its size; nil for a file, whose own
+  /// The stand-in's retrieval-augmented prompts, in proportion to its size as far as they go; nil for a file, whose own
   /// they must be, and where features, tasks or models are chosen, which are not theirs.
   private static func retrievalPart(
     _ settings: EvaluationSettings, _ style: Reproduction.Style, _ invocation: Invocation
@@ -144,11 +144,12 @@ enum ReproduceCommand {
     else { return nil }
     var settings = settings
     let share = Double(prompts) / Double(SyntheticOutcomes.publishedPrompts)
+    let proportional = share * Double(SyntheticRetrieval.publishedPrompts)
     settings.source = .retrievalStandIn(
-      prompts: max(
-        SyntheticRetrieval.fewestPrompts,
-        Int((share * Double(SyntheticRetrieval.publishedPrompts)).rounded())),
-      seed: seed)
+      prompts: Int(
+        min(
+          max(proportional.rounded(), Double(SyntheticRetrieval.fewestPrompts)),
+          Double(SyntheticRetrieval.mostPrompts))), seed: seed)
     return try Part(settings, style, invocation)
   }
 

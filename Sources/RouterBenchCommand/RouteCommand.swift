@@ -34,7 +34,7 @@ enum RouteCommand {
         section: "DECISION"),
       CommandOption(
         "willingness", "AMOUNT",
-        summary: "That unit per unit of quality, in place of a kept point.",
+        summary: "The same unit for each unit of quality, in place of a kept point.",
         section: "DECISION"),
       CommandOption(
         "seed", "N", summary: "Seeds the draws of a budget; 0 by default.", section: "DECISION"),

@@ -31,7 +31,9 @@ struct RetrievalPrompt: Sendable {
     let words = Words(
       event: generator.pick(subject.events), role: generator.pick(subject.roles),
       deed: generator.pick(subject.deeds), place: generator.pick(Self.places))
-    let draw = generator.uniform()
+    // The kind stays when words are drawn anew, so that its share does not depend on the count.
+    var kind = StandInGenerator(seed, [7, row])
+    let draw = kind.uniform()
     isTimely = draw < 0.45
     let query: String
     if isTimely {

@@ -18,6 +18,8 @@ public struct SyntheticRetrieval: Hashable, Sendable {
   public static let publishedPrompts = 800
   /// The smallest number of prompts with enough of both kinds to learn from.
   public static let fewestPrompts = 80
+  /// The largest number that its words suffice for without repeating a query.
+  public static let mostPrompts = 10_000
 
   /// Says that the outcomes are synthetic.
   public static let notice = """
@@ -28,12 +30,12 @@ public struct SyntheticRetrieval: Hashable, Sendable {
 
   /// A recipe for synthetic retrieval-augmented outcomes.
   ///
-  /// - Precondition: `prompts` is at least `fewestPrompts`.
+  /// - Precondition: `prompts` lies from `fewestPrompts` to `mostPrompts`.
   public init(prompts: Int = SyntheticRetrieval.publishedPrompts, seed: UInt64 = 0) {
     precondition(
-      prompts >= Self.fewestPrompts,
-      "A retrieval stand-in needs at least \(Self.fewestPrompts) prompts; \(prompts) were asked for."
-    )
+      prompts >= Self.fewestPrompts && prompts <= Self.mostPrompts,
+      "A retrieval stand-in has \(Self.fewestPrompts) to \(Self.mostPrompts) prompts; \(prompts) were "
+        + "asked for.")
     self.prompts = prompts
     self.seed = seed
   }

@@ -144,6 +144,10 @@ struct ReadingTests {
       ),
       ("PAR1....", "f.csv is a Parquet file, which is not read; save it as CSV or JSON Lines."),
       (
+        "\u{1}PNG\r\n\0\0\0\rIHDR",
+        "f.csv is in no known form; needed is a pickled DataFrame, CSV, JSON Lines or .rbt."
+      ),
+      (
         "a\0b\0",
         "f.csv is in no known form; needed is a pickled DataFrame, CSV, JSON Lines or .rbt."
       ),

@@ -1,5 +1,6 @@
 import CostQuality
 import Evaluation
+import Foundation
 import Matrices
 import Outcomes
 import Parallelism
@@ -118,6 +119,28 @@ struct ReproductionTests {
       }
       #expect(abs(shares.reduce(0, +) - 1) < 1e-12)
     }
+  }
+
+  @Test("A folder that was left while exhibits were to come says so, and which")
+  func unfinished() throws {
+    let folder = NSTemporaryDirectory() + "routerbench-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let report = ExperimentReport(
+      version: "1", title: "t", notices: ["made up"],
+      data: DataSummary(
+        file: "f", sha256: "", rows: 1, compared: 1, models: ["a", "b"], omissions: [], faults: []),
+      options: [], tasks: [])
+    let one = Exhibit(kind: .table1, missing: ["Winogrande: none."], table: ExhibitTable([]))
+    func index(_ coming: [PaperExhibit]) throws -> String {
+      try ReproductionFolder.writeIndex([one], coming: coming, of: report, to: folder)
+      return try String(contentsOfFile: folder + "/README.md", encoding: .utf8)
+    }
+    let left = try index([.figure4, .figure9])
+    #expect(left.contains("**Unfinished.** 2 exhibits of 3 had not been made"))
+    #expect(left.contains("| [Table 1](table-1.md) |"))
+    #expect(left.contains("| Figure 9 | KNN, MLP and Zero out of domain | not made yet |"))
+    let whole = try index([])
+    #expect(!whole.contains("Unfinished") && !whole.contains("not made yet"))
   }
 
   @Test("Figure 6 draws its routers, and tells which words send prompts to the models that search")

@@ -25,6 +25,15 @@ struct SyntheticRetrievalTests {
     #expect(table.cost.values.allSatisfy { $0 > 0 && $0 < 0.02 })
   }
 
+  @Test("At its largest its queries still differ, and nearly half are of what is new")
+  func largest() {
+    let table = SyntheticRetrieval(prompts: SyntheticRetrieval.mostPrompts).table()
+    #expect(Set(table.prompts).count == SyntheticRetrieval.mostPrompts)
+    // Those that the model that knows most cannot know, it hardly ever solves.
+    let share = table.quality.columnMeans()[1]
+    #expect(abs(share - (0.45 * 0.12 + 0.55 * 0.9)) < 0.05, "\(share)")
+  }
+
   @Test("Only models that search know what is new, and a date alone does not make a query new")
   func kinds() throws {
     let isNews = { (text: String) in text.contains("latest") || text.contains("this week") }
