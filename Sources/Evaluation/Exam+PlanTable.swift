@@ -34,7 +34,7 @@ extension Exam {
       swept = Self.points(of: stops, on: replay)
       form = .points(PromptOutcomes(of: stops.map(\.plans), on: replay))
     }
-    let kept = try keptStops(answer, swept: swept, lessons)
+    let kept = try keptStops(answer, named: name, swept: swept, lessons)
     let plans = kept.map { answer.test.plans(at: $0.parameter) }
     var result = try SystemResult(
       name: name, swept: swept,
@@ -60,9 +60,10 @@ extension Exam {
 
   /// The parameters of the deployable curve, with their points on the training prompts.
   private func keptStops(
-    _ answer: PlanAnswer, swept: [SweptPoint], _ lessons: Lessons
+    _ answer: PlanAnswer, named name: String, swept: [SweptPoint], _ lessons: Lessons
   ) throws -> [(parameter: Parameter?, training: SweptPoint?)] {
     guard let training = answer.training else {
+      if maxSeconds != nil { throw RoutingError.unboundedLatency(router: name) }
       guard case .estimates(let estimates) = answer.test.content else {
         return swept.map { ($0.parameter, nil) }
       }
@@ -80,7 +81,12 @@ extension Exam {
       case .stops(let stops):
         Self.points(of: stops, on: Replay(lessons.table, overhead: overhead))
       }
-    return try SweptPoint.onHull(stops).map { ($0.parameter, $0) }
+    let allowed = SweptPoint.within(maxSeconds, stops)
+    if let maxSeconds, allowed.isEmpty {
+      throw RoutingError.tooSlow(
+        router: name, bound: maxSeconds, fastest: stops.compactMap(\.seconds).min())
+    }
+    return try SweptPoint.onHull(allowed).map { ($0.parameter, $0) }
   }
 
   private static func points(of stops: [PlanTable.Stop], on replay: Replay) -> [SweptPoint] {

@@ -17,6 +17,10 @@ public struct Exam: Sendable {
   public var grid = SweepGrid.exact
   /// What a router that looks at prompts takes itself for each of them.
   public var overhead = Overhead.none
+  /// The most seconds a training prompt on average at which an operating point is kept; nil for no bound.
+  ///
+  /// It holds for `deployable` and Zero chosen on training prompts. `testHull` goes on without it.
+  public var maxSeconds: Double?
 
   /// Sets an exam.
   ///
@@ -62,7 +66,10 @@ public struct Exam: Sendable {
   public func examine(
     _ recipe: some Router, taughtBy lessons: Lessons, folds: Int = 5
   ) throws -> SystemResult {
-    try examine(Rehearsal(recipe, taughtBy: lessons, grid: grid, overhead: overhead, folds: folds))
+    try examine(
+      Rehearsal(
+        recipe, taughtBy: lessons, grid: grid, overhead: overhead, within: maxSeconds,
+        folds: folds))
   }
 
   /// Measures both curves of a router that has learned.
@@ -116,10 +123,8 @@ public struct Exam: Sendable {
       estimates: estimates, overhead: overhead)
   }
 
-  /// Zero, of models that take at most some seconds a training prompt on average, if those are bounded.
-  func sitZero(
-    taughtBy lessons: Lessons, within maxSeconds: Double? = nil
-  ) throws -> Examination {
+  /// Zero, of models that keep the bound on seconds, if there is one.
+  func sitZero(taughtBy lessons: Lessons) throws -> Examination {
     let here = Self.stops(of: table)
     let there = Self.stops(of: lessons.table)
     let allowed = SweptPoint.within(maxSeconds, there)

@@ -47,6 +47,8 @@ public struct Experiment: Sendable {
   /// What a router that looks at prompts takes itself for each of them; cascades and reranks have the
   /// overheads of their judges instead.
   public var overhead = Overhead.none
+  /// The most seconds a training prompt on average at which an operating point is kept; nil for no bound.
+  public var maxSeconds: Double?
   /// How hulls go on to the left of their cheapest vertex.
   public var leftExtension = LeftExtension.nullMixture
   /// How intervals are made; nil for none.
@@ -140,13 +142,16 @@ public struct Experiment: Sendable {
     var results: [TaskResult] = []
     var decisions: [Decision] = []
     var absences: [String] = []
+    var slow: [DataSummary.Omission] = []
     var estimates: [PromptEstimates] = []
     for (place, name) in order.enumerated() {
       progress?(
         ExperimentProgress(
           done: total - order.count + place, total: total, task: name, part: nil,
           work: .resampling))
-      guard let record = records[name], !record.splits.isEmpty else { continue }
+      guard let record = records[name] else { continue }
+      slow += record.omissions(within: maxSeconds)
+      if record.splits.isEmpty { continue }
       results.append(
         record.result(on: table, features: features, groups: groups, bootstrap: bootstrap))
       decisions += record.decisions
@@ -154,7 +159,7 @@ public struct Experiment: Sendable {
       absences += record.absences.map { "\(name): \($0)" }
     }
     return Outcome(
-      tasks: results, decisions: decisions, omissions: omissions(in: sittings, of: table),
+      tasks: results, decisions: decisions, omissions: omissions(in: sittings, of: table) + slow,
       absences: absences, estimates: estimates)
   }
 
@@ -226,7 +231,18 @@ public struct Experiment: Sendable {
       exam.grid = grid
       exam.leftExtension = leftExtension
       exam.overhead = overhead
-      exams.append((task, rows, exam, [try exam.sitZero(taughtBy: lessons)]))
+      exam.maxSeconds = maxSeconds
+      do {
+        exams.append((task, rows, exam, [try exam.sitZero(taughtBy: lessons)]))
+      } catch is RoutingError {
+        records[task]?.slowSplits.append(name(of: sitting))
+        continue
+      }
+      if let maxSeconds {
+        records[task]?.note(
+          "Kept points, and Zero chosen on training prompts, take at most \(maxSeconds) seconds a training "
+            + "prompt on average; the test hulls are drawn without that bound.")
+      }
     }
     for recipe in recipes {
       willBegin(.examining(router: recipe.name))
@@ -241,10 +257,14 @@ public struct Experiment: Sendable {
             task: task, seed: sitting.seed, lessons: lessons,
             folds: OutOfSample.folds(of: lessons.table.sampleIDs, count: 5),
             test: PromptSheet(exam.table, features: exam.features)))
-        let examination = try exam.sit(answer, named: source.name, taughtBy: lessons)
-        exams[index].held.append(examination)
         for note in answer.notes { records[task]?.note(note) }
-        note(examination, task, sitting.seed, exam.table, in: &records)
+        do {
+          let examination = try exam.sit(answer, named: source.name, taughtBy: lessons)
+          exams[index].held.append(examination)
+          note(examination, task, sitting.seed, exam.table, in: &records)
+        } catch let error as RoutingError {
+          records[task]?.leaveOut(source.name, "\(error)")
+        }
       }
     }
     if let selection, recipes.count > 1 {
@@ -299,8 +319,11 @@ public struct Experiment: Sendable {
   ) throws {
     let chosen =
       rule == .validation
-      ? try Selection(grid: grid, overhead: overhead, leftExtension: leftExtension, seed: seed)
-        .best(of: candidates.recipes, taughtBy: lessons, willTry: willTry) : nil
+      ? try Selection(
+        grid: grid, overhead: overhead, leftExtension: leftExtension, maxSeconds: maxSeconds,
+        seed: seed
+      )
+      .best(of: candidates.recipes, taughtBy: lessons, willTry: willTry) : nil
     let names = Set(candidates.recipes.map(\.name))
     for index in exams.indices {
       let held = exams[index].held.dropFirst().filter { names.contains($0.result.name) }
@@ -340,7 +363,8 @@ public struct Experiment: Sendable {
     _ records: inout [String: TaskRecord]
   ) throws {
     do {
-      let rehearsal = try Rehearsal(recipe, taughtBy: lessons, grid: grid, overhead: overhead)
+      let rehearsal = try Rehearsal(
+        recipe, taughtBy: lessons, grid: grid, overhead: overhead, within: maxSeconds)
       for index in exams.indices {
         let examination = try exams[index].exam.sit(rehearsal)
         exams[index].held.append(examination)

@@ -72,6 +72,8 @@ public struct Recommendation: Sendable {
     for target: Target, within maxSeconds: Double? = nil, among recipes: [any Router], exam: Exam,
     taughtBy lessons: Lessons, bootstrap: Bootstrap = Bootstrap()
   ) throws {
+    var exam = exam
+    exam.maxSeconds = maxSeconds
     var held: [Examination] = []
     var notes: [String] = []
     func hold(_ name: String, _ sit: () throws -> Examination) throws {
@@ -87,9 +89,9 @@ public struct Recommendation: Sendable {
         notes.append("\(name) was left out: \(error)")
       }
     }
-    try hold("zero") { try exam.sitZero(taughtBy: lessons, within: maxSeconds) }
+    try hold("zero") { try exam.sitZero(taughtBy: lessons) }
     for recipe in recipes {
-      try hold(recipe.name) { try Self.sit(exam, recipe, lessons, maxSeconds) }
+      try hold(recipe.name) { try Self.sit(exam, recipe, lessons) }
     }
     let means = lessons.table.quality.columnMeans()
     let best = means.indices.max { (means[$0], -$0) < (means[$1], -$1) } ?? 0
@@ -117,11 +119,12 @@ public struct Recommendation: Sendable {
   }
 
   private static func sit(
-    _ exam: Exam, _ recipe: some Router, _ lessons: Lessons, _ maxSeconds: Double?
+    _ exam: Exam, _ recipe: some Router, _ lessons: Lessons
   ) throws -> Examination {
     try exam.sit(
       Rehearsal(
-        recipe, taughtBy: lessons, grid: exam.grid, overhead: exam.overhead, within: maxSeconds))
+        recipe, taughtBy: lessons, grid: exam.grid, overhead: exam.overhead, within: exam.maxSeconds
+      ))
   }
 
   private struct Mixture {

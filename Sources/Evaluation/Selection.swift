@@ -26,6 +26,7 @@ struct Selection {
   let grid: SweepGrid
   let overhead: Overhead
   let leftExtension: LeftExtension
+  let maxSeconds: Double?
   let seed: UInt64
 
   /// The index of the recipe with the best deployable AIQ on the validation part; the first of equals.
@@ -47,6 +48,7 @@ struct Selection {
     exam.grid = grid
     exam.overhead = overhead
     exam.leftExtension = leftExtension
+    exam.maxSeconds = maxSeconds
     var best: (index: Int, aiq: Double)?
     for (index, recipe) in recipes.enumerated() {
       willTry(recipe.name)

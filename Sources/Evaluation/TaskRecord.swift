@@ -11,6 +11,8 @@ struct TaskRecord {
   var estimates: [PromptEstimates] = []
   /// Routers that were not examined, as sentences that say why.
   private(set) var absences: [String] = []
+  /// Splits on which no single model kept the bound on seconds, by name where there are several.
+  var slowSplits: [String?] = []
   private var notes: [String] = []
   private var parts: [BootstrapRun.Part] = []
 
@@ -25,6 +27,17 @@ struct TaskRecord {
     let sentence = "\(router) was left out: \(reason)"
     note(sentence)
     if !absences.contains(sentence) { absences.append(sentence) }
+  }
+
+  /// What was left out since no single model kept the bound on seconds.
+  func omissions(within maxSeconds: Double?) -> [DataSummary.Omission] {
+    guard let maxSeconds else { return [] }
+    return slowSplits.map { split in
+      DataSummary.Omission(
+        task: subject.name, model: nil,
+        reason: "no single model takes at most \(maxSeconds) seconds a training prompt on average"
+          + (split.map { " in \($0)" } ?? ""), count: subject.rows.count)
+    }
   }
 
   /// Takes in one split's exam.

@@ -18,6 +18,7 @@ enum EvaluateCommand {
     operands: [Operand("DATA", .file, summary: "A file of outcomes.", isOptional: true)],
     options: (EvaluationSettings.options + EvaluationSettings.foreignOptions)
       + EvaluationSettings.dataOptions + [
+        EvaluationSettings.latencyOption,
         .flag(
           "strict",
           summary:
@@ -80,6 +81,7 @@ enum EvaluateCommand {
     }
     for option in EvaluationSettings.options + EvaluationSettings.foreignOptions
       + EvaluationSettings.dataOptions + EvaluationSettings.pageOptions
+      + [EvaluationSettings.latencyOption]
     where invocation.has(option.name) {
       throw ArgumentsError(
         "--manifest has already decided --\(option.name); leave it out, or run without --manifest.")

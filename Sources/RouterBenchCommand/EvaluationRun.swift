@@ -148,6 +148,7 @@ struct EvaluationRun {
     experiment.grid = settings.grid
     experiment.overhead = settings.overhead
     experiment.leftExtension = settings.left
+    experiment.maxSeconds = settings.maxLatency
     experiment.design = settings.design
     experiment.folds = settings.folds
     experiment.selection = settings.selection

@@ -67,8 +67,9 @@ struct EvaluationSettings: Equatable {
   var costEstimate = CostChoice.trainingMean
   /// A file of the prices of tokens for such estimates; that of `prices` when nil.
   var tokenPrices: String?
-  /// Whether rows without a latency of every answer are left out.
-  var needsLatency = false
+  /// The most seconds a prompt on average; nil for no bound. Rows without a latency of every answer are
+  /// left out where there is one.
+  var maxLatency: Double?
   /// What a router takes itself for each prompt.
   var overhead = Overhead.none
   /// What a judge takes for each answer, where a router's name does not say.
@@ -107,6 +108,12 @@ struct EvaluationSettings: Equatable {
       summary: "The share of prompts routers learn from; 0.7 by default.",
       section: "EXPERIMENT"),
   ]
+
+  /// The bound on latency.
+  static let latencyOption = CommandOption(
+    "max-latency", "SECONDS",
+    summary: "Keep only operating points of at most that many seconds a prompt on average, on the "
+      + "training prompts; costs are swept under that bound.", section: "EXPERIMENT")
 
   /// The options of `evaluate` that these settings are read from.
   static let options: [CommandOption] =
@@ -248,6 +255,7 @@ struct EvaluationSettings: Equatable {
       pagePrompts = try invocation.integer("page-prompts", in: 0...100_000) ?? pagePrompts
     }
     try readSplit(invocation)
+    if invocation.defines("max-latency") { try readLatency(invocation) }
     if let typed = invocation.text("grid") {
       grid = SweepGrid.allCases.first { Self.spelling(of: $0) == typed } ?? grid
     }
@@ -273,6 +281,13 @@ struct EvaluationSettings: Equatable {
     }
     if invocation.has("charge-unsolved") { charging = .chargeUnsolved }
     if invocation.has("free-when-unsolved") { charging = .freeWhenUnsolved }
+  }
+
+  /// Reads the bound on latency.
+  mutating func readLatency(_ invocation: Invocation) throws(ArgumentsError) {
+    maxLatency =
+      try invocation.number("max-latency", needed: "seconds above 0", where: { $0 > 0 })
+      ?? maxLatency
   }
 
   /// Reads how prompts are divided.
@@ -340,6 +355,7 @@ struct EvaluationSettings: Equatable {
       ("left", left.rawValue), ("design", design.rawValue), ("axis", axis.typed),
       ("prices", prices ?? "recorded"),
       ("select", selection?.rawValue ?? "none"),
+      ("max-latency", maxLatency.map { "\($0)" } ?? "none"),
       ("resamples", "\(resamples)"),
       ("confidence", "\(confidence)"),
       ("detect", "\(detect)"),

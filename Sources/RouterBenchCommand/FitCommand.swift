@@ -26,7 +26,7 @@ enum FitCommand {
         "out", short: "o", "FILE", .file,
         summary: "The file to write; router.rbrouter by default.", section: "OUTPUT"),
     ] + EvaluationSettings.options.filter { ["view", "encoder"].contains($0.name) }
-      + EvaluationSettings.routingOptions
+      + EvaluationSettings.routingOptions + [EvaluationSettings.latencyOption]
       + EvaluationSettings.dataOptions
       + EvaluateCommand.workOptions(json: "Print the saved router's header as JSON."),
     examples: [
@@ -45,6 +45,7 @@ enum FitCommand {
     _ = try RouterList.router(name)
     settings.routers = [name]
     try settings.readRouting(invocation)
+    try settings.readLatency(invocation)
     let input = try EvaluationInput(settings, invocation)
     let recipe = try settings.recipes(models: input.outcomes.table.models).first
     let out = invocation.text("out") ?? "router.rbrouter"
@@ -69,12 +70,11 @@ enum FitCommand {
   }
 
   static func save<Recipe: Router>(
-    _ recipe: Recipe, _ lessons: Lessons, _ input: EvaluationInput, _ settings: EvaluationSettings,
-    within maxSeconds: Double? = nil
+    _ recipe: Recipe, _ lessons: Lessons, _ input: EvaluationInput, _ settings: EvaluationSettings
   ) throws -> SavedRouter {
     let rehearsal = try Rehearsal(
       recipe, taughtBy: lessons, grid: settings.grid, overhead: settings.overhead,
-      within: maxSeconds)
+      within: settings.maxLatency)
     let first = lessons.features.selecting(rows: [0])
     let needsRecordedQuality = try rehearsal.kept.contains { point in
       try rehearsal.fitted.plans(for: first, at: point.parameter?.value ?? 0)

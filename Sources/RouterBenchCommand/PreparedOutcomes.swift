@@ -83,7 +83,7 @@ struct PreparedOutcomes {
     idsBeforeOmissions = chosen.sampleIDs
     self.fileRows = fileRows
     var needs = RouterList.needs(settings.routers)
-    if settings.needsLatency {
+    if settings.maxLatency != nil {
       guard chosen.has(.latency) else {
         throw CommandError(
           "\(file) has no latencies; --max-latency needs a column latency_seconds for each model.")

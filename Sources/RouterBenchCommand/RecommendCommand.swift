@@ -84,9 +84,8 @@ enum RecommendCommand {
 
   static func run(_ invocation: Invocation) throws -> ExitCode {
     let target = try target(invocation)
-    let maxSeconds = try maxLatency(invocation)
-    var settings = try EvaluateCommand.settings(invocation)
-    settings.needsLatency = maxSeconds != nil
+    let settings = try EvaluateCommand.settings(invocation)
+    let maxSeconds = settings.maxLatency
     let input = try EvaluationInput(settings, invocation)
     let table = input.outcomes.table
     var experiment = EvaluationRun.experiment(settings, input.outcomes, threads: input.threads)
@@ -125,7 +124,7 @@ enum RecommendCommand {
     if let path = invocation.text("save") {
       try save(
         recipes.first { $0.name == best.system } ?? ZeroRouter(), best, to: path,
-        Lessons(table, features: input.features), input, settings, within: maxSeconds)
+        Lessons(table, features: input.features), input, settings)
     }
     return .done
   }
@@ -148,10 +147,6 @@ enum RecommendCommand {
     default:
       throw ArgumentsError("--budget and --min-quality exclude each other; give one of them.")
     }
-  }
-
-  private static func maxLatency(_ invocation: Invocation) throws(ArgumentsError) -> Double? {
-    try invocation.number("max-latency", needed: "seconds above 0", where: { $0 > 0 })
   }
 
   /// Why nothing can be recommended, and what could be had.
@@ -181,9 +176,9 @@ enum RecommendCommand {
 
   private static func save(
     _ recipe: any Router, _ best: Recommendation.Choice, to path: String, _ lessons: Lessons,
-    _ input: EvaluationInput, _ settings: EvaluationSettings, within maxSeconds: Double?
+    _ input: EvaluationInput, _ settings: EvaluationSettings
   ) throws {
-    let saved = try FitCommand.save(recipe, lessons, input, settings, within: maxSeconds)
+    let saved = try FitCommand.save(recipe, lessons, input, settings)
     try AtomicFile.write(try saved.bytes(), to: path)
     input.console.note(
       "\(path): \(saved.header.router), taught on all \(lessons.count.counted("prompt")); decide "

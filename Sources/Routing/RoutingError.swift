@@ -35,6 +35,13 @@ public struct RoutingError: Error, Hashable, CustomStringConvertible {
           ?? "not every answer has a latency; give outcomes with latencies."))
   }
 
+  /// Nothing tells how long its operating points take on training prompts, where a bound is kept.
+  public static func unboundedLatency(router: String) -> RoutingError {
+    RoutingError(
+      "The router \(router) says nothing of the training prompts, on which a bound on latency is kept; "
+        + "let it predict those too, or leave out --max-latency.")
+  }
+
   static let unknownQuality = RoutingError(
     "The judge of recorded quality was asked about an answer whose quality is not known, as on a "
       + "live server; use a judge of confidence or a learned scorer there.")

@@ -85,6 +85,106 @@ struct LatencyTests {
     }
   }
 
+  private struct Report: Decodable {
+    struct Task: Decodable {
+      struct Split: Decodable {
+        struct System: Decodable {
+          struct Kept: Decodable {
+            let trainingSeconds: Double
+          }
+
+          let name: String
+          let kept: [Kept]
+        }
+
+        let systems: [System]
+      }
+
+      let splits: [Split]
+      let notes: [String]
+    }
+
+    let tasks: [Task]
+  }
+
+  private func report(_ directory: String) throws -> Report {
+    try JSONDecoder().decode(
+      Report.self, from: Data(contentsOf: URL(fileURLWithPath: directory + "/report.json")))
+  }
+
+  @Test("costs are swept under a bound on latency: kept points and Zero keep it, and it is said")
+  func swept() throws {
+    let directory = try ScratchDirectory()
+    let path = try data(in: directory)
+    let out = directory.path + "/out"
+    func evaluate(_ options: String...) throws -> Tool.Answer {
+      try Tool.run(
+        ["evaluate", path, "--routers", "knn:5", "--resamples", "0", "-q", "--out", out] + options)
+    }
+    #expect(try evaluate().status == 0)
+    let free = try #require(try report(out).tasks.first?.splits.first)
+    // Half of the prompts at four seconds, half at two.
+    #expect(free.systems.contains { $0.kept.contains { $0.trainingSeconds > 3.2 } })
+    #expect(try evaluate("--max-latency", "3.2").status == 0)
+    let task = try #require(try report(out).tasks.first)
+    let bounded = try #require(task.splits.first)
+    #expect(bounded.systems.map(\.name) == ["zero", "knn:5"])
+    for system in bounded.systems {
+      #expect(!system.kept.isEmpty && system.kept.allSatisfy { $0.trainingSeconds <= 3.2 })
+    }
+    #expect(bounded.systems[0].kept.map(\.trainingSeconds) == [2])
+    #expect(
+      task.notes.contains(
+        "Kept points, and Zero chosen on training prompts, take at most 3.2 seconds a training prompt on "
+          + "average; the test hulls are drawn without that bound."), "\(task.notes)")
+    // A manifest repeats it, and it cannot be given beside one.
+    let again = directory.path + "/again"
+    let repeated = try Tool.run(
+      "evaluate", "--manifest", out + "/manifest.json", "-q", "--out", again)
+    #expect(repeated.status == 0, "\(repeated.remarks)")
+    for file in ["/report.json", "/points.csv"] {
+      #expect(
+        try Data(contentsOf: URL(fileURLWithPath: out + file))
+          == Data(contentsOf: URL(fileURLWithPath: again + file)))
+    }
+    let none = try evaluate("--max-latency", "1")
+    #expect(none.status == 3)
+    #expect(
+      none.remarks.contains(
+        "no single model takes at most 1.0 seconds a training prompt on average"),
+      "\(none.remarks)")
+  }
+
+  @Test("a router whose training prompts are unknown is left out under a bound, and fit keeps one")
+  func elsewhere() throws {
+    let directory = try ScratchDirectory()
+    let path = try data(in: directory)
+    let choices = directory.path + "/mine.csv"
+    let split = directory.path + "/split.csv"
+    #expect(try Tool.run("split", path, "-q", "-o", split).status == 0)
+    let test = try String(contentsOfFile: split, encoding: .utf8).split(separator: "\r\n")
+      .map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+      .filter { $0[3] == "test" }.map { $0[2] }
+    #expect(test.count == 60)
+    try ("sample_id,model\n" + test.map { "\($0),b\n" }.joined()).write(
+      toFile: choices, atomically: true, encoding: .utf8)
+    let answer = try Tool.run(
+      "evaluate", path, "--routers", "knn:5", "--predictions", "mine=\(choices)", "--max-latency",
+      "3.2", "--resamples", "0", "-q", "--out", directory.path + "/out")
+    #expect(answer.status == 0, "\(answer.remarks)")
+    let notes = try #require(try report(directory.path + "/out").tasks.first).notes
+    #expect(
+      notes.contains {
+        $0.hasPrefix("mine was left out: The router mine says nothing of the training prompts")
+      }, "\(notes)")
+    let router = directory.path + "/quick.rbrouter"
+    let fit = try Tool.run(
+      "fit", path, "--router", "knn:5", "--max-latency", "3.2", "-o", router, "--json", "-q")
+    #expect(fit.status == 0, "\(fit.remarks)")
+    let points = try JSONDecoder().decode(Header.self, from: Data(fit.output.utf8)).operatingPoints
+    #expect(!points.isEmpty && points.allSatisfy { $0.seconds <= 3.2 })
+  }
+
   @Test("a prompt without every latency is left out where latency is bounded, and nowhere else")
   func gaps() throws {
     let directory = try ScratchDirectory()
