@@ -14,6 +14,7 @@ struct BootstrapRun {
     let prompts: [Int]
     let range: CostRange
     let leftExtension: LeftExtension
+    var hullAIQ = AIQDefinition.sharedRange
     /// `zero` first.
     let examinations: [Examination]
     /// Single models and other fixed points.
@@ -130,7 +131,10 @@ struct BootstrapRun {
       draw.deployable.append(path?.averageImprovementInQuality(over: part.range) ?? 0)
       let hull = try? NonDecreasingHull(of: swept)
       draw.testHull.append(
-        hull?.averageImprovementInQuality(over: part.range, extendedLeft: part.leftExtension) ?? 0)
+        hull.map {
+          part.hullAIQ.aiq(
+            of: $0, of: swept, over: part.range, extendedLeft: part.leftExtension)
+        } ?? 0)
     }
     return draw
   }

@@ -45,7 +45,7 @@ extension Exam {
           trainingSeconds: stop.training?.seconds, testSeconds: test.knownSeconds)
         kept.calls = replay.calls(of: plans)
         return kept
-      }, range: costRange, extendedLeft: leftExtension)
+      }, range: costRange, extendedLeft: leftExtension, hullAIQ: hullAIQ)
     var estimates: Estimates?
     if case .estimates(let given) = answer.test.content { estimates = given }
     result.needsRecordedQuality = plans.contains { $0.contains(where: \.needsRecordedQuality) }

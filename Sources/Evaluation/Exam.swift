@@ -13,6 +13,8 @@ public struct Exam: Sendable {
   public let costRange: CostRange
   /// How hulls go on to the left of their cheapest vertex.
   public var leftExtension = LeftExtension.nullMixture
+  /// What the AIQ of the test hull is taken over; that of `deployable` is over the shared range.
+  public var hullAIQ = AIQDefinition.sharedRange
   /// Which values of willingness to pay to try.
   public var grid = SweepGrid.exact
   /// What a router that looks at prompts takes itself for each of them.
@@ -168,6 +170,7 @@ public struct Exam: Sendable {
     _ name: String, swept: [SweptPoint], kept: [KeptPoint]
   ) throws -> SystemResult {
     try SystemResult(
-      name: name, swept: swept, kept: kept, range: costRange, extendedLeft: leftExtension)
+      name: name, swept: swept, kept: kept, range: costRange, extendedLeft: leftExtension,
+      hullAIQ: hullAIQ)
   }
 }

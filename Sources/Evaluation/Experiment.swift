@@ -51,6 +51,8 @@ public struct Experiment: Sendable {
   public var maxSeconds: Double?
   /// How hulls go on to the left of their cheapest vertex.
   public var leftExtension = LeftExtension.nullMixture
+  /// What the AIQ of test hulls is taken over; `deployable` and choices on validation keep the shared range.
+  public var hullAIQ = AIQDefinition.sharedRange
   /// How intervals are made; nil for none.
   public var bootstrap: Bootstrap? = Bootstrap()
   /// How the best of the recipes is chosen as a system of its own; nil for not at all.
@@ -230,6 +232,7 @@ public struct Experiment: Sendable {
       else { continue }
       exam.grid = grid
       exam.leftExtension = leftExtension
+      exam.hullAIQ = hullAIQ
       exam.overhead = overhead
       exam.maxSeconds = maxSeconds
       do {

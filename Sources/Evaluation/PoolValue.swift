@@ -20,7 +20,7 @@ public struct PoolValue: Sendable {
     case estimates(Estimates)
   }
 
-  private let table: OutcomeTable
+  let table: OutcomeTable
   private let range: CostRange
   private let system: System
   private let overhead: Overhead
@@ -57,39 +57,48 @@ public struct PoolValue: Sendable {
   ///
   /// - Parameter models: Indices of the whole pool's models, ascending.
   public func aiq(of models: [Int]) throws -> Double {
-    guard !models.isEmpty else { return 0 }
-    let quality = table.quality.selecting(columns: models)
-    let cost = table.cost.selecting(columns: models)
-    let points: [Point]
+    if case .zero = system {
+      return try aiq(
+        of: zip(
+          table.cost.selecting(columns: models).columnMeans(),
+          table.quality.selecting(columns: models).columnMeans()
+        ).map { Point(cost: $0, quality: $1) })
+    }
+    return try aiq(of: sweep(models)?.stops.map(\.point) ?? [])
+  }
+
+  /// The AIQ of the hull of points; 0 of none.
+  func aiq(of points: [Point]) throws(CostQualityError) -> Double {
+    points.isEmpty
+      ? 0 : try NonDecreasingHull(of: points).averageImprovementInQuality(over: range)
+  }
+
+  /// What a subset does on every prompt.
+  func swept(_ models: [Int]) -> Examination.Swept {
+    sweep(models).map { .sweep($0.trace) } ?? .points(PromptOutcomes(models: models, of: table))
+  }
+
+  /// The sweep over a subset; nil for single models and for no models.
+  private func sweep(_ models: [Int]) -> Sweep? {
+    if models.isEmpty { return nil }
+    let estimates: Estimates
     switch system {
-    case .zero:
-      points = zip(cost.columnMeans(), quality.columnMeans()).map { Point(cost: $0, quality: $1) }
+    case .zero: return nil
     case .clairvoyant:
-      points = sweep(Estimates(quality: quality, cost: .perPrompt(cost)), models)
+      estimates = Estimates(
+        quality: table.quality.selecting(columns: models),
+        cost: .perPrompt(table.cost.selecting(columns: models)))
     case .estimates(let whole):
       let costs: CostEstimates =
         switch whole.cost {
         case .perModel(let each): .perModel(models.map { each[$0] })
         case .perPrompt(let grid): .perPrompt(grid.selecting(columns: models))
         }
-      points = sweep(
-        Estimates(quality: whole.quality.selecting(columns: models), cost: costs), models)
+      estimates = Estimates(quality: whole.quality.selecting(columns: models), cost: costs)
     }
-    return try NonDecreasingHull(of: points).averageImprovementInQuality(over: range)
-  }
-
-  private func sweep(_ estimates: Estimates, _ models: [Int]) -> [Point] {
-    Sweep(
+    return Sweep(
       estimates, on: table.selecting(models: models.map { table.models[$0] }), grid: .exact,
-      overhead: overhead
-    ).stops.map(\.point)
-  }
-
-  /// What the pool loses without each model: the AIQ of all less that of the others.
-  public func lossWithout() throws -> [Double] {
-    let all = Array(table.models.indices)
-    let whole = try aiq(of: all)
-    return try all.map { left in whole - (try aiq(of: all.filter { $0 != left })) }
+      overhead: overhead)
   }
 
   /// A subset that keeps a share of the whole pool's AIQ.

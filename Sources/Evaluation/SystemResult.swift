@@ -96,7 +96,7 @@ public struct SystemResult: Sendable, Hashable, Codable {
   public var kept: [KeptPoint]
   /// The kept points joined: what a user can have.
   public let deployable: OperatingPath
-  /// AIQ of `testHull` over the split's range.
+  /// AIQ of `testHull`, over the split's range if no other definition was chosen.
   public let testHullAIQ: Double
   /// AIQ of `deployable` over the split's range.
   public let deployableAIQ: Double
@@ -118,16 +118,17 @@ public struct SystemResult: Sendable, Hashable, Codable {
   /// Measures a system's curves over a range.
   public init(
     name: String, swept: [SweptPoint], kept: [KeptPoint], range: CostRange,
-    extendedLeft side: LeftExtension
+    extendedLeft side: LeftExtension, hullAIQ definition: AIQDefinition = .sharedRange
   ) throws(CostQualityError) {
     self.name = name
     self.swept = swept
     self.kept = kept
-    testHull = try NonDecreasingHull(of: swept.map(\.point))
+    let points = swept.map(\.point)
+    testHull = try NonDecreasingHull(of: points)
     deployable = try OperatingPath(joining: kept.map(\.test))
-    testHullAIQ = testHull.averageImprovementInQuality(over: range, extendedLeft: side)
+    testHullAIQ = definition.aiq(of: testHull, of: points, over: range, extendedLeft: side)
     deployableAIQ = deployable.averageImprovementInQuality(over: range)
-    referenceAIQ = testHull.referenceAverageImprovementInQuality(
-      greatestCost: swept.map(\.point.cost).max() ?? 0)
+    referenceAIQ = AIQDefinition.originalCode.aiq(
+      of: testHull, of: points, over: range, extendedLeft: side)
   }
 }

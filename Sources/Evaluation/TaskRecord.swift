@@ -77,6 +77,7 @@ struct TaskRecord {
     parts.append(
       BootstrapRun.Part(
         prompts: rows, range: exam.costRange, leftExtension: exam.leftExtension,
+        hullAIQ: exam.hullAIQ,
         examinations: held,
         references: PromptOutcomes(models: Array(table.models.indices), of: table)
           .joined(with: others)))
@@ -145,7 +146,7 @@ struct TaskRecord {
     let numbered = parts.map { part in
       BootstrapRun.Part(
         prompts: part.prompts.compactMap { number[$0] }, range: part.range,
-        leftExtension: part.leftExtension, examinations: part.examinations,
+        leftExtension: part.leftExtension, hullAIQ: part.hullAIQ, examinations: part.examinations,
         references: part.references)
     }
     return BootstrapRun(settings: bootstrap, parts: numbered, strata: strata)

@@ -1,3 +1,4 @@
+import CostQuality
 import Evaluation
 
 extension TaskFigure {
@@ -7,7 +8,7 @@ extension TaskFigure {
 
   private static let right = width - 20
   /// Where the deployable AIQs end.
-  private static let middle = right - 106
+  private static let middle = right - 112
 
   /// Where the legend ends.
   var legendEnd: Double {
@@ -50,7 +51,9 @@ extension TaskFigure {
     canvas.text("deployable", x: middle, y: y, class: "head end")
     canvas.text("test hull", x: right, y: y, class: "end")
     y += 15
-    canvas.text("(optimistic)", x: right, y: y, class: "muted end")
+    canvas.text(
+      hullAIQ == .originalCode ? "(original code's)" : "(optimistic)", x: right, y: y,
+      class: "muted end")
     y += 10
     canvas.line(Self.left, y - 2, right, y - 2, class: "gridline")
     for entry in entries {

@@ -8,7 +8,7 @@ extension TaskFigure {
     var canvas = SVGCanvas()
     let overlap = CurveOverlap(
       systems.map { Self.deployable($0.system, split, geometry) })
-    let hulls = CurveOverlap(systems.map { Self.testHull($0.system, split, geometry) })
+    let hulls = CurveOverlap(systems.map { Self.testHull($0.system, split, geometry, hullAIQ) })
     let caption = captionLines(overlap, hulls)
     let legend = legendEnd
     let bottom = max(Self.frame.maxY + 62 + Double(caption.count) * 16, legend + 16)
@@ -63,6 +63,11 @@ extension TaskFigure {
       "Solid: deployable, chosen on training prompts. Thin and dashed: hull of the test points, "
         + "optimistic. Dots: swept points. Curves cover the range of the AIQ."
     ]
+    if hullAIQ == .originalCode {
+      sentences.append(
+        "AIQs of test hulls are the original code's: from each hull's own cheapest point, over the greatest "
+          + "cost; they do not compare with the deployable ones.")
+    }
     if geometry.cost.holdsZero {
       sentences.append(
         "Costs are logarithmic right of the break; left of it they run straight down to "

@@ -8,6 +8,8 @@ struct TaskFigure {
   let split: SplitResult
   let notices: [String]
   let axis: CostUnit
+  /// How the AIQs of test hulls were taken.
+  let hullAIQ: AIQDefinition
   /// A prefix for the ids inside, so that several pictures can stand in one page.
   let slug: String
 
@@ -23,12 +25,16 @@ struct TaskFigure {
   static let frame = Box(minX: 72, minY: 70, maxX: 712, maxY: 520)
 
   /// Lays a task's first split out; nil when nothing was examined.
-  init?(_ task: TaskResult, axis: CostUnit = .dollars, notices: [String], slug: String) {
+  init?(
+    _ task: TaskResult, axis: CostUnit = .dollars, hullAIQ: AIQDefinition = .sharedRange,
+    notices: [String], slug: String
+  ) {
     guard let split = task.splits.first else { return nil }
     self.task = task
     self.split = split
     self.notices = notices
     self.axis = axis
+    self.hullAIQ = hullAIQ
     self.slug = slug
     let geometry = PlaneGeometry(split, frame: Self.frame)
     self.geometry = geometry
@@ -46,7 +52,8 @@ struct TaskFigure {
         width: TextWidth.of(name, size: Self.labelSize), height: 14)
     }
     let placer = LabelPlacer(
-      frame: Self.frame, curves: Self.curves(split, geometry), dots: Self.dots(split, geometry),
+      frame: Self.frame, curves: Self.curves(split, geometry, hullAIQ),
+      dots: Self.dots(split, geometry),
       marks: kept.map { Box(minX: $0.x - 5, minY: $0.y - 5, maxX: $0.x + 5, maxY: $0.y + 5) })
     placements = placer.place(requests)
   }
@@ -75,10 +82,13 @@ struct TaskFigure {
     }
   }
 
-  private static func curves(_ split: SplitResult, _ geometry: PlaneGeometry) -> Ink {
+  private static func curves(
+    _ split: SplitResult, _ geometry: PlaneGeometry, _ hullAIQ: AIQDefinition
+  ) -> Ink {
     var ink = Ink(frame: frame)
     for system in split.systems {
-      for line in [deployable(system, split, geometry), testHull(system, split, geometry)] {
+      let hull = testHull(system, split, geometry, hullAIQ)
+      for line in [deployable(system, split, geometry), hull] {
         for (from, to) in zip(line, line.dropFirst()) {
           ink.mark(fromX: from.x, fromY: from.y, toX: to.x, toY: to.y)
         }
@@ -112,11 +122,15 @@ struct TaskFigure {
   }
 
   static func testHull(
-    _ system: SystemResult, _ split: SplitResult, _ geometry: PlaneGeometry
+    _ system: SystemResult, _ split: SplitResult, _ geometry: PlaneGeometry,
+    _ hullAIQ: AIQDefinition
   ) -> [(x: Double, y: Double)] {
-    // The report holds AIQs, not the left extension: the one that gives the AIQ was used.
+    // The report holds AIQs, not the left extension: the one that gives the AIQ was used. The original
+    // code has none.
     let side =
-      LeftExtension.allCases.min { one, other in
+      hullAIQ == .originalCode
+      ? .zero
+      : LeftExtension.allCases.min { one, other in
         func error(_ side: LeftExtension) -> Double {
           abs(
             system.testHull.averageImprovementInQuality(over: split.range, extendedLeft: side)

@@ -14,7 +14,8 @@ enum PoolCommand {
       "For every task: the AIQ that is lost when one model leaves, to mixtures of single models (zero), "
         + "to a router that knew every answer (clairvoyant: the most that routing could reach), and to "
         + "each router given, whose estimates leave out the prompt itself. Then the smallest pool that "
-        + "keeps a share of the whole pool's AIQ, chosen on training prompts and measured on the rest."
+        + "keeps a share of the whole pool's AIQ, chosen on training prompts and measured on the rest. "
+        + "Intervals are by paired bootstrap of the test prompts."
     ],
     operands: [Operand("DATA", .file, summary: "A file of outcomes.")],
     options: [
@@ -35,6 +36,8 @@ enum PoolCommand {
     let cost: Double
     /// By system.
     let loss: [String: Double]
+    /// By system, the lower and the upper end; empty where nothing was resampled.
+    let lossIntervals: [String: [Double]]
   }
 
   private struct Pool: Encodable {
@@ -42,6 +45,7 @@ enum PoolCommand {
     let models: [String]
     let shareOnTraining: Double
     let shareOnTest: Double
+    let shareInterval: [Double]?
     let isSmallest: Bool
   }
 
@@ -67,7 +71,7 @@ enum PoolCommand {
     var answers: [Answer] = []
     for (done, division) in divisions.enumerated() where division.seed == settings.seeds.first {
       answers.append(
-        try answer(division, input, recipes, overhead: settings.overhead, keep: keep))
+        try answer(division, input, recipes, experiment, keep: keep))
       progress.update(done + 1, of: divisions.count)
     }
     progress.finish()
@@ -81,7 +85,7 @@ enum PoolCommand {
 
   private static func answer(
     _ division: Division, _ input: EvaluationInput, _ recipes: [any Router],
-    overhead: Overhead, keep: Double
+    _ experiment: Experiment, keep: Double
   ) throws -> Answer {
     let whole = input.outcomes.table
     let training = whole.selecting(rows: division.training)
@@ -105,29 +109,31 @@ enum PoolCommand {
         notes.append("\(name) was left out: \(error)")
       }
     }
-    var losses: [[String: Double]] = Array(repeating: [:], count: test.models.count)
+    var losses: [[String: PoolWorth.Measure]] = Array(repeating: [:], count: test.models.count)
     var pools: [Pool] = []
     for system in systems {
-      let measured = try PoolValue(test, system: system.test, overhead: overhead)
-      for (model, loss) in try measured.lossWithout().enumerated() {
-        losses[model][system.name] = loss
-      }
+      let measured = try PoolValue(test, system: system.test, overhead: experiment.overhead)
       let chosen = try PoolValue(
-        training, system: system.training, overhead: overhead
+        training, system: system.training, overhead: experiment.overhead
       ).smallest(keeping: keep)
-      let all = try measured.aiq(of: Array(test.models.indices))
+      let worth = try PoolWorth(
+        measured, keeping: chosen.models, groups: experiment.groups,
+        bootstrap: experiment.bootstrap, threads: input.threads)
+      for (model, loss) in worth.losses.enumerated() { losses[model][system.name] = loss }
       pools.append(
         Pool(
           system: system.name, models: chosen.models.map { test.models[$0].name },
-          shareOnTraining: chosen.share,
-          shareOnTest: all > 0 ? try measured.aiq(of: chosen.models) / all : 1,
+          shareOnTraining: chosen.share, shareOnTest: worth.share.value,
+          shareInterval: worth.share.interval.map { [$0.lower, $0.upper] },
           isSmallest: chosen.isSmallest))
     }
     let means = zip(test.quality.columnMeans(), test.cost.columnMeans())
     return Answer(
       task: division.task, prompts: test.count,
       models: zip(test.models, zip(means, losses)).map { model, rest in
-        Loss(model: model.name, quality: rest.0.0, cost: rest.0.1, loss: rest.1)
+        Loss(
+          model: model.name, quality: rest.0.0, cost: rest.0.1, loss: rest.1.mapValues(\.value),
+          lossIntervals: rest.1.compactMapValues { $0.interval.map { [$0.lower, $0.upper] } })
       }, pools: pools, notes: notes)
   }
 
@@ -139,7 +145,10 @@ enum PoolCommand {
     for model in answer.models {
       table.add(
         [model.model, model.quality.fixed(4), model.cost.significant(4)]
-          + systems.map { (model.loss[$0] ?? .nan).fixed(4) })
+          + systems.map {
+            (model.loss[$0] ?? .nan).fixed(4)
+              + (model.lossIntervals[$0].map { " [\($0[0].fixed(4)), \($0[1].fixed(4))]" } ?? "")
+          })
     }
     var lines = [
       "\(answer.task): AIQ lost without each model, on \(answer.prompts.counted("test prompt"))",
@@ -151,6 +160,9 @@ enum PoolCommand {
           + pool.models.joined(separator: ", ")
           + " (\((pool.shareOnTraining * 100).fixed(2))% on training prompts, "
           + "\((pool.shareOnTest * 100).fixed(2))% on test prompts"
+          + (pool.shareInterval.map {
+            " [\(($0[0] * 100).fixed(2)), \(($0[1] * 100).fixed(2))]"
+          } ?? "")
           + (pool.isSmallest ? ")" : "; models dropped one by one, too many to try all)"))
     }
     lines += answer.notes.map { "  Note: \($0)" }

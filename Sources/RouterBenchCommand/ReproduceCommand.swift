@@ -22,7 +22,7 @@ enum ReproduceCommand {
       .flag(
         "as-reference",
         summary:
-          "Choose as the original code does: 32 values of willingness to pay, its splits, its "
+          "Choose as the original code does: 32 values of willingness to pay, its splits, its AIQ, its "
           + "Oracle, prompts from their head, hyperparameters and thresholds from the test prompts. To "
           + "connect with earlier numbers; optimistic.", section: "REPRODUCTION"),
       CommandOption(
@@ -195,8 +195,8 @@ enum ReproduceCommand {
   private static func switched(_ settings: EvaluationSettings) -> String {
     "view \(settings.view.rawValue), split \(settings.split.rawValue), grid "
       + "\(EvaluationSettings.spelling(of: settings.grid)), Oracle \(settings.charging.rawValue), "
-      + "hyperparameters and thresholds from the test prompts (optimistic), its budget rule for "
-      + "cascades; its AIQ stands in the column 'AIQ, original code'"
+      + "hyperparameters and thresholds from the test prompts (optimistic), its AIQ, its budget rule for "
+      + "cascades"
   }
 
   private static func summary(_ exhibits: [Exhibit], _ directory: String) -> String {

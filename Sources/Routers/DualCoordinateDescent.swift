@@ -1,10 +1,9 @@
 import Matrices
-import Parallelism
 
 /// Fits one linear support vector machine for regression by coordinate descent on its dual.
 ///
-/// The algorithm is liblinear's, with its shrinking and its rule to stop; features stay dense and in 32
-/// bits, so that a pass reads a sixth of the memory, while weights and gradients have 64. The
+/// The algorithm is liblinear's, with its shrinking, its order of visits and its rule to stop; features stay
+/// dense and in 32 bits, so that a pass reads a sixth of the memory, while weights and gradients have 64. The
 /// intercept is the weight of one more feature that is always 1, and is regularised with the others.
 ///
 /// - Source: Ho and Lin, "Large-scale linear support vector regression", JMLR 13 (2012), algorithm 4.
@@ -51,11 +50,12 @@ final class DualCoordinateDescent {
   ///
   /// - Returns: How many passes it took.
   @discardableResult
-  func solve(tolerance: Double, passes: Int, generator: inout SeededGenerator) -> Int {
+  func solve(tolerance: Double, passes: Int, visiting order: LiblinearOrder) -> Int {
+    var visits = order
     var limit = Double.infinity
     var first = 0.0
     for pass in 1...passes {
-      shuffleActive(&generator)
+      shuffleActive(&visits)
       let (greatest, sum) = descend(limit: limit)
       if pass == 1 { first = sum }
       if sum <= tolerance * first {
@@ -93,11 +93,11 @@ final class DualCoordinateDescent {
     DenseRow(features + row * width, width).product(with: weights) + weights[width] - targets[row]
   }
 
-  private func shuffleActive(_ generator: inout SeededGenerator) {
+  private func shuffleActive(_ visits: inout LiblinearOrder) {
     let active = activeCount
     order.withUnsafeMutableBufferPointer { order in
       for place in 0..<active {
-        order.swapAt(place, place + generator.integer(below: active - place))
+        order.swapAt(place, place + visits.integer(below: active - place))
       }
     }
   }

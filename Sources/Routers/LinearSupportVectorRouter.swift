@@ -10,8 +10,8 @@ public import Routing
 /// 32. Predictions are not clipped, so they may leave [0, 1]. With absolute errors they lean
 /// to medians: a model that is right on most prompts like these is predicted near 1.
 ///
-/// A model's weights depend on the seed, the model's name and the lessons alone, on any machine and any
-/// number of threads.
+/// A model's weights depend on the seed and the lessons alone, on any machine and any number of threads;
+/// they are those of scikit-learn under the same `random_state`.
 ///
 /// - Source: The public code of arXiv:2403.12031; the paper does not report it.
 public struct LinearSupportVectorRouter: PredictiveRouter {
@@ -28,7 +28,7 @@ public struct LinearSupportVectorRouter: PredictiveRouter {
   public var tolerance = 1e-4
   /// The greatest number of passes over the lessons.
   public var passes = 1000
-  /// The seed of the order in which prompts are visited.
+  /// The seed of the order in which prompts are visited; scikit-learn's `random_state`.
   public var seed: UInt64
   /// How costs are estimated; `predicted` solves a second machine a model, on costs over their mean.
   public var costEstimation = CostEstimation.trainingMean
@@ -64,8 +64,8 @@ public struct LinearSupportVectorRouter: PredictiveRouter {
           features: base, width: lessons.features.columns,
           targets: lessons.targets(ofColumn: column, figures: figures), cost: cost,
           epsilon: epsilon)
-        var generator = lessons.generator(ofColumn: column, seed: seed)
-        descent.solve(tolerance: tolerance, passes: passes, generator: &generator)
+        descent.solve(
+          tolerance: tolerance, passes: passes, visiting: LiblinearOrder(randomState: seed))
         return descent.solution
       }
     }

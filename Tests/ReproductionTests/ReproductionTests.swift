@@ -103,6 +103,18 @@ struct ReproductionTests {
     // Zero and eight errors of the judge on each task.
     #expect(five.table?.rows.count == 3 * 9)
     #expect(five.tasks.allSatisfy { $0.splits[0].references.count { $0.role == .oracle } == 1 })
+    for task in five.tasks {
+      for (system, summary) in zip(task.splits[0].systems, task.summaries) {
+        #expect((system.testHullAIQ == system.referenceAIQ) == (style == .reference))
+        // Resamples are taken by the same definition, which lies well below the other.
+        let interval = try #require(summary.intervals?.testHull)
+        #expect(interval.contains(system.testHullAIQ))
+      }
+    }
+    let marker = "(original code"
+    #expect(five.pictures.allSatisfy { $0.svg.contains(marker) == (style == .reference) })
+    let heads = try #require(five.table).columns.map(\.head)
+    #expect(heads[2] == (style == .reference ? "AIQ, original code" : "AIQ, deployable"))
     var steps: [ExperimentProgress] = []
     _ = try reproduction.make(.figure5, on: table, features: features) { steps.append($0) }
     // Eight cascades and their intervals on each of three tasks.

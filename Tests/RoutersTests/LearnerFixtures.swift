@@ -49,6 +49,14 @@ enum LearnerFixtures {
     let objective: Double
     let queries: [[Float]]
     let predictions: [Double]
+    /// What it came to at the default tolerance.
+    let early: [Stopped]
+
+    struct Stopped: Decodable {
+      let seed: UInt64
+      let passes: Int
+      let weights: [Double]
+    }
   }
 
   static func read<Value: Decodable>(_ type: Value.Type, _ name: String) throws -> Value {

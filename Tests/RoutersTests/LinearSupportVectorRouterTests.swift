@@ -24,8 +24,8 @@ struct LinearSupportVectorRouterTests {
       let descent = DualCoordinateDescent(
         features: try #require(values.baseAddress), width: features.columns, targets: targets,
         cost: cost, epsilon: epsilon)
-      var generator = SeededGenerator(seed: seed)
-      descent.solve(tolerance: tolerance, passes: 1_000_000, generator: &generator)
+      descent.solve(
+        tolerance: tolerance, passes: 1_000_000, visiting: LiblinearOrder(randomState: seed))
       return body(descent)
     }
   }
@@ -44,6 +44,25 @@ struct LinearSupportVectorRouterTests {
             $0 + Double($1.0) * $1.1
           }
           #expect(abs(found - wanted) <= 1e-3)
+        }
+      }
+    }
+  }
+
+  @Test("stopped early, under any seed, passes are scikit-learn's and weights within 1e-8")
+  func stopsWithTheOther() throws {
+    for golden in try LearnerFixtures.read([LearnerFixtures.Machine].self, "svr.json") {
+      for early in golden.early {
+        try LearnerFixtures.matrix(golden.features).withUnsafeBufferPointer { values in
+          let descent = DualCoordinateDescent(
+            features: try #require(values.baseAddress), width: golden.features[0].count,
+            targets: golden.targets, cost: golden.cost, epsilon: golden.epsilon)
+          let passes = descent.solve(
+            tolerance: 1e-4, passes: 1000, visiting: LiblinearOrder(randomState: early.seed))
+          #expect(passes == early.passes)
+          for (found, wanted) in zip(descent.solution, early.weights) {
+            #expect(abs(found - wanted) <= 1e-8)
+          }
         }
       }
     }

@@ -4,7 +4,8 @@
 
 The perceptrons start from given weights and see the rows in given orders, so that every step of the
 arithmetic can be compared; scikit-learn computes here in 64 bits. The support vector machines are
-solved far beyond the default tolerance, so that the optimum itself can be compared.
+solved far beyond the default tolerance, so that the optimum itself can be compared, and at the default
+one under several seeds, where the weights depend on the order of visits.
 """
 
 import json
@@ -95,9 +96,16 @@ def support_vectors(rows, inputs, cost, epsilon, noise):
     assert model.n_iter_ < model.max_iter, "A smaller tolerance is beyond its arithmetic."
     weights = np.append(model.coef_, model.intercept_)
     loss = np.maximum(np.abs(y - model.predict(x)) - epsilon, 0).sum()
+    early = []
+    for seed in (0, 7, 2**32 - 1):
+        stopped = LinearSVR(C=cost, epsilon=epsilon, random_state=seed).fit(x, y)
+        early.append({
+            "seed": seed, "passes": int(stopped.n_iter_),
+            "weights": np.append(stopped.coef_, stopped.intercept_).tolist(),
+        })
     return {
         "cost": cost, "epsilon": epsilon, "features": x.tolist(), "targets": y.tolist(),
-        "weights": weights.tolist(), "objective": 0.5 * weights @ weights + cost * loss,
+        "early": early, "weights": weights.tolist(), "objective": 0.5 * weights @ weights + cost * loss,
         "queries": queries.tolist(), "predictions": model.predict(queries).tolist(),
     }
 
