@@ -100,7 +100,7 @@ struct BootstrapRun {
     let outcomes = [part.references] + part.examinations.map(\.kept)
     let points = outcomes.map { $0.points(in: weights) }
     let seconds = outcomes.map { $0.seconds(in: weights) }
-    let swept = part.examinations.map { $0.swept.points(in: weights) }
+    let swept = part.examinations.map { $0.hullPoints(in: weights) }
     return counts.indices.map { resample in
       draw(
         part, points: points.map { $0[resample] }, seconds: seconds.map { $0[row: resample] },

@@ -7,6 +7,7 @@ struct DecisionRecord {
   let task: String
   let seed: UInt64
   let table: OutcomeTable
+  var sampling: UInt64?
 
   /// What a system predicted for some samples; nothing for one that does not predict.
   func estimates(of examination: Examination, watched: Set<String>) -> [PromptEstimates] {
@@ -21,7 +22,7 @@ struct DecisionRecord {
 
   /// The decisions of a system at its kept operating points; none for one without parameters.
   func decisions(of examination: Examination) -> [Decision] {
-    let replay = Replay(table, overhead: examination.overhead)
+    let replay = Replay(table, overhead: examination.overhead, sampling: sampling)
     let kept = examination.plans
     var decisions: [Decision] = []
     for row in 0..<table.count {
@@ -29,7 +30,7 @@ struct DecisionRecord {
       for (index, (parameter, plans)) in kept.enumerated() {
         let plan = plans[row]
         if index + 1 < kept.count, kept[index + 1].plans[row] == plan { continue }
-        let expected = replay.expectation(of: plan, row: row)
+        let expected = replay.outcome(of: plan, row: row)
         var expectedQuality: Double?
         if case .call(let model) = plan {
           expectedQuality = examination.estimates?.quality[row, model]

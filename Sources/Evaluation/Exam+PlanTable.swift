@@ -22,7 +22,7 @@ extension Exam {
       answer.test.sampleIDs == table.sampleIDs
         && (answer.training?.sampleIDs ?? lessons.table.sampleIDs) == lessons.table.sampleIDs,
       "A plan table must hold the prompts that were asked for, in their order.")
-    let replay = Replay(table, overhead: overhead)
+    let replay = Replay(table, overhead: overhead, sampling: sampling)
     let swept: [SweptPoint]
     let form: Examination.Swept
     switch answer.test.content {
@@ -37,7 +37,7 @@ extension Exam {
     let kept = try keptStops(answer, named: name, swept: swept, lessons)
     let plans = kept.map { answer.test.plans(at: $0.parameter) }
     var result = try SystemResult(
-      name: name, swept: swept,
+      name: name, swept: swept, hullPlaces: SweptPoint.hullPlaces(within: maxSeconds, swept),
       kept: zip(kept, plans).map { stop, plans in
         let test = replay.outcome(of: plans)
         var kept = KeptPoint(
@@ -52,6 +52,7 @@ extension Exam {
     result.calibration = estimates.map { CalibrationBin.bins(of: $0, on: table) }
     return Examination(
       result: result, kept: PromptOutcomes(of: plans, on: replay), swept: form,
+      hullPlaces: SweptPoint.hullPlaces(within: maxSeconds, swept),
       // Order of the parameter, not of the curve, so that runs of one model are stretches of it.
       plans: zip(kept.map(\.parameter), plans).map { ($0, $1) }.sorted {
         ($0.parameter?.value ?? 0) < ($1.parameter?.value ?? 0)

@@ -19,9 +19,13 @@ public struct Exam: Sendable {
   public var grid = SweepGrid.exact
   /// What a router that looks at prompts takes itself for each of them.
   public var overhead = Overhead.none
+  /// The seed of one drawn run a test prompt; nil for exact expectations. Models, Oracle, random and
+  /// sweeps over willingness to pay draw nothing.
+  public var sampling: UInt64?
   /// The most seconds a training prompt on average at which an operating point is kept; nil for no bound.
   ///
-  /// It holds for `deployable` and Zero chosen on training prompts. `testHull` goes on without it.
+  /// It holds for `deployable` and Zero chosen on training prompts; `testHull` is of points that keep it on the
+  /// test prompts, or of the fastest where none does.
   public var maxSeconds: Double?
 
   /// Sets an exam.
@@ -86,7 +90,7 @@ public struct Exam: Sendable {
 
   func sit(_ rehearsal: Rehearsal<some Router>) throws -> Examination {
     let overhead = rehearsal.overhead
-    let replay = Replay(table, overhead: overhead)
+    let replay = Replay(table, overhead: overhead, sampling: sampling)
     let parameters = rehearsal.kept.compactMap(\.parameter)
     let estimates = try (rehearsal.fitted as? any EstimatingRouter)?.estimates(for: features)
     let plans = try parameters.map { parameter in
@@ -121,6 +125,7 @@ public struct Exam: Sendable {
     return Examination(
       result: found,
       kept: PromptOutcomes(of: plans, on: replay), swept: swept,
+      hullPlaces: SweptPoint.hullPlaces(within: maxSeconds, stops),
       plans: zip(parameters, plans).sorted { $0.0 < $1.0 }.map { ($0, $1) },
       estimates: estimates, overhead: overhead)
   }
@@ -147,7 +152,8 @@ public struct Exam: Sendable {
       result: try result(
         "zero", swept: here, kept: kept),
       kept: PromptOutcomes(models: models, of: table),
-      swept: .points(PromptOutcomes(models: Array(table.models.indices), of: table)), plans: [],
+      swept: .points(PromptOutcomes(models: Array(table.models.indices), of: table)),
+      hullPlaces: SweptPoint.hullPlaces(within: maxSeconds, here), plans: [],
       estimates: nil, overhead: .none)
   }
 
@@ -170,7 +176,8 @@ public struct Exam: Sendable {
     _ name: String, swept: [SweptPoint], kept: [KeptPoint]
   ) throws -> SystemResult {
     try SystemResult(
-      name: name, swept: swept, kept: kept, range: costRange, extendedLeft: leftExtension,
+      name: name, swept: swept, hullPlaces: SweptPoint.hullPlaces(within: maxSeconds, swept),
+      kept: kept, range: costRange, extendedLeft: leftExtension,
       hullAIQ: hullAIQ)
   }
 }

@@ -7,6 +7,8 @@ struct Examination: Sendable {
   /// Outcomes at the kept operating points, in `result.kept`'s order.
   let kept: PromptOutcomes
   let swept: Swept
+  /// The places of the swept points whose hull is the test hull.
+  let hullPlaces: [Int]
   /// The plans at the kept operating points in order of the parameter, one array of plans a point.
   let plans: [(parameter: Parameter?, plans: [Plan])]
   /// What the router expected; nil for one that does not estimate.
@@ -17,11 +19,19 @@ struct Examination: Sendable {
   /// The same under another name.
   func named(_ name: String) -> Examination {
     Examination(
-      result: result.named(name), kept: kept, swept: swept, plans: plans, estimates: estimates,
+      result: result.named(name), kept: kept, swept: swept, hullPlaces: hullPlaces, plans: plans,
+      estimates: estimates,
       overhead: overhead)
   }
 
-  /// The points whose hull is the test hull.
+  /// The points whose hull is the test hull, in each of several draws.
+  func hullPoints(in draws: PromptDraws) -> [[Point]] {
+    let points = swept.points(in: draws)
+    if hullPlaces.count == result.swept.count { return points }
+    return points.map { points in hullPlaces.map { points[$0] } }
+  }
+
+  /// What every swept point is on any weights of the prompts.
   enum Swept: Sendable {
     /// A sweep over willingness to pay.
     case sweep(SweepTrace)

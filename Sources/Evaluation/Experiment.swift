@@ -49,6 +49,8 @@ public struct Experiment: Sendable {
   public var overhead = Overhead.none
   /// The most seconds a training prompt on average at which an operating point is kept; nil for no bound.
   public var maxSeconds: Double?
+  /// The seed of one drawn run a test prompt, which checks exact expectations; nil for these.
+  public var sampling: UInt64?
   /// How hulls go on to the left of their cheapest vertex.
   public var leftExtension = LeftExtension.nullMixture
   /// What the AIQ of test hulls is taken over; `deployable` and choices on validation keep the shared range.
@@ -233,6 +235,7 @@ public struct Experiment: Sendable {
       exam.grid = grid
       exam.leftExtension = leftExtension
       exam.hullAIQ = hullAIQ
+      exam.sampling = sampling
       exam.overhead = overhead
       exam.maxSeconds = maxSeconds
       do {
@@ -241,10 +244,16 @@ public struct Experiment: Sendable {
         records[task]?.slowSplits.append(name(of: sitting))
         continue
       }
+      if let sampling {
+        records[task]?.note(
+          "Mixtures and judges' errors were drawn once a test prompt (seed \(sampling)), where exact expectations "
+            + "have no noise; intervals hold for the drawn runs.")
+      }
       if let maxSeconds {
         records[task]?.note(
           "Kept points, and Zero chosen on training prompts, take at most \(maxSeconds) seconds a training "
-            + "prompt on average; the test hulls are drawn without that bound.")
+            + "prompt on average; test hulls are of points that take no more on the test prompts, or of the "
+            + "fastest where none does.")
       }
     }
     for recipe in recipes {
@@ -288,7 +297,7 @@ public struct Experiment: Sendable {
     _ examination: Examination, _ task: String, _ seed: UInt64, _ table: OutcomeTable,
     in records: inout [String: TaskRecord]
   ) {
-    let record = DecisionRecord(task: task, seed: seed, table: table)
+    let record = DecisionRecord(task: task, seed: seed, table: table, sampling: sampling)
     records[task]?.decisions += record.decisions(of: examination)
     guard records[task]?.splits.isEmpty == true else { return }
     records[task]?.estimates += record.estimates(of: examination, watched: watchedSamples)

@@ -27,7 +27,7 @@ struct PromptOutcomes: Sendable {
     var seconds = Grid(rows: rows, columns: points.count, repeating: 0)
     for (column, plans) in points.enumerated() {
       for (row, plan) in plans.enumerated() {
-        let expected = replay.expectation(of: plan, row: row)
+        let expected = replay.outcome(of: plan, row: row)
         cost[row, column] = expected.cost
         quality[row, column] = expected.quality
         seconds[row, column] = expected.seconds

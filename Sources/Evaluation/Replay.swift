@@ -9,15 +9,21 @@ public struct Replay: Sendable {
   private let outcomes: RecordedOutcomes
   /// What the router takes for each prompt.
   private let overhead: Overhead
+  /// The seed of the draws; nil for exact expectations.
+  private let sampling: UInt64?
   /// Whether every answer's latency was recorded, so that seconds mean something.
   let hasSeconds: Bool
 
   /// Prepares to replay on complete outcomes.
   ///
-  /// - Parameter overhead: What the router that made the plans takes for each prompt.
-  public init(_ table: OutcomeTable, overhead: Overhead = .none) {
+  /// - Parameters:
+  ///   - overhead: What the router that made the plans takes for each prompt.
+  ///   - sampling: The seed of one run a prompt, mixtures and judges' errors drawn; nil for exact
+  ///     expectations, which such runs check. The draws of a row are the same for every plan.
+  public init(_ table: OutcomeTable, overhead: Overhead = .none, sampling: UInt64? = nil) {
     outcomes = RecordedOutcomes(table)
     self.overhead = overhead
+    self.sampling = sampling
     hasSeconds = table.completeLatency != nil
   }
 
@@ -26,30 +32,48 @@ public struct Replay: Sendable {
     try outcomes.requireEvidence(for: plans)
   }
 
-  /// The mean expected cost and quality of one plan a prompt.
+  /// The mean cost and quality of one plan a prompt.
   ///
   /// - Precondition: One plan a prompt, at least one prompt, and `check` accepts the plans.
   public func point(of plans: [Plan]) -> Point { outcome(of: plans).point }
 
-  /// The mean expected cost, quality and seconds of one plan a prompt.
+  /// The mean cost, quality and seconds of one plan a prompt.
   ///
   /// - Precondition: As for `point(of:)`.
   public func outcome(of plans: [Plan]) -> ExpectedOutcome {
-    mean(of: plans) { row, plan throws(RoutingError) in
-      try plan.expectation(row: row, in: outcomes)
+    let count = outcomes.table.count
+    precondition(plans.count == count, "Replay needs one plan a prompt.")
+    var cost = ExactSum()
+    var quality = ExactSum()
+    var seconds = ExactSum()
+    for (row, plan) in plans.enumerated() {
+      let each = outcome(of: plan, row: row)
+      cost.add(each.cost)
+      quality.add(each.quality)
+      if hasSeconds { seconds.add(each.seconds) }
     }
+    return ExpectedOutcome(
+      cost: cost.value / Double(count), quality: quality.value / Double(count),
+      seconds: hasSeconds ? seconds.value / Double(count) : .nan)
   }
 
-  /// The mean cost and quality of one run a prompt, mixtures and judges' errors drawn.
+  /// What following a plan on one prompt gives.
   ///
-  /// It checks `point(of:)`, which has no noise.
-  ///
-  /// - Precondition: As for `point(of:)`.
-  public func sampledPoint(of plans: [Plan], seed: UInt64) -> Point {
-    mean(of: plans) { row, plan throws(RoutingError) in
-      var generator = SeededGenerator(seed: seed, stream: UInt64(row))
-      return try plan.drawn(row: row, in: outcomes, with: &generator)
-    }.point
+  /// - Precondition: `check` accepts the plan.
+  public func outcome(of plan: Plan, row: Int) -> ExpectedOutcome {
+    do throws(RoutingError) {
+      var outcome: ExpectedOutcome
+      if let sampling {
+        var generator = SeededGenerator(seed: sampling, stream: UInt64(row))
+        outcome = try plan.drawn(row: row, in: outcomes, with: &generator)
+      } else {
+        outcome = try plan.expectation(row: row, in: outcomes)
+      }
+      outcome.add(overhead, in: outcomes.table.costUnit)
+      return outcome
+    } catch {
+      preconditionFailure(error.description)
+    }
   }
 
   /// Expected calls of each model over all prompts; whole numbers where every prompt has one model.
@@ -69,43 +93,6 @@ public struct Replay: Sendable {
 
   /// How many prompts there are.
   var count: Int { outcomes.table.count }
-
-  /// What following a plan on one prompt gives in expectation.
-  ///
-  /// - Precondition: `check` accepts the plan.
-  public func expectation(of plan: Plan, row: Int) -> ExpectedOutcome {
-    do throws(RoutingError) {
-      var expected = try plan.expectation(row: row, in: outcomes)
-      expected.add(overhead, in: outcomes.table.costUnit)
-      return expected
-    } catch {
-      preconditionFailure(error.description)
-    }
-  }
-
-  private func mean(
-    of plans: [Plan], _ follow: (Int, Plan) throws(RoutingError) -> ExpectedOutcome
-  ) -> ExpectedOutcome {
-    let count = outcomes.table.count
-    precondition(plans.count == count, "Replay needs one plan a prompt.")
-    var cost = ExactSum()
-    var quality = ExactSum()
-    var seconds = ExactSum()
-    do throws(RoutingError) {
-      for (row, plan) in plans.enumerated() {
-        var each = try follow(row, plan)
-        each.add(overhead, in: outcomes.table.costUnit)
-        cost.add(each.cost)
-        quality.add(each.quality)
-        if hasSeconds { seconds.add(each.seconds) }
-      }
-    } catch {
-      preconditionFailure(error.description)
-    }
-    return ExpectedOutcome(
-      cost: cost.value / Double(count), quality: quality.value / Double(count),
-      seconds: hasSeconds ? seconds.value / Double(count) : .nan)
-  }
 }
 
 extension ExpectedOutcome {

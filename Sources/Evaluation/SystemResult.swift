@@ -32,6 +32,14 @@ extension SweptPoint {
     return stops.filter { ($0.seconds ?? .infinity) <= bound * (1 + 1e-12) }
   }
 
+  /// The places of the stops that a hull on the test prompts is of: those that keep a bound on seconds there
+  /// or, where none does, the fastest.
+  static func hullPlaces(within bound: Double?, _ stops: [SweptPoint]) -> [Int] {
+    guard let bound else { return Array(stops.indices) }
+    let fastest = stops.compactMap(\.seconds).min() ?? .infinity
+    return stops.indices.filter { !within(max(bound, fastest), [stops[$0]]).isEmpty }
+  }
+
   /// The stops whose points are the vertices of their hull, in its order.
   static func onHull(_ stops: [SweptPoint]) throws -> [SweptPoint] {
     var first: [Point: SweptPoint] = [:]
@@ -90,7 +98,8 @@ public struct SystemResult: Sendable, Hashable, Codable {
   public private(set) var name: String
   /// Every point of the sweep on the test prompts, in order of the parameter.
   public let swept: [SweptPoint]
-  /// The hull of the swept points: optimistic, since it is chosen on the test prompts.
+  /// The hull of the swept points, of those that keep a bound on seconds if there is one: optimistic, since
+  /// it is chosen on the test prompts.
   public let testHull: NonDecreasingHull
   /// The operating points kept on the training prompts, in that hull's order.
   public var kept: [KeptPoint]
@@ -116,14 +125,17 @@ public struct SystemResult: Sendable, Hashable, Codable {
   }
 
   /// Measures a system's curves over a range.
+  ///
+  /// - Parameter hullPlaces: The places of the swept points whose hull is the test hull; all when nil.
   public init(
-    name: String, swept: [SweptPoint], kept: [KeptPoint], range: CostRange,
+    name: String, swept: [SweptPoint], hullPlaces: [Int]? = nil, kept: [KeptPoint],
+    range: CostRange,
     extendedLeft side: LeftExtension, hullAIQ definition: AIQDefinition = .sharedRange
   ) throws(CostQualityError) {
     self.name = name
     self.swept = swept
     self.kept = kept
-    let points = swept.map(\.point)
+    let points = hullPlaces.map { $0.map { swept[$0].point } } ?? swept.map(\.point)
     testHull = try NonDecreasingHull(of: points)
     deployable = try OperatingPath(joining: kept.map(\.test))
     testHullAIQ = definition.aiq(of: testHull, of: points, over: range, extendedLeft: side)

@@ -287,13 +287,16 @@ public struct Reproduction: Sendable {
   }
 
   private var cascadeNote: String {
-    style == .reference
-      ? "The threshold is the 95th percentile of the test qualities, and the budget ends when the next "
-        + "call costs at least what is left, as in the original code; expectations are exact where it "
-        + "draws at random."
-      : "Expectations are exact where the paper draws at random. The threshold is learned on the training "
-        + "prompts (the original code takes a quantile of the test qualities), and a cascade goes on while "
-        + "it has spent less than its budget."
+    let draws =
+      experiment.sampling.map {
+        "A judge's errors are drawn once a prompt (seed \($0)), as the paper does. "
+      } ?? "Expectations over a judge's errors are exact, where the paper draws at random. "
+    return draws
+      + (style == .reference
+        ? "The threshold is the 95th percentile of the test qualities, and the budget ends when the next "
+          + "call costs at least what is left, as in the original code."
+        : "The threshold is learned on the training prompts (the original code takes a quantile of the test "
+          + "qualities), and a cascade goes on while it has spent less than its budget.")
   }
 
   private var aiqNote: String {

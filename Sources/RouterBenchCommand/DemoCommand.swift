@@ -24,7 +24,7 @@ enum DemoCommand {
           + "seven tasks.", section: "OUTCOMES"),
       CommandOption("seed", "N", summary: "Seeds the outcomes; 0 by default.", section: "OUTCOMES"),
     ] + EvaluationSettings.options + EvaluationSettings.foreignOptions
-      + EvaluationSettings.choiceOptions
+      + EvaluationSettings.choiceOptions + [EvaluationSettings.sampledOption]
       + EvaluateCommand.outputOptions(directory: "demo-report"),
     examples: [
       .init("Everything, in well under a minute.", "routerbench demo"),

@@ -149,6 +149,7 @@ struct EvaluationRun {
     experiment.overhead = settings.overhead
     experiment.leftExtension = settings.left
     experiment.maxSeconds = settings.maxLatency
+    experiment.sampling = settings.sampling
     experiment.design = settings.design
     experiment.folds = settings.folds
     experiment.selection = settings.selection

@@ -70,6 +70,8 @@ struct EvaluationSettings: Equatable {
   /// The most seconds a prompt on average; nil for no bound. Rows without a latency of every answer are
   /// left out where there is one.
   var maxLatency: Double?
+  /// The seed of one drawn run a test prompt; nil for exact expectations.
+  var sampling: UInt64?
   /// What a router takes itself for each prompt.
   var overhead = Overhead.none
   /// What a judge takes for each answer, where a router's name does not say.
@@ -114,6 +116,13 @@ struct EvaluationSettings: Equatable {
     "max-latency", "SECONDS",
     summary: "Keep only operating points of at most that many seconds a prompt on average, on the "
       + "training prompts; costs are swept under that bound.", section: "EXPERIMENT")
+
+  /// Drawn runs instead of expectations.
+  static let sampledOption = CommandOption(
+    "sampled", "SEED",
+    summary:
+      "Draw mixtures and judges' errors once a test prompt, as the paper does, instead of taking the exact "
+      + "expectations: to check them.", section: "EXPERIMENT")
 
   /// The options of `evaluate` that these settings are read from.
   static let options: [CommandOption] =
@@ -256,6 +265,9 @@ struct EvaluationSettings: Equatable {
     }
     try readSplit(invocation)
     if invocation.defines("max-latency") { try readLatency(invocation) }
+    if invocation.defines("sampled") {
+      sampling = try invocation.integer("sampled", in: 0...Int.max).map { UInt64($0) } ?? sampling
+    }
     if let typed = invocation.text("grid") {
       grid = SweepGrid.allCases.first { Self.spelling(of: $0) == typed } ?? grid
     }
@@ -356,6 +368,7 @@ struct EvaluationSettings: Equatable {
       ("prices", prices ?? "recorded"),
       ("select", selection?.rawValue ?? "none"),
       ("max-latency", maxLatency.map { "\($0)" } ?? "none"),
+      ("sampled", sampling.map { "seed \($0)" } ?? "no"),
       ("resamples", "\(resamples)"),
       ("confidence", "\(confidence)"),
       ("detect", "\(detect)"),

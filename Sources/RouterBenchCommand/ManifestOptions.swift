@@ -32,6 +32,7 @@ extension EvaluationSettings {
       options["train-fraction"] = nil
       options["split"] = nil
     }
+    if let sampling { options["sampled"] = .text("\(sampling)") }
     if let maxLatency { options["max-latency"] = .number(maxLatency) }
     if let selection { options["select"] = .text(selection.rawValue) }
     if !predictions.isEmpty { options["predictions"] = list(predictions.map(\.typed)) }

@@ -50,6 +50,7 @@ enum ReproduceCommand {
         section: "OUTPUT"),
     ]
       + EvaluationSettings.options.filter { !decided.contains($0.name) }
+      + [EvaluationSettings.sampledOption]
       + EvaluationSettings.dataOptions.filter { $0.name != "axis" } + Console.options,
     examples: [
       .init(

@@ -40,6 +40,49 @@ struct CascadeExamTests {
     }
   }
 
+  @Test("sampled runs spread around the exact points, change nothing that is sure, and are said")
+  func sampled() throws {
+    var experiment = Experiment([
+      CascadeRouter(judge: .quality(error: 0.3), budgets: [1]),
+      RerankRouter(judge: .quality(error: 0.3)), NearestNeighborsRouter(neighbors: 3),
+    ])
+    experiment.bootstrap = nil
+    let lessons = lessons(3)
+    func run(_ seed: UInt64?) throws -> (TaskResult, [Decision]) {
+      experiment.sampling = seed
+      let outcome = try experiment.run(on: lessons.table, features: lessons.features)
+      return (outcome.tasks[0], outcome.decisions)
+    }
+    let (exact, _) = try run(nil)
+    let runs = try (0..<100).map { try run(UInt64($0)) }
+    let systems = runs.map { $0.0.splits[0].systems }
+    for place in 1...2 {
+      let wanted = exact.splits[0].systems[place].kept[0].test
+      let drawn = systems.map { $0[place].kept[0].test }
+      for (values, wanted) in [
+        (drawn.map(\.quality), wanted.quality), (drawn.map(\.cost), wanted.cost),
+      ] {
+        let spread = Spread(values)
+        // Five standard errors.
+        #expect(abs(spread.mean - wanted) <= 0.5 * (spread.standardDeviation ?? 0) + 1e-12)
+      }
+      #expect(Set(drawn.map(\.quality)).count > 5)
+    }
+    for systems in systems {
+      #expect(systems[0] == exact.splits[0].systems[0] && systems[3] == exact.splits[0].systems[3])
+    }
+    #expect(try run(7).0 == runs[7].0)
+    #expect(exact.notes == [])
+    #expect(
+      runs[7].0.notes == [
+        "Mixtures and judges' errors were drawn once a test prompt (seed 7), where exact expectations have no "
+          + "noise; intervals hold for the drawn runs."
+      ])
+    let rerank = runs[7].1.filter { $0.system == "rerank:e=0.3" }
+    let mean = rerank.reduce(0) { $0 + $1.quality } / Double(rerank.count)
+    #expect(abs(mean - systems[7][2].kept[0].test.quality) <= 1e-12)
+  }
+
   @Test("an exam without a judge's confidences refuses with a count")
   func refusal() throws {
     let test = lessons(4, hasEvidence: false)

@@ -36,9 +36,8 @@ struct CascadeGoldenTests {
 
   private func check(_ name: String, _ table: OutcomeTable?) throws {
     guard let (table, golden, plans) = try cells(name, table) else { return }
-    let replay = Replay(table)
     for (cell, plans) in zip(golden.cells, plans) {
-      let point = replay.point(of: plans)
+      let point = Replay(table).point(of: plans)
       #expect(abs(point.cost - cell.expected_cost) <= 1e-12)
       #expect(abs(point.quality - cell.expected_quality) <= 1e-12)
     }
@@ -87,11 +86,10 @@ struct CascadeGoldenTests {
     guard let golden = try Shared.json(GoldenRerank.self, "golden/rerank.json"),
       let table = try Shared.winogrande()
     else { return }
-    let replay = Replay(table)
     for cell in golden.cells["winogrande"] ?? [] {
       let plan = Plan.rerank(Rerank(models: order(table), judge: .quality(error: cell.judge_error)))
       checkSampled(
-        [Plan](repeating: plan, count: table.count), on: replay,
+        [Plan](repeating: plan, count: table.count), on: table,
         Point(cost: cell.cost_per_prompt, quality: cell.expected_quality))
     }
   }
@@ -101,18 +99,17 @@ struct CascadeGoldenTests {
     _ cells: (table: OutcomeTable, golden: GoldenCascades, plans: [[Plan]])?
   ) throws {
     guard let (table, golden, plans) = cells else { return }
-    let replay = Replay(table)
     for (cell, plans) in zip(golden.cells, plans) {
       checkSampled(
-        plans, on: replay, Point(cost: cell.expected_cost, quality: cell.expected_quality))
+        plans, on: table, Point(cost: cell.expected_cost, quality: cell.expected_quality))
     }
-    #expect(
-      replay.sampledPoint(of: plans[6], seed: 3) == replay.sampledPoint(of: plans[6], seed: 3))
+    func run(_ seed: UInt64) -> Point { Replay(table, sampling: seed).point(of: plans[6]) }
+    #expect(run(3) == run(3))
   }
 
-  private func checkSampled(_ plans: [Plan], on replay: Replay, _ golden: Point) {
+  private func checkSampled(_ plans: [Plan], on table: OutcomeTable, _ golden: Point) {
     let draws = 40
-    let runs = (0..<draws).map { replay.sampledPoint(of: plans, seed: UInt64($0)) }
+    let runs = (0..<draws).map { Replay(table, sampling: UInt64($0)).point(of: plans) }
     for (values, expected) in [
       (runs.map(\.cost), golden.cost), (runs.map(\.quality), golden.quality),
     ] {

@@ -123,6 +123,42 @@ struct LatencyTests {
           + "average: the fastest takes ") == true)
   }
 
+  @Test(
+    "under a bound the test hull is of the points that keep it, resampled too; the fastest where none does"
+  )
+  func boundedHull() throws {
+    for recipe in recipes { try checkHull(recipe) }
+  }
+
+  private func checkHull(_ recipe: some Router) throws {
+    var exam = try exam()
+    let free = try exam.examine(recipe, taughtBy: lessons)
+    let seconds = free.swept.compactMap(\.seconds)
+    let bound = (try #require(seconds.min()) + (try #require(seconds.max()))) / 2
+    exam.maxSeconds = bound
+    let rehearsal = try Rehearsal(recipe, taughtBy: lessons, within: .infinity)
+    let bounded = try exam.sit(rehearsal)
+    let allowed = free.swept.filter { $0.seconds ?? .infinity <= bound * (1 + 1e-12) }
+    #expect(bounded.result.swept == free.swept)
+    #expect(try bounded.result.testHull == NonDecreasingHull(of: allowed.map(\.point)))
+    #expect(bounded.result.testHullAIQ <= free.testHullAIQ + 1e-12)
+    let once = PromptDraws(Grid(rows: 1, columns: 40, repeating: 1))
+    let drawn = bounded.hullPoints(in: once)[0]
+    #expect(drawn.count == allowed.count, "\(recipe.name)")
+    for (drawn, stop) in zip(drawn, allowed) {
+      #expect(abs(drawn.cost - stop.point.cost) <= 1e-12)
+      #expect(abs(drawn.quality - stop.point.quality) <= 1e-12)
+    }
+    exam.maxSeconds = 0.001
+    let fastest = try exam.examine(rehearsal)
+    let least = try #require(seconds.min())
+    for vertex in fastest.testHull.vertices {
+      #expect(
+        free.swept.contains { $0.point == vertex && $0.seconds ?? .infinity <= least * (1 + 1e-12) }
+      )
+    }
+  }
+
   @Test("a recommendation keeps budget and latency at once, and loses nothing when both are loose")
   func recommended() throws {
     let means = try #require(lessons.table.completeLatency?.columnMeans())

@@ -111,7 +111,7 @@ struct OverheadTests {
       ] {
         for row in 0..<5 {
           let (after, before) = (
-            replay.expectation(of: with, row: row), replay.expectation(of: without, row: row)
+            replay.outcome(of: with, row: row), replay.outcome(of: without, row: row)
           )
           #expect(abs(after.cost - before.cost - consultations * fee) <= 1e-12)
           #expect(after.quality == before.quality)
@@ -125,8 +125,8 @@ struct OverheadTests {
     let judge = Judge(.quality(error: 0), dollars: 100, milliseconds: 1)
     let cascade = Plan.cascade(
       Cascade(models: [0, 1], threshold: 2, budget: 50, judge: judge))
-    let dollars = Replay(table(in: .dollars)).expectation(of: cascade, row: 0)
-    let seconds = Replay(table(in: .seconds)).expectation(of: cascade, row: 0)
+    let dollars = Replay(table(in: .dollars)).outcome(of: cascade, row: 0)
+    let seconds = Replay(table(in: .seconds)).outcome(of: cascade, row: 0)
     #expect(dollars.quality == fixture.table.quality[0, 0])
     #expect(seconds.quality == fixture.table.quality[0, 1])
   }

@@ -113,7 +113,8 @@ struct EvaluateTests {
     let first = try ScratchDirectory()
     let run = try Tool.run(
       "demo", "--prompts", "400", "--seeds", "3,4", "--routers",
-      "knn:3,knn:9,mlp:8,5,svr,cascade:e=0.1", "--select", "validation", "--out", first.path,
+      "knn:3,knn:9,mlp:8,5,svr,cascade:e=0.1", "--select", "validation", "--sampled", "5", "--out",
+      first.path,
       "--quiet", "--threads", "2")
     #expect(run.status == 0, "\(run.remarks)")
     for threads in ["1", "5"] {
@@ -127,6 +128,8 @@ struct EvaluateTests {
     let refused = try Tool.run(
       "evaluate", "--manifest", first.path + "/manifest.json", "--seeds", "5")
     #expect(refused.status == 2)
+    let report = try String(contentsOfFile: first.path + "/report.json", encoding: .utf8)
+    #expect(report.contains("were drawn once a test prompt (seed 5)"))
     #expect(refused.remarks.contains("--manifest has already decided --seeds; leave it out"))
   }
 
