@@ -354,7 +354,9 @@ public struct Experiment: Sendable {
             + "on a part of them.")
         continue
       }
-      exams[index].held.append(examination.named(candidates.name))
+      let named = examination.named(candidates.name)
+      exams[index].held.append(named)
+      note(named, task, seed, exams[index].exam.table, in: &records)
       records[task]?.note(
         "Seed \(seed): \(candidates.name) is \(examination.result.name)"
           + (chosen.map { ", with a deployable AIQ of \(Self.rounded($0.aiq)) on validation" } ?? "")

@@ -17,6 +17,8 @@ public struct RunDifference: Sendable {
   public let prompts: Int
   /// Splits, told by their seeds, with such prompts.
   public let splits: Int
+  /// The difference on every draw, which tells equal claims.
+  private let draws: [Double]
 
   /// Compares a system with its namesake.
   ///
@@ -58,17 +60,21 @@ public struct RunDifference: Sendable {
     }
     guard !values.isEmpty else { return nil }
     let sample = BootstrapSample(values, prompts: prompts)
+    draws = values
     interval = sample.interval(level: bootstrap.level)
     pValue = sample.pValue
   }
 
   /// The verdicts on several differences, each with its p-value adjusted for all of them (Holm).
   ///
+  /// A chosen router's beside the same of its recipe is one claim.
+  ///
   /// - Parameter level: The intervals' confidence.
   public static func findings(
     _ differences: [RunDifference], level: Double
   ) -> [(pValue: Double, finding: Finding)] {
-    let adjusted = HolmCorrection.adjusted(differences.map(\.pValue))
+    let adjusted = HolmCorrection.adjusted(
+      differences.map(\.pValue), sameClaims: differences.map(\.draws))
     return zip(differences, adjusted).map {
       ($1, Finding($0.interval, adjustedPValue: $1, level: level))
     }

@@ -282,8 +282,11 @@ struct BootstrapTests {
     ])
     experiment.bootstrap = Bootstrap(resamples: 200)
     func adjusted(_ experiment: Experiment) throws -> [String: Double] {
-      let task = try #require(
-        experiment.run(on: fixture.table, features: fixture.features).tasks.first)
+      let outcome = try experiment.run(on: fixture.table, features: fixture.features)
+      let task = try #require(outcome.tasks.first)
+      // Every router has decisions, the chosen one under its own name.
+      let systems = task.summaries.map(\.name).filter { $0 != "zero" }
+      #expect(Set(outcome.decisions.map(\.system)) == Set(systems))
       return task.summaries.reduce(into: [:]) {
         $0[$1.name] = $1.intervals?.comparison?.adjustedPValue
       }
