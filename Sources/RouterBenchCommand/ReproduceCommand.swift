@@ -107,7 +107,13 @@ enum ReproduceCommand {
       made.append(exhibit)
     }
     try ReproductionFolder.writeIndex(made, of: report, to: directory)
-    try ReproductionFolder.writePage(made, of: report, to: directory)
+    var page = report
+    if style == .reference {
+      page.notices.append(
+        "AIQs of test hulls are the original code's: from each hull's own cheapest point, over the greatest cost."
+      )
+    }
+    try ReproductionFolder.writePage(made, of: page, to: directory)
     Console.print(summary(made, directory), terminator: "")
     return .done
   }

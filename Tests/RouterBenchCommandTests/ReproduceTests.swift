@@ -35,13 +35,19 @@ struct ReproduceTests {
     let directory = try ScratchDirectory()
     for (name, more) in [("ours", []), ("theirs", ["--as-reference"])] {
       let answer = try Tool.run(
-        ["reproduce", "--stand-in", "--prompts", "600", "--exhibits", "table-1", "--out"]
-          + ["\(directory.path)/\(name)"] + more)
+        [
+          "reproduce", "--stand-in", "--prompts", "600", "--exhibits", "table-1,figure-7",
+          "--resamples", "50",
+        ]
+          + ["--out", "\(directory.path)/\(name)"] + more)
       #expect(answer.status == 0)
       let switched =
         "as the original code: view head, split numpyLegacy, grid reference, Oracle "
         + "free-when-unsolved, hyperparameters and thresholds from the test prompts (optimistic)"
       #expect(answer.remarks.contains(switched) == (name == "theirs"), "\(answer.remarks)")
+      let page = try String(
+        contentsOfFile: "\(directory.path)/\(name)/report.html", encoding: .utf8)
+      #expect(page.contains("AIQs of test hulls are the original code") == (name == "theirs"))
     }
     func oracle(_ name: String) throws -> [Double] {
       let text = try String(
