@@ -31,11 +31,14 @@ public struct GapRecovered: Sendable, Hashable {
   }
 
   /// The call-performance threshold (CPT): how much of the scale is needed to recover a share of the gap;
-  /// nil when the path never does.
+  /// nil when the path never does, above 1 when it takes more than the strong model.
   public func threshold(recovering share: Double, along path: OperatingPath) -> Double? {
-    let needed = weak.quality + share * (strong.quality - weak.quality)
-    return path.leastCost(reaching: needed, over: range).map {
-      ($0 - weak.cost) / range.width
-    }
+    cost(recovering: share, along: path).map { ($0 - weak.cost) / range.width }
+  }
+
+  /// The cost per prompt at which the path recovers a share of the gap; nil when it never does.
+  public func cost(recovering share: Double, along path: OperatingPath) -> Double? {
+    path.leastCost(
+      reaching: weak.quality + share * (strong.quality - weak.quality), over: range.reaching(path))
   }
 }

@@ -1,3 +1,11 @@
+extension CostRange {
+  /// The range, and as far as a path goes on to dearer points.
+  public func reaching(_ path: OperatingPath) -> CostRange {
+    let dearest = path.points.map(\.cost).max() ?? upper
+    return (try? CostRange(lower: lower, upper: max(upper, dearest))) ?? self
+  }
+}
+
 extension OperatingPath {
   /// The least cost at which the path reaches a quality; nil when it never does.
   ///

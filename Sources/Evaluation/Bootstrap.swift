@@ -1,5 +1,6 @@
 import CostQuality
 import Matrices
+import Outcomes
 import Parallelism
 
 /// How intervals are made: prompts are drawn anew, with all systems on the same draws.
@@ -31,6 +32,15 @@ public struct Bootstrap: Sendable, Hashable, Codable {
     self.level = level
     self.seed = seed
     self.difference = difference
+  }
+
+  /// Fewer resamples have no interval of this confidence: its ends would lie beyond them.
+  var leastResamples: Int { HolmCorrection.resamplesNeeded(claims: 1, level: level) }
+
+  /// The rows of a table by task, among which prompts are drawn.
+  static func strata(of table: OutcomeTable, _ groups: TaskGroups) -> [[Int]] {
+    Dictionary(grouping: 0..<table.count) { groups.task(of: table.evalNames[$0]) }
+      .values.sorted { $0[0] < $1[0] }
   }
 
   /// How often each prompt was drawn, in one resample: within each stratum as many as it has.

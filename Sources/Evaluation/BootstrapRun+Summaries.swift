@@ -31,6 +31,8 @@ extension BootstrapRun.Outcome {
       var testHull: BootstrapSample
       var deployableLessZero: BootstrapSample
       var testHullLessZero: BootstrapSample
+      var reference: BootstrapSample
+      var referenceLessZero: BootstrapSample
       /// The deployable differences from Zero, resample by resample.
       var differences: [Double]
       var prompts: Int
@@ -64,23 +66,35 @@ extension BootstrapRun.Outcome {
         deployable: sample(means(deployable, lessZero: false)),
         testHull: sample(means(testHull, lessZero: false)),
         deployableLessZero: sample(differences),
-        testHullLessZero: sample(means(testHull, lessZero: true)), differences: differences,
+        testHullLessZero: sample(means(testHull, lessZero: true)),
+        reference: sample(means(reference, lessZero: false)),
+        referenceLessZero: sample(means(reference, lessZero: true)), differences: differences,
         prompts: prompts)
     }
     let rivals = order.filter { $0 != "zero" && samples[$0] != nil }
-    // A chosen router beside its candidates is one claim: both do the same on every draw.
-    let adjusted = HolmCorrection.adjusted(
-      rivals.map { samples[$0]?.deployableLessZero.pValue ?? 1 },
-      sameClaims: rivals.map { samples[$0]?.differences ?? [] })
+    let unservable = Self.unservable(in: parts)
+    /// The p-values of some routers, adjusted for all of them. A chosen router beside its candidates is one
+    /// claim: both do the same on every draw.
+    func adjusted(_ names: [String]) -> [String: Double] {
+      let values = HolmCorrection.adjusted(
+        names.map { samples[$0]?.deployableLessZero.pValue ?? 1 },
+        sameClaims: names.map { samples[$0]?.differences ?? [] })
+      return Dictionary(zip(names, values), uniquingKeysWith: { first, _ in first })
+    }
+    // Routers that cannot serve get no verdict, so they cost the others nothing.
+    let adjusted = adjusted(rivals).merging(adjusted(rivals.filter { !unservable.contains($0) })) {
+      $1
+    }
     let level = settings.level
     return samples.reduce(into: [:]) { result, entry in
       let (name, sample) = entry
-      let comparison = rivals.firstIndex(of: name).map { rank in
+      let comparison = adjusted[name].map { adjustedPValue in
         Comparison(
           deployable: sample.deployableLessZero.interval(level: level),
           testHull: sample.testHullLessZero.interval(level: level),
+          reference: sample.referenceLessZero.interval(level: level),
           standardError: sample.deployableLessZero.standardDeviation,
-          pValue: sample.deployableLessZero.pValue, adjustedPValue: adjusted[rank], level: level,
+          pValue: sample.deployableLessZero.pValue, adjustedPValue: adjustedPValue, level: level,
           detection: Detection(
             of: settings.difference,
             standardError: sample.deployableLessZero.standardDeviation,
@@ -88,16 +102,37 @@ extension BootstrapRun.Outcome {
       }
       result[name] = SystemIntervals(
         level: level, deployable: sample.deployable.interval(level: level),
-        testHull: sample.testHull.interval(level: level), comparison: comparison)
+        testHull: sample.testHull.interval(level: level),
+        reference: sample.reference.interval(level: level), comparison: comparison)
     }
+  }
+
+  /// A sentence on resamples that could not be used; nil where all could.
+  func disuse(settings: Bootstrap) -> String? {
+    if unused == 0 { return nil }
+    let left = settings.resamples - unused
+    return
+      "\(unused) of \(settings.resamples) resamples had no prompt of some split and were not used"
+      + (left < settings.leastResamples
+        ? "; the others are too few for intervals. Take fewer folds."
+        : ", so intervals are of the others; fewer folds leave more.")
+  }
+
+  /// The routers whose judge knows the recorded quality.
+  private static func unservable(in parts: [BootstrapRun.Part]) -> Set<String> {
+    Set(
+      parts.flatMap { part in
+        part.examinations.lazy.map(\.result).filter { $0.needsRecordedQuality == true }.map(\.name)
+      })
   }
 
   /// A sentence where no comparison could have had a verdict, since there were too few resamples for
   /// so many routers; nil where there were enough.
   func shortage(of parts: [BootstrapRun.Part], settings: Bootstrap) -> String? {
     var names: [String] = []
+    let unservable = Self.unservable(in: parts)
     for name in parts.flatMap({ $0.examinations.map(\.result.name) })
-    where name != "zero" && !names.contains(name) {
+    where name != "zero" && !names.contains(name) && !unservable.contains(name) {
       names.append(name)
     }
     let resamples = deployable.first?.first?.count ?? 0

@@ -14,7 +14,6 @@ struct BootstrapRun {
     let prompts: [Int]
     let range: CostRange
     let leftExtension: LeftExtension
-    var hullAIQ = AIQDefinition.sharedRange
     /// `zero` first.
     let examinations: [Examination]
     /// Single models and other fixed points.
@@ -35,6 +34,8 @@ struct BootstrapRun {
   private struct Draw: Sendable {
     var deployable: [Double] = []
     var testHull: [Double] = []
+    /// AIQs of the test hulls as the original code takes them.
+    var reference: [Double] = []
     /// What the best single model's quality costs, as a share of its cost.
     var matches: [Double] = []
     /// References, then each system's kept points.
@@ -49,16 +50,19 @@ struct BootstrapRun {
     /// some part are absent.
     let deployable: [[[Double]]]
     let testHull: [[[Double]]]
+    let reference: [[[Double]]]
     /// As above; infinite where the quality is never reached.
     let matches: [[[Double]]]
     /// Intervals of each part's references, then of each system's kept points.
     let points: [[PointIntervals]]
+    /// Resamples that had no tested prompt of some part.
+    let unused: Int
   }
 
   func run() -> Outcome {
     let width = (strata.joined().max() ?? -1) + 1
     let blocks = (settings.resamples + Self.blockSize - 1) / Self.blockSize
-    let draws = threads.map(count: blocks) { block -> [[Draw]] in
+    var draws = threads.map(count: blocks) { block -> [[Draw]] in
       let first = block * Self.blockSize
       let counts = (first..<min(first + Self.blockSize, settings.resamples))
         .map { settings.counts(resample: $0, strata: strata, prompts: width) }
@@ -68,9 +72,13 @@ struct BootstrapRun {
       let ofParts = parts.map { Self.draws($0, counts) }
       return counts.indices.map { resample in ofParts.map { $0[resample] } }
     }.flatMap { $0 }
+    let unused = settings.resamples - draws.count
+    // The ends of an interval are not left to a handful of resamples that happened to fit.
+    if unused > 0, draws.count < settings.leastResamples { draws = [] }
+    let used = draws
     func gather<Value>(_ value: (Draw) -> [Value]) -> [[[Value]]] {
       parts.indices.map { part in
-        let columns = draws.map { value($0[part]) }
+        let columns = used.map { value($0[part]) }
         return (columns.first ?? []).indices.map { index in columns.map { $0[index] } }
       }
     }
@@ -88,7 +96,8 @@ struct BootstrapRun {
     }
     return Outcome(
       deployable: gather(\.deployable), testHull: gather(\.testHull),
-      matches: gather(\.matches), points: points)
+      reference: gather(\.reference),
+      matches: gather(\.matches), points: points, unused: unused)
   }
 
   /// One part in several resamples.
@@ -131,10 +140,9 @@ struct BootstrapRun {
       draw.deployable.append(path?.averageImprovementInQuality(over: part.range) ?? 0)
       let hull = try? NonDecreasingHull(of: swept)
       draw.testHull.append(
-        hull.map {
-          part.hullAIQ.aiq(
-            of: $0, of: swept, over: part.range, extendedLeft: part.leftExtension)
-        } ?? 0)
+        hull?.averageImprovementInQuality(over: part.range, extendedLeft: part.leftExtension) ?? 0)
+      draw.reference.append(
+        hull?.referenceAverageImprovementInQuality(greatestCost: swept.map(\.cost).max() ?? 0) ?? 0)
     }
     return draw
   }

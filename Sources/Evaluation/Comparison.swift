@@ -30,12 +30,14 @@ public struct Comparison: Sendable, Hashable, Codable {
   public let deployable: Interval
   /// The test hull's AIQ less Zero's; a maximum over noisy points is biased upwards.
   public let testHull: Interval
+  /// As above, by the original code's AIQ; nil in older reports.
+  public let reference: Interval?
   /// The deployable difference's standard deviation over the resamples.
   public let standardError: Double
   /// Two-sided, for the deployable difference alone.
   public let pValue: Double
-  /// The same, adjusted for all routers compared on the task (Holm); routers that do the same on every
-  /// draw count once.
+  /// The same, adjusted for all routers compared on the task (Holm), that of one that can serve for those that
+  /// can; routers that do the same on every draw count once.
   public let adjustedPValue: Double
   /// The verdict on the deployable difference.
   public let finding: Finding
@@ -44,11 +46,13 @@ public struct Comparison: Sendable, Hashable, Codable {
 
   /// Draws the verdict.
   public init(
-    deployable: Interval, testHull: Interval, standardError: Double, pValue: Double,
+    deployable: Interval, testHull: Interval, reference: Interval? = nil, standardError: Double,
+    pValue: Double,
     adjustedPValue: Double, level: Double, detection: Detection? = nil
   ) {
     self.deployable = deployable
     self.testHull = testHull
+    self.reference = reference
     self.standardError = standardError
     self.pValue = pValue
     self.adjustedPValue = adjustedPValue
@@ -65,16 +69,20 @@ public struct SystemIntervals: Sendable, Hashable, Codable {
   public let deployable: Interval
   /// Of the test hull's AIQ, which is biased upwards.
   public let testHull: Interval
+  /// Of the test hull's AIQ as the original code takes it, biased likewise; nil in older reports.
+  public let reference: Interval?
   /// Against Zero; nil for Zero itself.
   public let comparison: Comparison?
 
   /// Makes intervals.
   public init(
-    level: Double, deployable: Interval, testHull: Interval, comparison: Comparison?
+    level: Double, deployable: Interval, testHull: Interval, reference: Interval? = nil,
+    comparison: Comparison?
   ) {
     self.level = level
     self.deployable = deployable
     self.testHull = testHull
+    self.reference = reference
     self.comparison = comparison
   }
 }

@@ -14,19 +14,22 @@ public struct Detection: Sendable, Hashable, Codable {
   /// The test prompts that find `difference` so often, when one comparison is made.
   public let neededPrompts: Int
 
+  /// The spread of fewer prompts says nothing of that of many.
+  static let fewestPrompts = 10
+
   /// Plans a test from what a smaller or larger one has shown.
   ///
   /// - Parameters:
   ///   - standardError: Of the difference, measured on `testPrompts`.
   ///   - level: The confidence at which a difference counts as found.
-  /// - Returns: nil where nothing varied, so that nothing is known of the spread.
+  /// - Returns: nil where nothing varied, or too few prompts were tested, so that nothing is known of the spread.
   public init?(
     of difference: Double, power: Double = 0.8, standardError: Double, testPrompts: Int,
     level: Double
   ) {
     precondition(difference > 0, "A difference to detect must lie above 0.")
     precondition(power > 0 && power < 1, "A power lies between 0 and 1.")
-    guard standardError > 0 else { return nil }
+    guard standardError > 0, testPrompts >= Self.fewestPrompts else { return nil }
     let smallest =
       (Normal.quantile(1 - (1 - level) / 2) + Normal.quantile(power)) * standardError
     let ratio = smallest / difference

@@ -36,8 +36,9 @@ extension Exam {
     }
     let kept = try keptStops(answer, named: name, swept: swept, lessons)
     let plans = kept.map { answer.test.plans(at: $0.parameter) }
+    let places = SweptPoint.hullPlaces(within: maxSeconds, swept)
     var result = try SystemResult(
-      name: name, swept: swept, hullPlaces: SweptPoint.hullPlaces(within: maxSeconds, swept),
+      name: name, swept: swept, hullPlaces: places,
       kept: zip(kept, plans).map { stop, plans in
         let test = replay.outcome(of: plans)
         var kept = KeptPoint(
@@ -45,14 +46,14 @@ extension Exam {
           trainingSeconds: stop.training?.seconds, testSeconds: test.knownSeconds)
         kept.calls = replay.calls(of: plans)
         return kept
-      }, range: costRange, extendedLeft: leftExtension, hullAIQ: hullAIQ)
+      }, range: costRange, extendedLeft: leftExtension)
     var estimates: Estimates?
     if case .estimates(let given) = answer.test.content { estimates = given }
     result.needsRecordedQuality = plans.contains { $0.contains(where: \.needsRecordedQuality) }
     result.calibration = estimates.map { CalibrationBin.bins(of: $0, on: table) }
     return Examination(
       result: result, kept: PromptOutcomes(of: plans, on: replay), swept: form,
-      hullPlaces: SweptPoint.hullPlaces(within: maxSeconds, swept),
+      hullPlaces: places,
       // Order of the parameter, not of the curve, so that runs of one model are stretches of it.
       plans: zip(kept.map(\.parameter), plans).map { ($0, $1) }.sorted {
         ($0.parameter?.value ?? 0) < ($1.parameter?.value ?? 0)

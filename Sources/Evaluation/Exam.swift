@@ -13,8 +13,6 @@ public struct Exam: Sendable {
   public let costRange: CostRange
   /// How hulls go on to the left of their cheapest vertex.
   public var leftExtension = LeftExtension.nullMixture
-  /// What the AIQ of the test hull is taken over; that of `deployable` is over the shared range.
-  public var hullAIQ = AIQDefinition.sharedRange
   /// Which values of willingness to pay to try.
   public var grid = SweepGrid.exact
   /// What a router that looks at prompts takes itself for each of them.
@@ -40,7 +38,7 @@ public struct Exam: Sendable {
   }
 
   /// Whether an exam on these rows is possible: whether models differ in mean cost there.
-  static func canBeSet(on table: OutcomeTable, rows: [Int]) -> Bool {
+  public static func canBeSet(on table: OutcomeTable, rows: [Int]) -> Bool {
     (try? CostRange(spanning: points(of: table.selecting(rows: rows)))) != nil
   }
 
@@ -119,13 +117,14 @@ public struct Exam: Sendable {
       }
       swept = .points(PromptOutcomes(of: plans, on: replay))
     }
-    var found = try result(rehearsal.recipe.name, swept: stops, kept: kept)
+    let places = SweptPoint.hullPlaces(within: maxSeconds, stops)
+    var found = try result(rehearsal.recipe.name, swept: stops, places, kept: kept)
     found.needsRecordedQuality = plans.contains { $0.contains(where: \.needsRecordedQuality) }
     found.calibration = estimates.map { CalibrationBin.bins(of: $0, on: table) }
     return Examination(
       result: found,
       kept: PromptOutcomes(of: plans, on: replay), swept: swept,
-      hullPlaces: SweptPoint.hullPlaces(within: maxSeconds, stops),
+      hullPlaces: places,
       plans: zip(parameters, plans).sorted { $0.0 < $1.0 }.map { ($0, $1) },
       estimates: estimates, overhead: overhead)
   }
@@ -148,12 +147,12 @@ public struct Exam: Sendable {
       kept.calls = table.models.indices.map { $0 == model ? Double(table.count) : 0 }
       return kept
     }
+    let places = SweptPoint.hullPlaces(within: maxSeconds, here)
     return Examination(
-      result: try result(
-        "zero", swept: here, kept: kept),
+      result: try result("zero", swept: here, places, kept: kept),
       kept: PromptOutcomes(models: models, of: table),
       swept: .points(PromptOutcomes(models: Array(table.models.indices), of: table)),
-      hullPlaces: SweptPoint.hullPlaces(within: maxSeconds, here), plans: [],
+      hullPlaces: places, plans: [],
       estimates: nil, overhead: .none)
   }
 
@@ -173,11 +172,10 @@ public struct Exam: Sendable {
   }
 
   private func result(
-    _ name: String, swept: [SweptPoint], kept: [KeptPoint]
+    _ name: String, swept: [SweptPoint], _ hullPlaces: [Int], kept: [KeptPoint]
   ) throws -> SystemResult {
     try SystemResult(
-      name: name, swept: swept, hullPlaces: SweptPoint.hullPlaces(within: maxSeconds, swept),
-      kept: kept, range: costRange, extendedLeft: leftExtension,
-      hullAIQ: hullAIQ)
+      name: name, swept: swept, hullPlaces: hullPlaces, kept: kept, range: costRange,
+      extendedLeft: leftExtension)
   }
 }

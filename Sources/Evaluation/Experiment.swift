@@ -53,8 +53,8 @@ public struct Experiment: Sendable {
   public var sampling: UInt64?
   /// How hulls go on to the left of their cheapest vertex.
   public var leftExtension = LeftExtension.nullMixture
-  /// What the AIQ of test hulls is taken over; `deployable` and choices on validation keep the shared range.
-  public var hullAIQ = AIQDefinition.sharedRange
+  /// By which AIQ of the test hulls a recipe is chosen where it is chosen on the test prompts.
+  public var testChoice = AIQDefinition.sharedRange
   /// How intervals are made; nil for none.
   public var bootstrap: Bootstrap? = Bootstrap()
   /// How the best of the recipes is chosen as a system of its own; nil for not at all.
@@ -69,6 +69,8 @@ public struct Experiment: Sendable {
   ///
   /// Each inner array holds one key a prompt.
   public var keepingTogether: [[String]] = []
+  /// Those that count; published splits are by sample alone.
+  var keys: [[String]] { method == .numpyLegacy ? [] : keepingTogether }
 
   /// Makes an experiment with some routers.
   public init(_ recipes: [any Router]) { self.recipes = recipes }
@@ -146,7 +148,6 @@ public struct Experiment: Sendable {
     var results: [TaskResult] = []
     var decisions: [Decision] = []
     var absences: [String] = []
-    var slow: [DataSummary.Omission] = []
     var estimates: [PromptEstimates] = []
     for (place, name) in order.enumerated() {
       progress?(
@@ -154,7 +155,6 @@ public struct Experiment: Sendable {
           done: total - order.count + place, total: total, task: name, part: nil,
           work: .resampling))
       guard let record = records[name] else { continue }
-      slow += record.omissions(within: maxSeconds)
       if record.splits.isEmpty { continue }
       results.append(
         record.result(on: table, features: features, groups: groups, bootstrap: bootstrap))
@@ -163,7 +163,7 @@ public struct Experiment: Sendable {
       absences += record.absences.map { "\(name): \($0)" }
     }
     return Outcome(
-      tasks: results, decisions: decisions, omissions: omissions(in: sittings, of: table) + slow,
+      tasks: results, decisions: decisions, omissions: omissions(in: sittings, of: table),
       absences: absences, estimates: estimates)
   }
 
@@ -185,33 +185,47 @@ public struct Experiment: Sendable {
   private func omissions(
     in sittings: Sitting.All, of table: OutcomeTable
   ) -> [DataSummary.Omission] {
-    var omissions = sittings.omissions
-    for subject in sittings.subjects {
-      var (flat, count) = ([Sitting](), 0)
-      for sitting in sittings.list {
-        guard let rows = sitting.tests.first(where: { $0.task == subject.name })?.rows else {
-          continue
-        }
-        count += 1
-        if !Exam.canBeSet(on: table, rows: rows) { flat.append(sitting) }
+    let slow = sittings.list.map { isSlow($0, table) }
+    return sittings.omissions
+      + sittings.subjects.flatMap { omissions(of: $0, in: sittings.list, slow, table) }
+  }
+
+  /// Whether no single model keeps the bound on seconds on the sitting's training prompts.
+  private func isSlow(_ sitting: Sitting, _ table: OutcomeTable) -> Bool {
+    guard maxSeconds != nil else { return false }
+    let stops = Exam.stops(of: table.selecting(rows: sitting.training))
+    return SweptPoint.within(maxSeconds, stops).isEmpty
+  }
+
+  /// One task's: itself where no sitting can examine it for one reason, or else the sittings that cannot.
+  private func omissions(
+    of subject: Sitting.Subject, in list: [Sitting], _ slow: [Bool], _ table: OutcomeTable
+  ) -> [DataSummary.Omission] {
+    var found: [(sitting: Sitting, count: Int, reason: String?)] = []
+    for (sitting, isSlow) in zip(list, slow) {
+      guard let rows = sitting.tests.first(where: { $0.task == subject.name })?.rows else {
+        continue
       }
-      let reason = "models do not differ in cost"
-      if flat.count == count {
-        omissions.append(
-          .init(
-            task: subject.name, model: nil,
-            reason: count == 0 ? "there is no other task to learn from" : reason,
-            count: subject.rows.count))
-      } else {
-        omissions += flat.map { sitting in
-          .init(
-            task: subject.name, model: nil,
-            reason: "\(reason) on the test prompts of \(name(of: sitting) ?? "the split")",
-            count: sitting.tests.first { $0.task == subject.name }?.rows.count ?? 0)
-        }
+      let reason =
+        !Exam.canBeSet(on: table, rows: rows)
+        ? "models do not differ in cost" : isSlow ? Self.slowness(maxSeconds ?? 0) : nil
+      found.append((sitting, rows.count, reason))
+    }
+    let common = found.isEmpty ? "there is no other task to learn from" : found[0].reason
+    if let common, found.allSatisfy({ $0.reason == common }) {
+      return [.init(task: subject.name, model: nil, reason: common, count: subject.rows.count)]
+    }
+    return found.compactMap { sitting, count, reason in
+      reason.map {
+        .init(
+          task: subject.name, model: nil, reason: "\($0), in \(name(of: sitting) ?? "the split")",
+          count: count)
       }
     }
-    return omissions
+  }
+
+  private static func slowness(_ maxSeconds: Double) -> String {
+    "no single model takes at most \(maxSeconds) seconds a training prompt on average"
   }
 
   /// Which of several splits or folds a sitting is.
@@ -234,26 +248,21 @@ public struct Experiment: Sendable {
       else { continue }
       exam.grid = grid
       exam.leftExtension = leftExtension
-      exam.hullAIQ = hullAIQ
       exam.sampling = sampling
       exam.overhead = overhead
       exam.maxSeconds = maxSeconds
       do {
         exams.append((task, rows, exam, [try exam.sitZero(taughtBy: lessons)]))
       } catch is RoutingError {
-        records[task]?.slowSplits.append(name(of: sitting))
+        // No single model keeps the bound on seconds; the omissions say so.
         continue
       }
-      if let sampling {
+    }
+    if sitting.twins > 0 {
+      for (task, _, _, _) in exams {
         records[task]?.note(
-          "Mixtures and judges' errors were drawn once a test prompt (seed \(sampling)), where exact expectations "
-            + "have no noise; intervals hold for the drawn runs.")
-      }
-      if let maxSeconds {
-        records[task]?.note(
-          "Kept points, and Zero chosen on training prompts, take at most \(maxSeconds) seconds a training "
-            + "prompt on average; test hulls are of points that take no more on the test prompts, or of the "
-            + "fastest where none does.")
+          "\(sitting.twins) prompts of other tasks were not taught on, since their text or question is tested."
+        )
       }
     }
     for recipe in recipes {
@@ -279,10 +288,10 @@ public struct Experiment: Sendable {
         }
       }
     }
-    if let selection, recipes.count > 1 {
+    if let selection, recipes.count > 1, !exams.isEmpty {
       for candidates in candidates(selection) {
         try select(
-          by: selection, among: candidates, lessons, &exams, sitting.seed, &records
+          by: selection, among: candidates, lessons, &exams, sitting, &records
         ) { willBegin(.validating(router: $0)) }
       }
     }
@@ -326,14 +335,16 @@ public struct Experiment: Sendable {
   /// Adds the chosen recipe's examination once more, under the selection's name.
   private func select(
     by rule: SelectionRule, among candidates: Candidates, _ lessons: Lessons,
-    _ exams: inout [(task: String, rows: [Int], exam: Exam, held: [Examination])], _ seed: UInt64,
-    _ records: inout [String: TaskRecord], willTry: (String) -> Void
+    _ exams: inout [(task: String, rows: [Int], exam: Exam, held: [Examination])],
+    _ sitting: Sitting, _ records: inout [String: TaskRecord], willTry: (String) -> Void
   ) throws {
+    let seed = sitting.seed
     let chosen =
       rule == .validation
       ? try Selection(
         grid: grid, overhead: overhead, leftExtension: leftExtension, maxSeconds: maxSeconds,
-        seed: seed
+        seed: sitting.seed, groups: groups,
+        keepingTogether: keys.map { key in sitting.training.map { key[$0] } }
       )
       .best(of: candidates.recipes, taughtBy: lessons, willTry: willTry) : nil
     let names = Set(candidates.recipes.map(\.name))
@@ -345,7 +356,7 @@ public struct Experiment: Sendable {
           chosen.flatMap { chosen in
             held.first { $0.result.name == candidates.recipes[chosen.index].name }
           }
-        case .test: held.max { $0.result.testHullAIQ < $1.result.testHullAIQ }
+        case .test: held.max { hullAIQ(of: $0.result) < hullAIQ(of: $1.result) }
         }
       let task = exams[index].task
       guard let examination else {
@@ -362,6 +373,10 @@ public struct Experiment: Sendable {
           + (chosen.map { ", with a deployable AIQ of \(Self.rounded($0.aiq)) on validation" } ?? "")
           + ".")
     }
+  }
+
+  private func hullAIQ(of result: SystemResult) -> Double {
+    testChoice == .originalCode ? result.referenceAIQ : result.testHullAIQ
   }
 
   private static func rounded(_ value: Double) -> String {

@@ -6,7 +6,8 @@ public import Parallelism
 /// What each model is worth to a pool and how much a subset keeps, as other test prompts would show it.
 ///
 /// Prompts are drawn anew within their tasks, with the whole pool and its parts on the same draws. The
-/// router stays as it is, and so does the cost range.
+/// router stays as it is, and so does the cost range. All AIQs are of hulls on the test prompts, and a maximum
+/// over noisy points is biased upwards; differences and shares are biased by less.
 public struct PoolWorth: Sendable {
   /// A number, and how far it may be off.
   public struct Measure: Sendable, Hashable {
@@ -36,7 +37,7 @@ public struct PoolWorth: Sendable {
     let whole = try parts.map { try pool.aiq(of: $0) }
     let drawn = bootstrap.map { bootstrap in
       Self.draws(of: pool.table, groups, bootstrap, threads) { draws in
-        // Means of the numbers above, which have a hull.
+        // A hull is refused only to points that are no numbers, and none was refused above.
         swept.map { part in part.points(in: draws).map { (try? pool.aiq(of: $0)) ?? 0 } }
       }
     }
@@ -61,8 +62,7 @@ public struct PoolWorth: Sendable {
     of table: OutcomeTable, _ groups: TaskGroups, _ bootstrap: Bootstrap, _ threads: Threads,
     _ body: @Sendable (PromptDraws) -> [[Double]]
   ) -> [[Double]] {
-    let strata = Dictionary(grouping: 0..<table.count) { groups.task(of: table.evalNames[$0]) }
-      .sorted { $0.key < $1.key }.map(\.value)
+    let strata = Bootstrap.strata(of: table, groups)
     let blocks = (bootstrap.resamples + blockSize - 1) / blockSize
     return threads.map(count: blocks) { block -> [[Double]] in
       let first = block * blockSize

@@ -29,8 +29,9 @@ public struct QualityMatch: Sendable, Hashable, Codable {
     of path: OperatingPath, matching best: Point, range: CostRange
   ) -> Double? {
     guard best.cost > 0 else { return nil }
-    let dearest = path.points.map(\.cost).max() ?? 0
-    guard let reach = try? CostRange(lower: 0, upper: max(range.upper, dearest)) else { return nil }
+    guard let reach = try? CostRange(lower: 0, upper: range.reaching(path).upper) else {
+      return nil
+    }
     guard let cost = path.leastCost(reaching: best.quality, over: reach) else { return .infinity }
     return cost / best.cost
   }

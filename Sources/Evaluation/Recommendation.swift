@@ -1,6 +1,6 @@
 public import CostQuality
 import Matrices
-import Outcomes
+public import Outcomes
 import Parallelism
 public import Routing
 
@@ -67,13 +67,14 @@ public struct Recommendation: Sendable {
 
   /// Chooses among routers and Zero.
   ///
-  /// - Parameter maxSeconds: The most seconds a prompt on average; nil for no bound.
+  /// - Parameters:
+  ///   - exam: Also says what bounds latency.
+  ///   - groups: The tasks within which prompts are drawn anew.
   public init(
-    for target: Target, within maxSeconds: Double? = nil, among recipes: [any Router], exam: Exam,
-    taughtBy lessons: Lessons, bootstrap: Bootstrap = Bootstrap()
+    for target: Target, among recipes: [any Router], exam: Exam, taughtBy lessons: Lessons,
+    groups: TaskGroups = .paper, bootstrap: Bootstrap = Bootstrap()
   ) throws {
-    var exam = exam
-    exam.maxSeconds = maxSeconds
+    let strata = Bootstrap.strata(of: exam.table, groups)
     var held: [Examination] = []
     var notes: [String] = []
     func hold(_ name: String, _ sit: () throws -> Examination) throws {
@@ -104,7 +105,7 @@ public struct Recommendation: Sendable {
     bestQuality = held.flatMap { $0.result.kept.compactMap(\.training?.quality) }.max() ?? 0
     choices = held.compactMap { examination in
       Self.mixture(examination.result.kept, for: target).map { mixture in
-        Self.choice(examination, mixture, against: best, on: exam, bootstrap)
+        Self.choice(examination, mixture, against: best, on: exam, bootstrap, strata)
       }
     }.sorted { left, right in
       switch target {
@@ -165,7 +166,7 @@ public struct Recommendation: Sendable {
 
   private static func choice(
     _ examination: Examination, _ mixture: Mixture, against best: Int, on exam: Exam,
-    _ bootstrap: Bootstrap
+    _ bootstrap: Bootstrap, _ strata: [[Int]]
   ) -> Choice {
     let table = exam.table
     let kept = examination.kept
@@ -189,7 +190,7 @@ public struct Recommendation: Sendable {
     let all = Array(0..<table.count)
     let quantities = columns
     let draws = Threads.machine.map(count: bootstrap.resamples) { resample -> [Double] in
-      let counts = bootstrap.counts(resample: resample, strata: [all], prompts: table.count)
+      let counts = bootstrap.counts(resample: resample, strata: strata, prompts: table.count)
       return quantities.map { column in
         var sum = 0.0
         for row in all { sum += counts[row] * column[row] }

@@ -19,7 +19,7 @@ public struct Replay: Sendable {
   /// - Parameters:
   ///   - overhead: What the router that made the plans takes for each prompt.
   ///   - sampling: The seed of one run a prompt, mixtures and judges' errors drawn; nil for exact
-  ///     expectations, which such runs check. The draws of a row are the same for every plan.
+  ///     expectations, which such runs check. A sample's draws are its own, the same for every plan.
   public init(_ table: OutcomeTable, overhead: Overhead = .none, sampling: UInt64? = nil) {
     outcomes = RecordedOutcomes(table)
     self.overhead = overhead
@@ -64,7 +64,8 @@ public struct Replay: Sendable {
     do throws(RoutingError) {
       var outcome: ExpectedOutcome
       if let sampling {
-        var generator = SeededGenerator(seed: sampling, stream: UInt64(row))
+        var generator = SeededGenerator(
+          seed: sampling, stream: SeededGenerator.stream(of: outcomes.table.sampleIDs[row]))
         outcome = try plan.drawn(row: row, in: outcomes, with: &generator)
       } else {
         outcome = try plan.expectation(row: row, in: outcomes)

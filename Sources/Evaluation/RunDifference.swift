@@ -67,7 +67,8 @@ public struct RunDifference: Sendable {
 
   /// The verdicts on several differences, each with its p-value adjusted for all of them (Holm).
   ///
-  /// A chosen router's beside the same of its recipe is one claim.
+  /// Those that are the same on every draw are one claim: a chosen router's beside its recipe's, and all
+  /// that are 0 on every draw, which claim nothing.
   ///
   /// - Parameter level: The intervals' confidence.
   public static func findings(

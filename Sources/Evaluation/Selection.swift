@@ -28,10 +28,14 @@ struct Selection {
   let leftExtension: LeftExtension
   let maxSeconds: Double?
   let seed: UInt64
+  /// What counts as one task; the validation part is drawn task by task.
+  let groups: TaskGroups
+  /// Keys that must not straddle the teaching and the validation part, one a training prompt in each list.
+  let keepingTogether: [[String]]
 
   /// The index of the recipe with the best deployable AIQ on the validation part; the first of equals.
   ///
-  /// Rows of one sample stay on one side. A recipe that cannot be taught on the smaller part, or costs
+  /// Rows of one sample, and near-duplicates, stay on one side. A recipe that cannot be taught on the smaller part, or costs
   /// that do not differ on the validation part, leave a candidate out.
   ///
   /// - Parameter willTry: Told each candidate's name before it is taught.
@@ -40,7 +44,9 @@ struct Selection {
     of recipes: [any Router], taughtBy lessons: Lessons, willTry: (String) -> Void = { _ in }
   ) throws -> (index: Int, aiq: Double)? {
     let split = Split.make(
-      sampleIDs: lessons.table.sampleIDs, fraction: Self.teachingShare, seed: seed, method: .seeded)
+      sampleIDs: lessons.table.sampleIDs,
+      strata: lessons.table.evalNames.map { groups.task(of: $0) },
+      fraction: Self.teachingShare, seed: seed, method: .seeded, keepingTogether: keepingTogether)
     guard !split.training.isEmpty, !split.test.isEmpty else { return nil }
     let teaching = lessons.selecting(rows: split.training)
     let validation = lessons.selecting(rows: split.test)

@@ -6,13 +6,15 @@ struct Sitting {
   let seed: UInt64
   /// The rows taught on.
   let training: [Int]
+  /// How many rows are not taught on since a row of another task that is tested has one of their keys.
+  var twins = 0
   /// The rows examined on, by task.
   let tests: [(task: String, rows: [Int])]
 
   /// The sitting with the exams on some tasks; nil when none is left.
   func examining(_ tasks: Set<String>) -> Sitting? {
     let left = tests.filter { tasks.contains($0.task) }
-    return left.isEmpty ? nil : Sitting(seed: seed, training: training, tests: left)
+    return left.isEmpty ? nil : Sitting(seed: seed, training: training, twins: twins, tests: left)
   }
 
   /// A task that is reported on.
@@ -53,7 +55,11 @@ struct Sitting {
       }
       guard splits.allSatisfy({ !$0.training.isEmpty && !$0.test.isEmpty }) else {
         all.omissions.append(
-          .init(task: task, model: nil, reason: "too few prompts to split", count: rows.count))
+          .init(
+            task: task, model: nil,
+            reason: nearDuplicates == rows.count && rows.count > 1
+              ? "all are near-duplicates of others, so no split separates them"
+              : "too few prompts to split", count: rows.count))
         continue
       }
       parts[task] = splits
@@ -93,21 +99,36 @@ struct Sitting {
       for task in tasks {
         let others = all.subjects.filter { $0.name != task }.flatMap(\.rows)
         for (position, seed) in seeds.enumerated() where !others.isEmpty {
+          let taught = share(experiment.teachingShare, of: others, seed: seed)
           all.list.append(
-            Sitting(seed: seed, training: others, tests: [(task, split(task, position).test)]))
+            Sitting(seed: seed, training: taught, tests: [(task, split(task, position).test)]))
         }
       }
     }
+    // Within a task a split has kept them together.
+    if experiment.design != .inDomain {
+      all.list = all.list.map { $0.withoutTwins(by: experiment.keys) }
+        .filter { !$0.training.isEmpty }
+    }
     return all
+  }
+
+  /// The sitting without training rows that share a key with a tested row; empty keys are shared by none.
+  private func withoutTwins(by keys: [[String]]) -> Sitting {
+    var left = training
+    for key in keys {
+      let tested = Set(tests.flatMap { $0.rows.map { key[$0] } })
+      left.removeAll { !key[$0].isEmpty && tested.contains(key[$0]) }
+    }
+    return Sitting(
+      seed: seed, training: left, twins: training.count - left.count, tests: tests)
   }
 
   /// The splits of one task's rows.
   private static func drawn(
     _ experiment: Experiment, _ sampleIDs: [String], _ rows: [Int]
   ) -> [Split] {
-    let keys =
-      experiment.method == .numpyLegacy
-      ? [] : experiment.keepingTogether.map { key in rows.map { key[$0] } }
+    let keys = experiment.keys.map { key in rows.map { key[$0] } }
     if let folds = experiment.folds {
       return Split.folds(
         sampleIDs: sampleIDs, count: folds, seed: experiment.seeds.first ?? 0,

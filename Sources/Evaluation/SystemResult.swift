@@ -8,7 +8,7 @@ public struct SweptPoint: Sendable, Hashable, Codable {
   /// For a willingness to pay it is dollars per unit of quality, and infinite at the end of an exact
   /// sweep (encoded as the string "unlimited").
   public let parameter: Parameter?
-  /// Expected cost and quality on the test prompts.
+  /// Expected cost and quality on the test prompts; drawn ones in a sampled experiment.
   public let point: Point
   /// Expected seconds per prompt; nil where latencies were not recorded for every answer.
   public let seconds: Double?
@@ -26,18 +26,22 @@ public struct SweptPoint: Sendable, Hashable, Codable {
 }
 
 extension SweptPoint {
-  /// The stops that take at most some seconds on average; one whose seconds are unknown does not.
+  /// Whether it takes at most some seconds on average; one whose seconds are unknown does not.
+  private func isWithin(_ bound: Double?) -> Bool {
+    bound.map { (seconds ?? .infinity) <= $0 * (1 + 1e-12) } ?? true
+  }
+
+  /// The stops that keep a bound on seconds.
   static func within(_ bound: Double?, _ stops: [SweptPoint]) -> [SweptPoint] {
-    guard let bound else { return stops }
-    return stops.filter { ($0.seconds ?? .infinity) <= bound * (1 + 1e-12) }
+    stops.filter { $0.isWithin(bound) }
   }
 
   /// The places of the stops that a hull on the test prompts is of: those that keep a bound on seconds there
   /// or, where none does, the fastest.
   static func hullPlaces(within bound: Double?, _ stops: [SweptPoint]) -> [Int] {
-    guard let bound else { return Array(stops.indices) }
     let fastest = stops.compactMap(\.seconds).min() ?? .infinity
-    return stops.indices.filter { !within(max(bound, fastest), [stops[$0]]).isEmpty }
+    let reached = bound.map { max($0, fastest) }
+    return stops.indices.filter { stops[$0].isWithin(reached) }
   }
 
   /// The stops whose points are the vertices of their hull, in its order.
@@ -105,7 +109,7 @@ public struct SystemResult: Sendable, Hashable, Codable {
   public var kept: [KeptPoint]
   /// The kept points joined: what a user can have.
   public let deployable: OperatingPath
-  /// AIQ of `testHull`, over the split's range if no other definition was chosen.
+  /// AIQ of `testHull` over the split's range.
   public let testHullAIQ: Double
   /// AIQ of `deployable` over the split's range.
   public let deployableAIQ: Double
@@ -130,7 +134,7 @@ public struct SystemResult: Sendable, Hashable, Codable {
   public init(
     name: String, swept: [SweptPoint], hullPlaces: [Int]? = nil, kept: [KeptPoint],
     range: CostRange,
-    extendedLeft side: LeftExtension, hullAIQ definition: AIQDefinition = .sharedRange
+    extendedLeft side: LeftExtension
   ) throws(CostQualityError) {
     self.name = name
     self.swept = swept
@@ -138,9 +142,9 @@ public struct SystemResult: Sendable, Hashable, Codable {
     let points = hullPlaces.map { $0.map { swept[$0].point } } ?? swept.map(\.point)
     testHull = try NonDecreasingHull(of: points)
     deployable = try OperatingPath(joining: kept.map(\.test))
-    testHullAIQ = definition.aiq(of: testHull, of: points, over: range, extendedLeft: side)
+    testHullAIQ = testHull.averageImprovementInQuality(over: range, extendedLeft: side)
     deployableAIQ = deployable.averageImprovementInQuality(over: range)
-    referenceAIQ = AIQDefinition.originalCode.aiq(
-      of: testHull, of: points, over: range, extendedLeft: side)
+    referenceAIQ = testHull.referenceAverageImprovementInQuality(
+      greatestCost: points.map(\.cost).max() ?? 0)
   }
 }

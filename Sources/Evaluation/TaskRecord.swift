@@ -11,8 +11,6 @@ struct TaskRecord {
   var estimates: [PromptEstimates] = []
   /// Routers that were not examined, as sentences that say why.
   private(set) var absences: [String] = []
-  /// Splits on which no single model kept the bound on seconds, by name where there are several.
-  var slowSplits: [String?] = []
   private var notes: [String] = []
   private var parts: [BootstrapRun.Part] = []
 
@@ -27,17 +25,6 @@ struct TaskRecord {
     let sentence = "\(router) was left out: \(reason)"
     note(sentence)
     if !absences.contains(sentence) { absences.append(sentence) }
-  }
-
-  /// What was left out since no single model kept the bound on seconds.
-  func omissions(within maxSeconds: Double?) -> [DataSummary.Omission] {
-    guard let maxSeconds else { return [] }
-    return slowSplits.map { split in
-      DataSummary.Omission(
-        task: subject.name, model: nil,
-        reason: "no single model takes at most \(maxSeconds) seconds a training prompt on average"
-          + (split.map { " in \($0)" } ?? ""), count: subject.rows.count)
-    }
   }
 
   /// Takes in one split's exam.
@@ -77,7 +64,6 @@ struct TaskRecord {
     parts.append(
       BootstrapRun.Part(
         prompts: rows, range: exam.costRange, leftExtension: exam.leftExtension,
-        hullAIQ: exam.hullAIQ,
         examinations: held,
         references: PromptOutcomes(models: Array(table.models.indices), of: table)
           .joined(with: others)))
@@ -108,6 +94,7 @@ struct TaskRecord {
         }
       }
       let intervals = outcome.intervals(of: run.parts, settings: bootstrap)
+      if let disuse = outcome.disuse(settings: bootstrap) { notes.append(disuse) }
       if let shortage = outcome.shortage(of: run.parts, settings: bootstrap) {
         notes.append(shortage)
       }
@@ -146,7 +133,7 @@ struct TaskRecord {
     let numbered = parts.map { part in
       BootstrapRun.Part(
         prompts: part.prompts.compactMap { number[$0] }, range: part.range,
-        leftExtension: part.leftExtension, hullAIQ: part.hullAIQ, examinations: part.examinations,
+        leftExtension: part.leftExtension, examinations: part.examinations,
         references: part.references)
     }
     return BootstrapRun(settings: bootstrap, parts: numbered, strata: strata)
@@ -177,6 +164,7 @@ struct TaskRecord {
         testHullLessZero: Spread(pairs.map { $0.0.testHullAIQ - $0.1.testHullAIQ }),
         deployableLessZeroTrained: Spread(pairs.map { $0.0.deployableAIQ - $0.1.deployableAIQ }),
         reference: Spread(pairs.map(\.0.referenceAIQ)))
+      summary.referenceLessZero = Spread(pairs.map { $0.0.referenceAIQ - $0.1.referenceAIQ })
       let needs = pairs.compactMap(\.0.needsRecordedQuality)
       if !needs.isEmpty { summary.needsRecordedQuality = needs.contains(true) }
       if name != "zero" {

@@ -9,7 +9,9 @@ extension TaskResult {
           switch reference.role {
           case .oracle: return nil
           case .oracleFreeWhenUnsolved:
-            var free = ReferencePoint(name: reference.name, role: .oracle, point: reference.point)
+            var free = ReferencePoint(
+              name: reference.name, role: .oracle, point: reference.point,
+              seconds: reference.seconds)
             free.intervals = reference.intervals
             return free
           case .model, .random: return reference

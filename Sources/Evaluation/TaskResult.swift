@@ -102,6 +102,8 @@ public struct SystemSummary: Sendable, Hashable, Codable {
   public let deployableLessZeroTrained: Spread
   /// AIQ of the test hull as the original code computes it; to compare with published numbers only.
   public let reference: Spread
+  /// `reference` less Zero's, seed by seed; nil in older reports.
+  public var referenceLessZero: Spread?
   /// What the best single model's quality costs; nil for Zero.
   public var match: QualityMatch?
   /// The AIQs' intervals; nil when nothing was resampled.
@@ -136,7 +138,8 @@ public struct TaskResult: Sendable, Hashable, Codable {
   public let featureWarning: String?
   /// Prompts that share a normalised text or question with another, kept on one side of a split.
   public let nearDuplicates: Int
-  /// What could not be examined, one sentence each, such as a router given too few prompts.
+  /// What could not be examined, one sentence each, such as a router given too few prompts, and what a choice
+  /// came to.
   public let notes: [String]
   /// One result a split seed.
   public let splits: [SplitResult]

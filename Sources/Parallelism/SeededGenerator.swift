@@ -24,6 +24,13 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable, Hashable {
     self.init(seed: seed ^ mixer.next())
   }
 
+  /// The number of a name's own stream: a hash of it (FNV-1a).
+  ///
+  /// A name and not a position, so that leaving out others changes nothing.
+  public static func stream(of name: String) -> UInt64 {
+    name.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+  }
+
   /// The next 64 random bits.
   public mutating func next() -> UInt64 {
     let result = rotate(s1 &* 5, by: 7) &* 9

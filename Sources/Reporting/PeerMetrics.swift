@@ -11,6 +11,8 @@ struct PeerMetrics {
   let averageGapRecovered: Double?
   let threshold50: Double?
   let threshold80: Double?
+  let cost50: Double?
+  let cost80: Double?
   let arenaScore: Double?
   let selectionEntropy: Double?
   let paretoDistance: Double?
@@ -19,13 +21,13 @@ struct PeerMetrics {
   static let columns = [
     "cost_saved_at_best_model_quality", "quality_gained_at_best_model_cost",
     "oracle_gap_recovered", "apgr", "cpt_50", "cpt_80", "arena_score", "selection_entropy_bits",
-    "pareto_distance",
+    "pareto_distance", "cpt_50_cost", "cpt_80_cost",
   ]
 
   var values: [Double?] {
     [
       costSaved, qualityGained, oracleGapRecovered, averageGapRecovered, threshold50, threshold80,
-      arenaScore, selectionEntropy, paretoDistance,
+      arenaScore, selectionEntropy, paretoDistance, cost50, cost80,
     ]
   }
 
@@ -35,18 +37,21 @@ struct PeerMetrics {
   init(of system: SystemResult, on split: SplitResult, unit: CostUnit, counts: [Int]?) {
     let models = split.references.filter { $0.role == .model }.map(\.point)
     let path = system.deployable
+    let reach = split.range.reaching(path)
     let best = models.max { ($0.quality, -$0.cost) < ($1.quality, -$1.cost) }
     let weak = models.min { ($0.cost, -$0.quality) < ($1.cost, -$1.quality) }
     let oracle = split.references.first { $0.role == .oracle }?.point
-    costSaved = best.flatMap { path.costSaved(matching: $0, over: split.range) }
+    costSaved = best.flatMap { path.costSaved(matching: $0, over: reach) }
     qualityGained = best.map { path.qualityGained(atCostOf: $0) }
     oracleGapRecovered = best.flatMap { best in
-      oracle.flatMap { path.oracleGapRecovered(bestModel: best, oracle: $0, over: split.range) }
+      oracle.flatMap { path.oracleGapRecovered(bestModel: best, oracle: $0, over: reach) }
     }
     let gap = best.flatMap { best in weak.flatMap { GapRecovered(weak: $0, strong: best) } }
     averageGapRecovered = gap?.average(along: path)
     threshold50 = gap?.threshold(recovering: 0.5, along: path)
     threshold80 = gap?.threshold(recovering: 0.8, along: path)
+    cost50 = gap?.cost(recovering: 0.5, along: path)
+    cost80 = gap?.cost(recovering: 0.8, along: path)
     arenaScore =
       unit == .dollars ? system.kept.compactMap { ArenaScore.of($0.test) }.max() : nil
     selectionEntropy = counts.map { SelectionEntropy.bits($0) }

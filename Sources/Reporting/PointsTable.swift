@@ -6,7 +6,7 @@ enum PointsTable {
   /// The columns' names.
   static let header = [
     "task", "seed", "system", "curve", "parameter", "cost_per_prompt", "quality", "total_cost",
-    "seconds_per_prompt",
+    "seconds_per_prompt", "cost_from", "cost_to", "quality_from", "quality_to",
   ]
 
   static func write(
@@ -19,7 +19,7 @@ enum PointsTable {
           try emit(
             line(
               task, split, system: reference.name, curve: "reference", parameter: "",
-              reference.point, reference.seconds))
+              reference.point, reference.seconds, reference.intervals))
         }
         for system in split.systems {
           try write(system, task, split, emit)
@@ -60,7 +60,8 @@ enum PointsTable {
       try emit(
         line(
           task, split, system: system.name, curve: "kept",
-          parameter: kept.parameter.map(text) ?? kept.model ?? "", kept.test, kept.testSeconds))
+          parameter: kept.parameter.map(text) ?? kept.model ?? "", kept.test, kept.testSeconds,
+          kept.intervals))
     }
   }
 
@@ -71,12 +72,16 @@ enum PointsTable {
 
   private static func line(
     _ task: TaskResult, _ split: SplitResult, system: String, curve: String, parameter: String,
-    _ point: Point, _ seconds: Double?
+    _ point: Point, _ seconds: Double?, _ intervals: PointIntervals? = nil
   ) -> String {
-    CommaSeparated.record([
-      task.task, String(split.seed), system, curve, parameter, NumberText.exact(point.cost),
-      NumberText.exact(point.quality), NumberText.exact(point.cost * Double(split.testCount)),
-      seconds.map(NumberText.exact) ?? "",
-    ])
+    let ends = intervals.map {
+      [$0.cost.lower, $0.cost.upper, $0.quality.lower, $0.quality.upper]
+    }
+    return CommaSeparated.record(
+      [
+        task.task, String(split.seed), system, curve, parameter, NumberText.exact(point.cost),
+        NumberText.exact(point.quality), NumberText.exact(point.cost * Double(split.testCount)),
+        seconds.map(NumberText.exact) ?? "",
+      ] + (ends?.map(NumberText.exact) ?? ["", "", "", ""]))
   }
 }

@@ -115,6 +115,9 @@ public enum ReportDocument {
       writer.field("name", summary.name)
       writer.field("needsRecordedQuality", summary.needsRecordedQuality)
       write(summary.reference, as: "reference", to: &writer)
+      if let difference = summary.referenceLessZero {
+        write(difference, as: "referenceLessZero", to: &writer)
+      }
       write(summary.testHull, as: "testHull", to: &writer)
       write(summary.testHullLessZero, as: "testHullLessZero", to: &writer)
     }
@@ -264,12 +267,14 @@ public enum ReportDocument {
           if let detection = comparison.detection { write(detection, to: &$0) }
           $0.field("finding", comparison.finding.rawValue)
           $0.field("pValue", comparison.pValue)
+          if let reference = comparison.reference { write(reference, as: "reference", to: &$0) }
           $0.field("standardError", comparison.standardError)
           write(comparison.testHull, as: "testHull", to: &$0)
         }
       }
       write(intervals.deployable, as: "deployable", to: &$0)
       $0.field("level", intervals.level)
+      if let reference = intervals.reference { write(reference, as: "reference", to: &$0) }
       write(intervals.testHull, as: "testHull", to: &$0)
     }
   }
@@ -331,10 +336,11 @@ public enum ReportDocument {
         }
       }
       for summary in task.summaries {
-        let spreads = [
-          summary.testHull, summary.deployable, summary.testHullLessZero,
-          summary.deployableLessZeroTrained, summary.reference,
-        ]
+        let spreads =
+          [
+            summary.testHull, summary.deployable, summary.testHullLessZero,
+            summary.deployableLessZeroTrained, summary.reference,
+          ] + [summary.referenceLessZero].compactMap { $0 }
         try check(
           spreads.flatMap { [$0.mean, $0.standardDeviation ?? 0] },
           "task \(task.task), summary of \(summary.name)")

@@ -38,7 +38,9 @@ extension TaskFigure {
       let room = Self.middle - TextWidth.of(deployable, size: 12) - Self.left - 40
       return Entry(
         system: system, index: index, name: name, deployable: deployable,
-        hull: summary?.testHull.text ?? NumberText.fixed(system.testHullAIQ),
+        hull: hullAIQ == .originalCode
+          ? summary?.reference.text ?? NumberText.fixed(system.referenceAIQ)
+          : summary?.testHull.text ?? NumberText.fixed(system.testHullAIQ),
         isLong: TextWidth.of(name, size: 12) > room)
     }
   }

@@ -59,15 +59,17 @@ extension TaskFigure {
   }
 
   private func captionLines(_ overlap: CurveOverlap, _ hulls: CurveOverlap) -> [String] {
-    var sentences = [
+    let signs =
       "Solid: deployable, chosen on training prompts. Thin and dashed: hull of the test points, "
-        + "optimistic. Dots: swept points. Curves cover the range of the AIQ."
-    ]
-    if hullAIQ == .originalCode {
-      sentences.append(
+      + "optimistic. Dots: swept points. "
+    var sentences =
+      hullAIQ == .sharedRange
+      ? [signs + "Curves cover the range of the AIQ."]
+      : [
+        signs + "Curves cover the range from the cheapest to the dearest model.",
         "AIQs of test hulls are the original code's: from each hull's own cheapest point, over the greatest "
-          + "cost; they do not compare with the deployable ones.")
-    }
+          + "cost; they do not compare with the deployable ones.",
+      ]
     if geometry.cost.holdsZero {
       sentences.append(
         "Costs are logarithmic right of the break; left of it they run straight down to "

@@ -8,7 +8,7 @@ struct TaskFigure {
   let split: SplitResult
   let notices: [String]
   let axis: CostUnit
-  /// How the AIQs of test hulls were taken.
+  /// Which AIQ of test hulls is shown.
   let hullAIQ: AIQDefinition
   /// A prefix for the ids inside, so that several pictures can stand in one page.
   let slug: String

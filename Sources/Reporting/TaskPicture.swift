@@ -6,7 +6,7 @@ public enum TaskPicture {
   /// The cost-quality plane of a task's first split, as SVG; nil when nothing was examined.
   ///
   /// - Parameters:
-  ///   - hullAIQ: How the AIQs of test hulls were taken.
+  ///   - hullAIQ: Which AIQ of test hulls is shown.
   ///   - notices: Sentences that must stand under the picture.
   ///   - slug: A prefix for the ids inside, so that several pictures can stand in one page.
   public static func plane(

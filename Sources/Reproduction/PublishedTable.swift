@@ -26,8 +26,12 @@ enum PublishedTable {
     return Entry(quality: model.quality[place], cost: model.testCost[place])
   }
 
-  static func oracle(on task: String) -> Entry? {
-    tasks.firstIndex(of: task).map { Entry(quality: oracleQuality[$0], cost: oracleCost[$0]) }
+  /// - Parameter models: Those that the Oracle chooses among; of others the paper's has nothing to say.
+  static func oracle(on task: String, among models: [String]) -> Entry? {
+    guard Set(models) == Set(PublishedModel.all.map(\.name)) else { return nil }
+    return tasks.firstIndex(of: task).map {
+      Entry(quality: oracleQuality[$0], cost: oracleCost[$0])
+    }
   }
 
   /// How many prompts of a task were published, and how many of them are the test part.

@@ -121,7 +121,8 @@ struct TableOne {
     }
     row(
       Self.oracle, Answers(Oracle(whole), of: whole, isFree: oracleIsFree),
-      Answers(Oracle(test), of: test, isFree: oracleIsFree), PublishedTable.oracle(on: task))
+      Answers(Oracle(test), of: test, isFree: oracleIsFree),
+      PublishedTable.oracle(on: task, among: whole.models.map(\.name)))
     datasets.append(dataset)
     judge(task, found, level: level)
   }

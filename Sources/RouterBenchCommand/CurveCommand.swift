@@ -49,6 +49,9 @@ enum CurveCommand {
     var experiment = EvaluationRun.experiment(settings, input.outcomes, threads: input.threads)
     experiment.recipes = try settings.recipes(models: input.outcomes.table.models)
     let progress = input.console.progress("examining routers")
+    for omission in experiment.omissions(of: input.outcomes.table) {
+      input.console.warn("\(omission.task) was left out: \(omission.reason)")
+    }
     var rows: [Row] = []
     var notes: [String] = []
     for (index, share) in shares.enumerated() {

@@ -135,7 +135,8 @@ enum EvaluateCommand {
       let pictures = files.filter { $0.hasSuffix(".svg") }.count
       Console.print(
         "The page to look at is \(directory)/report.html. The report is \(directory)/report.md; \(pictures.counted("picture")) in "
-          + "\(directory)/figures, points and decisions as CSV beside it.")
+          + "\(directory)/figures, points, metrics of other benchmarks and decisions as CSV beside it."
+      )
     }
     return .done
   }

@@ -97,8 +97,14 @@ struct EvaluationRun {
       let reasons = outcome.omissions.filter { $0.model == nil }
         .map { "\($0.task) (\($0.count.counted("prompt"))): \($0.reason)" }
       throw CommandError(
-        "No task could be examined. \(reasons.joined(separator: "; ")). Give more prompts, or fewer "
-          + "folds.")
+        "No task could be examined. \(reasons.joined(separator: "; ")). "
+          + Self.advice(outcome.omissions.map(\.reason)))
+    }
+    let wanted = experiment.recipes.count + experiment.sources.count
+    guard wanted == 0 || outcome.tasks.contains(where: { $0.summaries.count > 1 }) else {
+      throw CommandError(
+        "No router could be examined, and no report is written. "
+          + outcome.absences.joined(separator: " "))
     }
     for omission in outcome.omissions {
       console.warn("\(omission.task) was left out: \(omission.reason)")
@@ -107,6 +113,19 @@ struct EvaluationRun {
       report: report(outcomes, outcome, features), decisions: outcome.decisions,
       samples: choice?.samples(from: outcome, of: table, groups: outcomes.groups),
       manifest: manifest)
+  }
+
+  /// What to do about tasks that were left out for some reasons.
+  private static func advice(_ reasons: [String]) -> String {
+    let remedies = [
+      ("too few prompts", "Give more prompts, or fewer folds."),
+      ("seconds a training prompt", "Allow more time."),
+      ("no other task", "Give outcomes of several tasks, or choose another --design."),
+      ("differ in cost", "Trade quality for something in which models differ, with --axis."),
+      ("near-duplicates", "Give prompts that differ."),
+    ]
+    return remedies.filter { sign, _ in reasons.contains { $0.contains(sign) } }.map(\.1)
+      .joined(separator: " ")
   }
 
   /// - Throws: Under `--strict`, where there is anything to object to.
@@ -181,34 +200,11 @@ struct EvaluationRun {
       file: read.file, sha256: read.sha256, rows: read.rows, compared: read.compared,
       models: read.models, omissions: read.omissions + outcome.omissions, faults: read.faults)
     return ExperimentReport(
-      version: Program.version, title: "Routers on \(read.file)", notices: outcomes.notices,
+      version: Program.version, title: "Routers on \(read.file)",
+      notices: outcomes.notices + settings.notices,
       data: data, options: settings.reportOptions, axis: settings.axis.unit,
       tasks: settings.charging == .chargeUnsolved
-        ? outcome.tasks : outcome.tasks.map(Self.withFreeOracle))
-  }
-
-  /// The task with the Oracle of the original code in the place of ours.
-  private static func withFreeOracle(_ task: TaskResult) -> TaskResult {
-    let splits = task.splits.map { split in
-      let references = split.references.compactMap { reference -> ReferencePoint? in
-        switch reference.role {
-        case .oracle: nil
-        case .oracleFreeWhenUnsolved:
-          ReferencePoint(
-            name: reference.name, role: .oracle, point: reference.point,
-            seconds: reference.seconds)
-        case .model, .random: reference
-        }
-      }
-      return SplitResult(
-        seed: split.seed, trainingCount: split.trainingCount, testCount: split.testCount,
-        range: split.range, references: references, systems: split.systems,
-        oracleShares: split.oracleShares)
-    }
-    return TaskResult(
-      task: task.task, promptCount: task.promptCount, distinctFeatures: task.distinctFeatures,
-      featureWarning: task.featureWarning, nearDuplicates: task.nearDuplicates, notes: task.notes,
-      splits: splits, summaries: task.summaries)
+        ? outcome.tasks : outcome.tasks.map(\.withOracleFreeWhenUnsolved))
   }
 
   private func manifest(_ features: FeatureSource.Features) throws -> Manifest {

@@ -268,15 +268,19 @@ struct EvaluationSettings: Equatable {
     if invocation.defines("sampled") {
       sampling = try invocation.integer("sampled", in: 0...Int.max).map { UInt64($0) } ?? sampling
     }
-    if let typed = invocation.text("grid") {
+    if invocation.defines("grid"), let typed = invocation.text("grid") {
       grid = SweepGrid.allCases.first { Self.spelling(of: $0) == typed } ?? grid
     }
-    left = try invocation.choice("left") ?? left
+    if invocation.defines("left") { left = try invocation.choice("left") ?? left }
     if invocation.defines("design") {
       design = try invocation.choice("design") ?? design
+    }
+    if invocation.defines("select") {
       selection = try invocation.choice("select") ?? selection
     }
-    resamples = try invocation.integer("resamples", in: 0...1_000_000) ?? resamples
+    if invocation.defines("resamples") {
+      resamples = try invocation.integer("resamples", in: 0...1_000_000) ?? resamples
+    }
     confidence =
       try invocation.number(
         "confidence", needed: "a share above 0 and below 1", where: { $0 > 0 && $0 < 1 })
@@ -345,6 +349,23 @@ struct EvaluationSettings: Equatable {
   mutating func readChoice(_ invocation: Invocation) throws(ArgumentsError) {
     tasks = try invocation.list("tasks") ?? tasks
     models = try invocation.list("models") ?? models
+  }
+
+  /// What these settings make of the outcomes, which must stand in every output.
+  var notices: [String] {
+    var notices: [String] = []
+    if let sampling {
+      notices.append(
+        "Mixtures and judges' errors were drawn once a test prompt (seed \(sampling)), where exact expectations "
+          + "have no noise; intervals hold for the drawn runs.")
+    }
+    if let maxLatency {
+      notices.append(
+        "Kept points, and Zero chosen on training prompts, take at most \(maxLatency) seconds a training prompt on "
+          + "average; test hulls are of points that take no more on the test prompts, or of the fastest "
+          + "where none does.")
+    }
+    return notices
   }
 
   /// The choices as a report shows them.

@@ -30,7 +30,13 @@ enum ExplainCommand {
       CommandOption(
         "top", "N", summary: "How many associations to list for each model; 8 by default.",
         section: "EXPLANATION"),
-    ] + EvaluationSettings.options.filter { !["routers", "detect"].contains($0.name) }
+    ]
+      + EvaluationSettings.options.filter {
+        ![
+          "routers", "detect", "folds", "select", "resamples", "charge-unsolved",
+          "free-when-unsolved",
+        ].contains($0.name)
+      }
       + EvaluationSettings.dataOptions
       + EvaluateCommand.workOptions(json: "Print all associations as one JSON value."),
     examples: [
@@ -69,6 +75,10 @@ enum ExplainCommand {
     var settings = try EvaluateCommand.settings(invocation)
     let name = invocation.text("router") ?? "knn:40"
     settings.routers = name == "oracle" ? [] : [name]
+    if settings.seeds.count > 1 {
+      throw ArgumentsError(
+        "explain looks at one split, and --seeds names \(settings.seeds.count); give one seed.")
+    }
     let top = try invocation.integer("top", in: 1...10_000) ?? 8
     let willingness =
       invocation.text("willingness") == "unlimited"
@@ -106,6 +116,9 @@ enum ExplainCommand {
       experiment.recipes = [recipe]
       experiment.bootstrap = nil
       let outcome = try experiment.run(on: table, features: input.features)
+      for omission in outcome.omissions {
+        input.console.warn("\(omission.task) was left out: \(omission.reason)")
+      }
       for task in outcome.tasks {
         let kept = KeptDecisions(of: recipe.name, on: task, in: outcome.decisions)
         guard !kept.parameters.isEmpty else {

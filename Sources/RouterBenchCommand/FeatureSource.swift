@@ -22,7 +22,11 @@ struct FeatureSource {
 
   /// One row for each compared prompt.
   func features(of outcomes: PreparedOutcomes) throws -> Features {
-    if let path = settings.features { return try imported(path, outcomes) }
+    if let path = settings.features {
+      let features = try imported(path, outcomes)
+      try Self.requireUsable(features.matrix, path, outcomes)
+      return features
+    }
     let encoder = try encoder()
     let progress = console.progress("embedding prompts")
     let matrix = try encoder.features(
@@ -79,6 +83,25 @@ struct FeatureSource {
     for (row, id) in all.enumerated() where rowOf[id] == nil { rowOf[id] = row }
     let rows = compared.compactMap { rowOf[$0] }
     return Features(matrix: matrix.selecting(rows: rows), encoder: nil)
+  }
+
+  /// - Throws: Where a compared prompt's features are not finite, or too large to be multiplied.
+  private static func requireUsable(
+    _ matrix: Matrix, _ path: String, _ outcomes: PreparedOutcomes
+  ) throws {
+    let bad = (0..<matrix.rows).filter { row in
+      !matrix[row: row].reduce(0) { $0 + $1 * $1 }.isFinite
+    }
+    guard let first = bad.first else { return }
+    let values = matrix[row: first]
+    let place = values.firstIndex { !$0.isFinite }
+    let found =
+      place.map { "\(values[$0]) at column \($0 - values.startIndex)" }
+      ?? "numbers too large to multiply"
+    throw CommandError(
+      "\(path) has \(found) for the prompt '\(outcomes.table.sampleIDs[first])'"
+        + (bad.count > 1 ? ", and the like for \((bad.count - 1).counted("other prompt"))" : "")
+        + "; features are finite 32-bit numbers of moderate size. Make them anew.")
   }
 
   /// How far features of one prompt may differ, as a share of the largest of its first row: what

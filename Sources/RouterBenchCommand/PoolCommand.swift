@@ -15,7 +15,8 @@ enum PoolCommand {
         + "to a router that knew every answer (clairvoyant: the most that routing could reach), and to "
         + "each router given, whose estimates leave out the prompt itself. Then the smallest pool that "
         + "keeps a share of the whole pool's AIQ, chosen on training prompts and measured on the rest. "
-        + "Intervals are by paired bootstrap of the test prompts."
+        + "Intervals are by paired bootstrap of the test prompts. All AIQs here are of hulls on the prompts that "
+        + "they are measured on, as the paper draws them: optimistic, differences and shares by less."
     ],
     operands: [Operand("DATA", .file, summary: "A file of outcomes.")],
     options: [
@@ -23,7 +24,11 @@ enum PoolCommand {
         "keep", "SHARE",
         summary: "The share of the AIQ that a smaller pool must keep; 0.99 by default.",
         section: "POOL")
-    ] + EvaluationSettings.options.filter { $0.name != "detect" } + EvaluationSettings.dataOptions
+    ]
+      + EvaluationSettings.options.filter {
+        !["detect", "select", "folds", "grid", "left", "charge-unsolved", "free-when-unsolved"]
+          .contains($0.name)
+      } + EvaluationSettings.dataOptions
       + EvaluateCommand.workOptions(json: "Print one JSON value, not tables."),
     examples: [
       .init(
@@ -66,10 +71,26 @@ enum PoolCommand {
     let input = try EvaluationInput(settings, invocation)
     let experiment = EvaluationRun.experiment(settings, input.outcomes, threads: input.threads)
     let recipes = try settings.recipes(models: input.outcomes.table.models)
-    let divisions = experiment.divisions(of: input.outcomes.table)
+    if settings.seeds.count > 1 {
+      throw ArgumentsError(
+        "pool values models on one split, and --seeds names \(settings.seeds.count); give one seed."
+      )
+    }
+    for omission in experiment.omissions(of: input.outcomes.table) {
+      input.console.warn("\(omission.task) was left out: \(omission.reason)")
+    }
+    let divisions = experiment.divisions(of: input.outcomes.table).filter { division in
+      guard Exam.canBeSet(on: input.outcomes.table, rows: division.test) else { return false }
+      let canChoose = Exam.canBeSet(on: input.outcomes.table, rows: division.training)
+      if !canChoose {
+        input.console.warn(
+          "\(division.task) was left out: models do not differ in cost on its training prompts")
+      }
+      return canChoose
+    }
     let progress = input.console.progress("valuing models")
     var answers: [Answer] = []
-    for (done, division) in divisions.enumerated() where division.seed == settings.seeds.first {
+    for (done, division) in divisions.enumerated() {
       answers.append(
         try answer(division, input, recipes, experiment, keep: keep))
       progress.update(done + 1, of: divisions.count)

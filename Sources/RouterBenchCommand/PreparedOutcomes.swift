@@ -119,6 +119,15 @@ struct PreparedOutcomes {
         "\(omission.count) \(omission.reason) (\(omission.task)"
           + (omission.model.map { ", \($0)" } ?? "") + ")"
       }
+    if !omissions.isEmpty {
+      let shown = omissions.prefix(6).map { omission in
+        "\(omission.count) \(omission.reason) (\(omission.task)"
+          + (omission.model.map { ", \($0)" } ?? "") + ")"
+      }
+      let rest = omissions.count - shown.count
+      console.note(
+        "left out: \(shown.joined(separator: "; "))" + (rest > 0 ? "; and \(rest) more" : ""))
+    }
     summary = DataSummary(
       file: file, sha256: sha256, rows: rows, compared: complete.count,
       models: complete.models.map(\.name), omissions: omissions, faults: faults)

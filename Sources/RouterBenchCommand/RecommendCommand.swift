@@ -53,6 +53,9 @@ enum RecommendCommand {
         "routerbench recommend data.csv --max-latency 2 --budget 0.001"),
     ])
 
+  /// Fewer leave the ends of an interval to chance.
+  private static let fewestResamples = 100
+
   private struct Entry: Encodable {
     let system: String
     let plan: String
@@ -85,12 +88,20 @@ enum RecommendCommand {
   static func run(_ invocation: Invocation) throws -> ExitCode {
     let target = try target(invocation)
     let settings = try EvaluateCommand.settings(invocation)
+    if settings.resamples < fewestResamples {
+      throw ArgumentsError(
+        "recommend tells intervals, for which --resamples is at least \(fewestResamples); "
+          + "\(settings.resamples) was given.")
+    }
+    if settings.seeds.count > 1 {
+      throw ArgumentsError(
+        "recommend examines one split, and --seeds names \(settings.seeds.count); give one seed.")
+    }
     let maxSeconds = settings.maxLatency
     let input = try EvaluationInput(settings, invocation)
     let table = input.outcomes.table
     var experiment = EvaluationRun.experiment(settings, input.outcomes, threads: input.threads)
     experiment.design = .pooled
-    experiment.seeds = Array(settings.seeds.prefix(1))
     guard let division = experiment.divisions(of: table).first else {
       throw CommandError("There are too few prompts to teach on some and examine on others.")
     }
@@ -100,14 +111,14 @@ enum RecommendCommand {
     exam.grid = settings.grid
     exam.overhead = settings.overhead
     exam.leftExtension = settings.left
+    exam.maxSeconds = maxSeconds
     let lessons = Lessons(
       table.selecting(rows: division.training),
       features: input.features.selecting(rows: division.training))
     let recipes = try settings.recipes(models: table.models)
     let recommendation = try Recommendation(
-      for: target, within: maxSeconds, among: recipes, exam: exam,
-      taughtBy: lessons,
-      bootstrap: Bootstrap(resamples: max(1, settings.resamples), level: settings.confidence))
+      for: target, among: recipes, exam: exam, taughtBy: lessons, groups: experiment.groups,
+      bootstrap: Bootstrap(resamples: settings.resamples, level: settings.confidence))
     guard let best = recommendation.choices.first else {
       throw refusal(target, maxSeconds, recommendation, lessons, settings.axis.unit)
     }

@@ -107,13 +107,7 @@ enum ReproduceCommand {
       made.append(exhibit)
     }
     try ReproductionFolder.writeIndex(made, of: report, to: directory)
-    var page = report
-    if style == .reference {
-      page.notices.append(
-        "AIQs of test hulls are the original code's: from each hull's own cheapest point, over the greatest cost."
-      )
-    }
-    try ReproductionFolder.writePage(made, of: page, to: directory)
+    try ReproductionFolder.writePage(made, of: report, to: directory)
     Console.print(summary(made, directory), terminator: "")
     return .done
   }
@@ -133,10 +127,10 @@ enum ReproduceCommand {
       var experiment = EvaluationRun.experiment(settings, outcomes, threads: input.threads)
       experiment.selection = nil
       reproduction = Reproduction(
-        experiment, style: style, notices: outcomes.notices, view: settings.view)
+        experiment, style: style, notices: outcomes.notices + settings.notices, view: settings.view)
       report = ExperimentReport(
         version: Program.version, title: "RouterBench on \(outcomes.summary.file)",
-        notices: outcomes.notices, data: outcomes.summary,
+        notices: outcomes.notices + settings.notices, data: outcomes.summary,
         options: ReproduceCommand.options(settings, style, input.encoder), tasks: [])
     }
   }

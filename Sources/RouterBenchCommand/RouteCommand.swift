@@ -219,12 +219,16 @@ enum RouteCommand {
   private static func query(
     _ line: String, format: String, number: Int
   ) throws -> (id: Identifier?, prompt: String) {
-    guard format == "jsonl" || (format == "auto" && line.hasPrefix("{")) else { return (nil, line) }
+    let isObject = line.drop { $0.isWhitespace || $0 == "\u{FEFF}" }.hasPrefix("{")
+    guard format == "jsonl" || (format == "auto" && isObject) else { return (nil, line) }
     struct Query: Decodable {
       let prompt: String
       let id: Identifier?
     }
-    guard let query = try? JSONDecoder().decode(Query.self, from: Data(line.utf8)) else {
+    guard
+      let query = try? JSONDecoder().decode(
+        Query.self, from: Data(line.drop { $0 == "\u{FEFF}" }.utf8))
+    else {
       throw CommandError(
         "Line \(number) of the input is no JSON object with a text as prompt; give one prompt a line, "
           + "or --format text.")

@@ -6,8 +6,8 @@ public import Routing
 /// What every router promises; the same test for all of them.
 ///
 /// One plan a query; the same plans every time; a prompt alone and in a batch get the same plan;
-/// other prompts do not matter; the recipe and the fitted router survive being saved; too few lessons
-/// are refused with a sentence and not with a crash.
+/// other prompts do not matter; the recipe and the fitted router survive being saved; no lessons are
+/// refused with a sentence, or suffice for plans.
 public struct RouterContract: Sendable {
   /// Lessons to teach with.
   public let lessons: Lessons
@@ -42,7 +42,12 @@ public struct RouterContract: Sendable {
       found.append("It fails on sound lessons: \(error)")
     }
     do {
-      _ = try recipe.fit(lessons.selecting(rows: []))
+      let fitted = try recipe.fit(lessons.selecting(rows: []))
+      let settings = fitted.settings.isEmpty ? [0] : fitted.settings
+      for setting in settings
+      where try fitted.plans(for: queries, at: setting).count != queries.rows {
+        found.append("It accepts no lessons and makes no plans at \(setting).")
+      }
     } catch {
       if error.description.isEmpty { found.append("It refuses no lessons without a sentence.") }
     }

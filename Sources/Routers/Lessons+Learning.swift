@@ -24,16 +24,7 @@ extension Lessons {
   /// is predicted the same with and without costs.
   func generator(ofColumn column: Int, seed: UInt64) -> SeededGenerator {
     let model = column % table.models.count
-    let stream = table.models[model].stream
+    let stream = SeededGenerator.stream(of: table.models[model].name)
     return SeededGenerator(seed: seed, stream: column == model ? stream : ~stream)
-  }
-}
-
-extension ModelID {
-  /// The number of a model's own stream of random numbers: a hash of its name (FNV-1a).
-  ///
-  /// The name and not the index, so that leaving out other models changes nothing.
-  var stream: UInt64 {
-    name.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
   }
 }

@@ -18,7 +18,10 @@ public struct ZeroRouter: Router {
 
   /// Takes the hull of the models' mean cost and quality.
   public func fit(_ lessons: Lessons) throws(RoutingError) -> NullRouter.Constant {
-    NullRouter.Constant(plans: Self.vertices(of: lessons).map { .call(model: $0) })
+    guard lessons.count >= 1 else {
+      throw .tooFewLessons(router: Self.card.name, found: 0, needed: 1)
+    }
+    return NullRouter.Constant(plans: Self.vertices(of: lessons).map { .call(model: $0) })
   }
 
   /// The indices of the models on the training hull, from the cheapest to the best.

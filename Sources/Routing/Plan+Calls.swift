@@ -1,3 +1,5 @@
+import Outcomes
+
 extension Plan {
   /// Adds how often each model is expected to be called on one recorded prompt.
   ///
@@ -34,6 +36,7 @@ extension Cascade {
   func addCalls(
     row: Int, in outcomes: RecordedOutcomes, times probability: Double, to counts: inout [Double]
   ) throws(RoutingError) {
+    let unit = outcomes.table.costUnit
     var reach = probability
     var spent = 0.0
     for (position, model) in models.enumerated() {
@@ -41,10 +44,11 @@ extension Cascade {
       spent += outcomes.cost(row: row, model: model)
       guard position + 1 < models.count,
         goesOn(
-          next: outcomes.cost(row: row, model: models[position + 1]), spent: spent, budget: budget)
+          next: outcomes.cost(row: row, model: models[position + 1]), spent: spent, budget: budget,
+          in: unit)
       else { return }
       let opinion = try outcomes.opinion(of: judge, row: row, model: model)
-      spent += judge.dollars
+      spent += judge.overhead.cost(in: unit)
       reach *= 1 - opinion.acceptance(threshold: threshold)
       if reach <= 0 { return }
     }

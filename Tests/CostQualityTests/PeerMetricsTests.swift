@@ -42,7 +42,13 @@ struct PeerMetricsTests {
     // The triangle before a quarter, then the whole gap.
     #expect(abs(gap.average(along: better) - 0.875) < 1e-12)
     #expect(abs(try #require(gap.threshold(recovering: 0.5, along: better)) - 0.125) < 1e-12)
+    #expect(abs(try #require(gap.cost(recovering: 0.5, along: better)) - 0.125) < 1e-12)
     #expect(gap.threshold(recovering: 1.1, along: better) == nil)
+    // A rerank that asks both models pays for both.
+    let dear = try OperatingPath(joining: [Point(cost: 1.5, quality: 0.9)])
+    #expect(abs(try #require(gap.threshold(recovering: 1.5, along: dear)) - 1.5) < 1e-12)
+    let range = try CostRange(lower: 0, upper: 1)
+    #expect(range.reaching(dear).upper == 1.5 && range.reaching(random) == range)
     #expect(GapRecovered(weak: strong, strong: weak) == nil)
   }
 

@@ -298,4 +298,44 @@ struct BootstrapTests {
     for (name, value) in alone { #expect(beside[name] == value) }
     #expect(alone.values.contains { $0 == beside["selected"] })
   }
+
+  @Test("resamples that miss a fold are counted, and too few of them give no interval")
+  func tinyFolds() throws {
+    let fixture = Fixture(prompts: 60, models: 3, seed: 4)
+    func task(folds: Int) throws -> TaskResult {
+      var experiment = Experiment([RandomRouter()])
+      (experiment.folds, experiment.bootstrap) = (folds, Bootstrap(resamples: 100))
+      return try experiment.run(on: fixture.table, features: fixture.features).tasks[0]
+    }
+    #expect(try task(folds: 3).notes.isEmpty)
+    let tiny = try task(folds: 30)
+    #expect(
+      tiny.notes.contains {
+        $0.hasSuffix(
+          " of 100 resamples had no prompt of some split and were not used; the others are too few for "
+            + "intervals. Take fewer folds.")
+      }, "\(tiny.notes)")
+    #expect(tiny.summaries.allSatisfy { $0.intervals == nil })
+    #expect(tiny.splits.allSatisfy { $0.references.allSatisfy { $0.intervals == nil } })
+  }
+
+  @Test("routers that cannot serve cost those that can nothing in the correction")
+  func unservable() throws {
+    let fixture = Fixture(prompts: 200, models: 3, seed: 12)
+    func adjusted(_ more: [any Router]) throws -> [String: Double?] {
+      var experiment = Experiment([NearestNeighborsRouter(neighbors: 3)] + more)
+      experiment.bootstrap = Bootstrap(resamples: 200)
+      let task = try experiment.run(on: fixture.table, features: fixture.features).tasks[0]
+      return Dictionary(
+        uniqueKeysWithValues: task.summaries.map {
+          ($0.name, $0.intervals?.comparison?.adjustedPValue)
+        })
+    }
+    let alone = try adjusted([])
+    let beside = try adjusted(
+      [0.1, 0.2, 0.3].map { CascadeRouter(judge: .quality(error: $0)) })
+    #expect(beside["knn:3"] == alone["knn:3"] && beside.count == 5)
+    let rivals = try adjusted([RandomRouter(), NullRouter()])
+    #expect(try #require(rivals["knn:3"] ?? nil) >= (try #require(alone["knn:3"] ?? nil)))
+  }
 }

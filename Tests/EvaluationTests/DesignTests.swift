@@ -53,7 +53,7 @@ struct DesignTests {
     #expect(known[4].reason == "models do not differ in cost")
     for omission in known[1...3] {
       #expect(
-        omission.reason.hasPrefix("models do not differ in cost on the test prompts of fold ")
+        omission.reason.hasPrefix("models do not differ in cost, in fold ")
           && omission.reason.hasSuffix(" of 4"))
     }
     let outcome = try experiment.run(on: table, features: features)
@@ -116,5 +116,82 @@ struct DesignTests {
     let outcome = try experiment(.outOfDomain).run(on: fixture.table, features: fixture.features)
     #expect(outcome.tasks.isEmpty)
     #expect(outcome.omissions.map(\.reason) == ["there is no other task to learn from"])
+  }
+
+  @Test("sampled runs are the prompts' own: all tasks together are still the tasks' mean")
+  func sampled() throws {
+    let (table, features) = data()
+    var experiment = experiment(.pooled)
+    experiment.recipes = [
+      CascadeRouter(judge: .quality(error: 0.3)), RerankRouter(judge: .quality(error: 0.3)),
+    ]
+    experiment.sampling = 11
+    experiment.bootstrap = nil
+    let outcome = try experiment.run(on: table, features: features)
+    for position in 0..<2 {
+      let splits = outcome.tasks.map { $0.splits[position] }
+      for system in 1...2 {
+        for kept in splits[0].systems[system].kept.indices {
+          let sum = splits.dropFirst().reduce(0.0) {
+            $0 + $1.systems[system].kept[kept].test.quality * Double($1.testCount)
+          }
+          let whole = splits[0].systems[system].kept[kept].test.quality
+          #expect(abs(whole * Double(splits[0].testCount) - sum) < 1e-9)
+        }
+      }
+    }
+  }
+
+  @Test(
+    "what is tested is not taught under another task's name, and how much that leaves out is told")
+  func twins() throws {
+    let (table, features) = data()
+    // Each prompt of a has its twin in b, at another place; prompts of c are alone.
+    let keys = (0..<120).map { $0 % 3 == 2 ? "" : "\(($0 / 3 + 7 * ($0 % 3)) % 40)" }
+    for design in [Experiment.Design.pooled, .outOfDomain] {
+      var experiment = experiment(design)
+      experiment.keepingTogether = [keys]
+      for sitting in Sitting.all(of: experiment, on: table).list {
+        let tested = Set(sitting.tests.flatMap { $0.rows.map { keys[$0] } })
+        #expect(sitting.training.allSatisfy { keys[$0].isEmpty || !tested.contains(keys[$0]) })
+        let plain = Sitting.all(of: self.experiment(design), on: table).list
+          .first { $0.seed == sitting.seed && $0.tests.map(\.task) == sitting.tests.map(\.task) }
+        #expect(sitting.twins == (plain?.training.count ?? 0) - sitting.training.count)
+      }
+      let outcome = try experiment.run(on: table, features: features)
+      let notes = try #require(outcome.tasks.first { $0.task == "a" }).notes
+      #expect(
+        notes.contains {
+          $0.hasSuffix(
+            " prompts of other tasks were not taught on, since their text or question is tested.")
+        }, "\(notes)")
+    }
+    var legacy = experiment(.pooled)
+    (legacy.keepingTogether, legacy.method) = ([keys], .numpyLegacy)
+    #expect(Sitting.all(of: legacy, on: table).list.allSatisfy { $0.twins == 0 })
+  }
+
+  @Test("near-duplicates do not straddle the part that recipes are chosen on")
+  func selection() throws {
+    // Each prompt has a twin of the same features and outcomes; nothing else tells which model is right.
+    let half = Fixture(prompts: 120, models: 3, seed: 9)
+    let rows = (0..<240).map { $0 / 2 }
+    let twice = half.table.selecting(rows: rows)
+    let table = OutcomeTable(
+      models: twice.models, sampleIDs: (0..<240).map(String.init), evalNames: twice.evalNames,
+      prompts: twice.prompts, quality: twice.quality, cost: twice.cost)
+    let features = half.features.selecting(rows: rows)
+    var experiment = Experiment([
+      NearestNeighborsRouter(neighbors: 1), NearestNeighborsRouter(neighbors: 60),
+    ])
+    (experiment.selection, experiment.bootstrap) = (.validation, nil)
+    func promised() throws -> Double {
+      let note = try experiment.run(on: table, features: features).tasks[0].notes.joined()
+      let number = note.split(separator: "AIQ of ").last?.prefix { $0 != " " } ?? ""
+      return try #require(Double(number), "\(note)")
+    }
+    let straddling = try promised()
+    experiment.keepingTogether = [rows.map(String.init)]
+    #expect(try promised() < straddling - 0.1)
   }
 }

@@ -33,8 +33,10 @@ struct LatencyTests {
   private func recommendation(
     _ target: Recommendation.Target, within bound: Double?, _ recipes: [any Router]? = nil
   ) throws -> Recommendation {
-    try Recommendation(
-      for: target, within: bound, among: recipes ?? self.recipes, exam: exam(), taughtBy: lessons,
+    var exam = try exam()
+    exam.maxSeconds = bound
+    return try Recommendation(
+      for: target, among: recipes ?? self.recipes, exam: exam, taughtBy: lessons,
       bootstrap: Bootstrap(resamples: 60))
   }
 
@@ -75,6 +77,18 @@ struct LatencyTests {
         #expect(interval.contains(try #require(kept.testSeconds)), "\(system.name)")
       }
     }
+  }
+
+  @Test("the Oracle that pays nothing for unsolved prompts keeps its seconds and intervals")
+  func freeOracle() throws {
+    var experiment = Experiment([RandomRouter()])
+    experiment.bootstrap = Bootstrap(resamples: 20)
+    let task = try experiment.run(on: fixture.table, features: fixture.features).tasks[0]
+    let free = try #require(task.splits[0].references.first { $0.role == .oracleFreeWhenUnsolved })
+    let shown = try #require(
+      task.withOracleFreeWhenUnsolved.splits[0].references.first { $0.role == .oracle })
+    #expect(shown.point == free.point && shown.intervals == free.intervals)
+    #expect(shown.seconds == free.seconds && shown.seconds != nil && shown.intervals != nil)
   }
 
   @Test("missing latencies take the seconds from every point, and nothing else")
@@ -204,12 +218,13 @@ struct LatencyTests {
     let rows = Array(0..<80)
     let lessons = Lessons(
       table.selecting(rows: rows), features: fixture.features.selecting(rows: rows))
-    let exam = try Exam(
+    var exam = try Exam(
       table.selecting(rows: Array(80..<120)),
       features: fixture.features.selecting(rows: Array(80..<120)))
     func best(_ bound: Double?) throws -> Recommendation.Choice? {
-      try Recommendation(
-        for: .budget(.infinity), within: bound, among: [], exam: exam, taughtBy: lessons,
+      exam.maxSeconds = bound
+      return try Recommendation(
+        for: .budget(.infinity), among: [], exam: exam, taughtBy: lessons,
         bootstrap: Bootstrap(resamples: 5)
       ).choices.first
     }

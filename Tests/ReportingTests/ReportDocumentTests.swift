@@ -46,7 +46,8 @@ struct ReportDocumentTests {
       })
     let small = try Reports.small().report
     let task = try #require(small.tasks.first)
-    let splits = task.splits
+    var splits = task.splits
+    splits[0].systems[1].kept[0].meaning = "threshold 0.5"
     var summaries = task.summaries
     var match = QualityMatch(model: "maker/model-1", costShare: 0.5)
     match.interval = Interval(lower: 0.25, upper: 0.75)

@@ -49,14 +49,18 @@ struct ReportFolderTests {
     PointsTable.write(report) { lines.append($0) }
     #expect(
       lines.first
-        == "task,seed,system,curve,parameter,cost_per_prompt,quality,total_cost,seconds_per_prompt\r\n"
+        == "task,seed,system,curve,parameter,cost_per_prompt,quality,total_cost,seconds_per_prompt,"
+        + "cost_from,cost_to,quality_from,quality_to\r\n"
     )
     let split = try #require(report.tasks.first?.splits.first)
     let curves = split.systems.map { $0.swept.count + $0.testHull.vertices.count + $0.kept.count }
     #expect(lines.count == 1 + split.references.count + curves.reduce(0, +))
     for line in lines.dropFirst() {
       let cells = line.dropLast().split(separator: ",", omittingEmptySubsequences: false)
-      #expect(cells.count == 9 && Double(cells[8]) ?? 0 > 0)
+      #expect(cells.count == 13 && Double(cells[8]) ?? 0 > 0)
+      let ends = cells[9...].compactMap { Double($0) }
+      if cells[3] == "swept" || cells[3] == "testHull" { #expect(ends.isEmpty) }
+      if !ends.isEmpty { #expect(ends[0] <= ends[1] && ends[2] <= ends[3]) }
       let cost = try #require(Double(cells[5]))
       #expect(Double(cells[7]) == cost * Double(split.testCount))
       if cells[3] == "testHull" || cells[3] == "kept" { #expect(!cells[4].isEmpty) }

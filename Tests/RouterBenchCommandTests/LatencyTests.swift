@@ -105,6 +105,7 @@ struct LatencyTests {
     }
 
     let tasks: [Task]
+    let notices: [String]
   }
 
   private func report(_ directory: String) throws -> Report {
@@ -126,7 +127,8 @@ struct LatencyTests {
     // Half of the prompts at four seconds, half at two.
     #expect(free.systems.contains { $0.kept.contains { $0.trainingSeconds > 3.2 } })
     #expect(try evaluate("--max-latency", "3.2").status == 0)
-    let task = try #require(try report(out).tasks.first)
+    let whole = try report(out)
+    let task = try #require(whole.tasks.first)
     let bounded = try #require(task.splits.first)
     #expect(bounded.systems.map(\.name) == ["zero", "knn:5"])
     for system in bounded.systems {
@@ -134,10 +136,10 @@ struct LatencyTests {
     }
     #expect(bounded.systems[0].kept.map(\.trainingSeconds) == [2])
     #expect(
-      task.notes.contains(
+      whole.notices.contains(
         "Kept points, and Zero chosen on training prompts, take at most 3.2 seconds a training prompt on "
           + "average; test hulls are of points that take no more on the test prompts, or of the fastest where "
-          + "none does."), "\(task.notes)")
+          + "none does."), "\(whole.notices)")
     // A manifest repeats it, and it cannot be given beside one.
     let again = directory.path + "/again"
     let repeated = try Tool.run(
@@ -148,7 +150,14 @@ struct LatencyTests {
         try Data(contentsOf: URL(fileURLWithPath: out + file))
           == Data(contentsOf: URL(fileURLWithPath: again + file)))
     }
+    let strict = try evaluate("--max-latency", "1", "--strict")
+    #expect(strict.status == 1)
+    #expect(
+      strict.remarks.contains(
+        "not examined: no single model takes at most 1.0 seconds a training prompt on average"),
+      "\(strict.remarks)")
     let none = try evaluate("--max-latency", "1")
+    #expect(none.remarks.contains("Allow more time."))
     #expect(none.status == 3)
     #expect(
       none.remarks.contains(

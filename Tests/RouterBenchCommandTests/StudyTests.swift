@@ -37,6 +37,30 @@ struct StudyTests {
     #expect(losses[0] > 0.1 && losses[1] > 0.1 && abs(losses[2]) < 1e-12)
   }
 
+  @Test("a pool is valued on one split, and tasks that cannot be are told")
+  func poolRefusals() throws {
+    let directory = try ScratchDirectory()
+    let path = try data(in: directory)
+    let several = try Tool.run("pool", path, "--seeds", "1,2")
+    #expect(several.status == 2)
+    #expect(
+      several.remarks.contains("pool values models on one split, and --seeds names 2; give one"))
+    #expect(try Tool.run("pool", path, "--folds", "3").status == 2)
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    let lone = directory.path + "/lone.csv"
+    try (text + "x,alone,u,1,1,1,1,2,4\n").write(
+      toFile: lone, atomically: true, encoding: .utf8)
+    for command in [["pool"], ["curve", "--shares", "1"], ["explain", "--router", "knn:5"]] {
+      let answer = try Tool.run(
+        [command[0], lone] + command.dropFirst()
+          + (command[0] == "curve" ? ["--routers", "knn:5"] : []))
+      #expect(answer.status == 0)
+      #expect(
+        answer.remarks.contains("u was left out: too few prompts to split"),
+        "\(command): \(answer.remarks)")
+    }
+  }
+
   @Test("the word that decides is found, for a router and for the Oracle")
   func explain() throws {
     let directory = try ScratchDirectory()
