@@ -126,16 +126,20 @@ final class ChildProcess: Sendable {
 
   deinit { end(grace: 0) }
 
+  /// Whether it has ended; asking changes nothing.
+  var hasEnded: Bool {
+    if ending.withLock({ $0 }) != nil { return true }
+    var info = siginfo_t()
+    // The process stays a zombie, so that its group's number cannot be given to another.
+    return waitid(P_PID, id_t(pid), &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_code != 0
+  }
+
   /// How it ended, if it has within `seconds`; asking does not end it.
   func wait(seconds: Double) -> Ending? {
     let deadline = ContinuousClock.now + .seconds(seconds)
     while true {
       if let known = ending.withLock({ $0 }) { return known }
-      var info = siginfo_t()
-      // The process stays a zombie, so that its group's number cannot be given to another.
-      if waitid(P_PID, id_t(pid), &info, WEXITED | WNOHANG | WNOWAIT) == 0, info.si_code != 0 {
-        return reap()
-      }
+      if hasEnded { return reap() }
       if ContinuousClock.now >= deadline { return nil }
       usleep(2000)
     }

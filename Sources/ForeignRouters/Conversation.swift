@@ -14,6 +14,9 @@ final class Conversation {
     case broken(Int32)
   }
 
+  /// How long an ended child's output is listened to, in seconds.
+  private static let graceAfterEnd = 1.0
+
   let child: ChildProcess
   private let idleLimit: Double
   private let lineLimit: Int
@@ -55,9 +58,12 @@ final class Conversation {
       ]
       // After enough is heard, the rest is still read: a child that says more must not block.
       if isHeard { watched[0].fd = child.output.descriptor }
-      let left = idleLimit - Self.seconds(since: lastMove)
+      let still = Self.seconds(since: lastMove)
+      let left = idleLimit - still
       if left <= 0 { throw Failure.idle }
-      let ready = poll(&watched, 3, Int32(min(left, 60) * 1000) + 1)
+      // What it started may hold its output open after its end.
+      if still > Self.graceAfterEnd, child.hasEnded { throw Failure.ended }
+      let ready = poll(&watched, 3, Int32(min(left, Self.graceAfterEnd) * 1000) + 1)
       if ready < 0 {
         if errno == EINTR { continue }
         throw Failure.broken(errno)

@@ -84,7 +84,44 @@ struct MarkdownReport {
       lines += ["![Cost and quality on \(PlainText.markdown(task.task))](\(figure))", ""]
     }
     describeSystems(task)
+    describeMetrics(task)
     describeModels(task)
+  }
+
+  /// The metrics of other benchmarks, means over the splits; empty where some split has none.
+  private mutating func describeMetrics(_ task: TaskResult) {
+    let heads = [
+      "Cost saved at the best model's quality", "Quality gained at its cost",
+      "Oracle gap recovered",
+      "APGR", "CPT 50%", "CPT 80%", "Arena score", "Pareto distance",
+    ]
+    lines += [
+      "| System | " + heads.joined(separator: " | ") + " |",
+      "|---|" + heads.map { _ in "--:|" }.joined(),
+    ]
+    for summary in task.summaries {
+      let found = task.splits.compactMap { split in
+        split.systems.first { $0.name == summary.name }.map {
+          PeerMetrics(of: $0, on: split, unit: report.axis, counts: nil)
+        }
+      }
+      func mean(_ value: (PeerMetrics) -> Double?) -> String {
+        let values = found.compactMap(value)
+        return values.isEmpty || values.count < found.count
+          ? "" : NumberText.fixed(Spread(values).mean)
+      }
+      lines.append(
+        row([
+          PlainText.markdown(summary.name), mean(\.costSaved), mean(\.qualityGained),
+          mean(\.oracleGapRecovered), mean(\.averageGapRecovered), mean(\.threshold50),
+          mean(\.threshold80), mean(\.arenaScore), mean(\.paretoDistance),
+        ]))
+    }
+    lines += [
+      "",
+      "Metrics of other benchmarks, of the deployable curves; `metrics.csv` has them split by split, and more. The "
+        + "article *Metrics of other benchmarks* defines each.", "",
+    ]
   }
 
   private mutating func describeSystems(_ task: TaskResult) {

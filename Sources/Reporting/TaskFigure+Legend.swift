@@ -7,7 +7,7 @@ extension TaskFigure {
   private static let left = frame.maxX + 24
 
   private static let right = width - 20
-  /// Where the deployable AIQs end.
+  /// Where the AIQs that lead end.
   private static let middle = right - 112
 
   /// Where the legend ends.
@@ -24,23 +24,26 @@ extension TaskFigure {
     let system: SystemResult
     let index: Int
     let name: String
-    let deployable: String
-    let hull: String
+    /// The AIQ that leads, and the other.
+    let first: String
+    let second: String
     /// Whether the name does not fit beside the numbers.
     let isLong: Bool
   }
+
+  private var isOriginal: Bool { hullAIQ == .originalCode }
 
   private var entries: [Entry] {
     systems.map { system, index in
       let summary = task.summaries.first { $0.name == system.name }
       let deployable = summary?.deployable.text ?? NumberText.fixed(system.deployableAIQ)
+      let original = summary?.reference.text ?? NumberText.fixed(system.referenceAIQ)
+      let hull = summary?.testHull.text ?? NumberText.fixed(system.testHullAIQ)
+      let (first, second) = isOriginal ? (original, deployable) : (deployable, hull)
       let name = system.name == "zero" ? "Zero" : PlainText.line(system.name)
-      let room = Self.middle - TextWidth.of(deployable, size: 12) - Self.left - 40
+      let room = Self.middle - TextWidth.of(first, size: 12) - Self.left - 40
       return Entry(
-        system: system, index: index, name: name, deployable: deployable,
-        hull: hullAIQ == .originalCode
-          ? summary?.reference.text ?? NumberText.fixed(system.referenceAIQ)
-          : summary?.testHull.text ?? NumberText.fixed(system.testHullAIQ),
+        system: system, index: index, name: name, first: first, second: second,
         isLong: TextWidth.of(name, size: 12) > room)
     }
   }
@@ -50,12 +53,10 @@ extension TaskFigure {
     let (right, middle) = (Self.right, Self.middle)
     var y = Self.top
     canvas.text("AIQ", x: Self.left + 34, y: y, class: "head")
-    canvas.text("deployable", x: middle, y: y, class: "head end")
-    canvas.text("test hull", x: right, y: y, class: "end")
+    canvas.text(isOriginal ? "original code's" : "deployable", x: middle, y: y, class: "head end")
+    canvas.text(isOriginal ? "deployable" : "test hull", x: right, y: y, class: "end")
     y += 15
-    canvas.text(
-      hullAIQ == .originalCode ? "(original code's)" : "(optimistic)", x: right, y: y,
-      class: "muted end")
+    canvas.text("(optimistic)", x: isOriginal ? middle : right, y: y, class: "muted end")
     y += 10
     canvas.line(Self.left, y - 2, right, y - 2, class: "gridline")
     for entry in entries {
@@ -72,8 +73,8 @@ extension TaskFigure {
       canvas.text(
         TextWidth.fitting(entry.name, size: 12, room: room), x: Self.left + 34, y: y - 2)
       if entry.isLong { y += Self.secondLine }
-      canvas.text(entry.deployable, x: middle, y: y - 2, class: "head end")
-      canvas.text(entry.hull, x: right, y: y - 2, class: "end")
+      canvas.text(entry.first, x: middle, y: y - 2, class: "head end")
+      canvas.text(entry.second, x: right, y: y - 2, class: "end")
     }
     y += 20
     canvas.line(Self.left, y - 8, right, y - 8, class: "gridline")

@@ -51,10 +51,13 @@ extension TaskFigure {
 
   private var summary: String {
     let models = split.references.count { $0.role == .model }
-    let scores = task.summaries.map { "\($0.name) \($0.deployable.text)" }
+    let isOriginal = hullAIQ == .originalCode
+    let scores = task.summaries.map {
+      "\($0.name) \((isOriginal ? $0.reference : $0.deployable).text)"
+    }
     return
       "Quality against \(axis == .dollars ? "dollars per prompt" : axis.sentence) of \(NumberText.count(models, "model")) and "
-      + "\(NumberText.count(split.systems.count, "system")) on \(task.task). Deployable AIQ: "
+      + "\(NumberText.count(split.systems.count, "system")) on \(task.task). \(isOriginal ? "The original code's" : "Deployable") AIQ: "
       + "\(scores.joined(separator: ", "))."
   }
 
@@ -67,8 +70,8 @@ extension TaskFigure {
       ? [signs + "Curves cover the range of the AIQ."]
       : [
         signs + "Curves cover the range from the cheapest to the dearest model.",
-        "AIQs of test hulls are the original code's: from each hull's own cheapest point, over the greatest "
-          + "cost; they do not compare with the deployable ones.",
+        "The original code's AIQ is of the test hull, from each hull's own cheapest point, over the system's own "
+          + "greatest cost; it does not compare with the deployable one.",
       ]
     if geometry.cost.holdsZero {
       sentences.append(
@@ -91,7 +94,7 @@ extension TaskFigure {
       sentences.append(
         "One split (seed \(split.seed))"
           + (hasIntervals
-            ? "; the table has intervals." : ": how much the AIQs vary is not known."))
+            ? "; the file of points has intervals." : ": how much the AIQs vary is not known."))
     }
     let hidden = placements.count { $0 == nil }
     if hidden > 0 {

@@ -302,7 +302,8 @@ public struct Reproduction: Sendable {
   private var aiqNote: String {
     style == .reference
       ? "'AIQ, original code' is the one to compare with earlier numbers: it starts at each hull's own "
-        + "cheapest point and divides by the greatest cost. It is taken on the test prompts: optimistic, and "
+        + "cheapest point and divides by the system's own greatest cost, so systems are averaged over different "
+        + "ranges, and one that spends less can come out lower. It is taken on the test prompts: optimistic, and "
         + "its interval is biased upwards. 'AIQ, deployable' and the verdict are ours: over the range from the "
         + "cheapest to the dearest single model, with points chosen on training prompts."
       : "AIQ is over the range from the cheapest to the dearest single model; 'AIQ, original code' is "

@@ -1,4 +1,6 @@
 import Arguments
+import Outcomes
+import Parallelism
 import StandIn
 
 /// `routerbench demo`: the whole product on synthetic outcomes.
@@ -23,18 +25,35 @@ enum DemoCommand {
           "Made-up retrieval-augmented queries for five models, three of which search, instead of the "
           + "seven tasks.", section: "OUTCOMES"),
       CommandOption("seed", "N", summary: "Seeds the outcomes; 0 by default.", section: "OUTCOMES"),
+      CommandOption(
+        "outcomes", "FILE", .file,
+        summary:
+          "Also write the outcomes, as .csv, .jsonl or .rbt, so that other commands can use them.",
+        section: "OUTCOMES"),
     ] + EvaluationSettings.options + EvaluationSettings.foreignOptions
       + EvaluationSettings.choiceOptions + [EvaluationSettings.sampledOption]
       + EvaluateCommand.outputOptions(directory: "demo-report"),
     examples: [
       .init("Everything, in well under a minute.", "routerbench demo"),
       .init("Something smaller, at once.", "routerbench demo --prompts 4000 --out small"),
-      .init("Models that search beside models that know.", "routerbench demo --retrieval"),
+      .init(
+        "Models that search beside models that know, and what sends a query to which.",
+        "routerbench demo --retrieval --outcomes rag.csv && routerbench explain rag.csv"),
     ])
 
   static func run(_ invocation: Invocation) throws -> ExitCode {
-    try EvaluateCommand.evaluate(
-      settings(invocation), invocation, defaultDirectory: "demo-report")
+    let settings = try settings(invocation)
+    if let path = invocation.text("outcomes") {
+      guard let format = OutcomeFormat(fileName: path), format != .pickle else {
+        throw ArgumentsError(
+          "'\(path)' does not say which format to write; end it with .csv, .jsonl or .rbt.")
+      }
+      let console = Console(invocation)
+      let made = try PreparedOutcomes(settings, threads: .machine, console: console)
+      try OutcomeWriter.write(made.table, to: path, format: format, shape: .wide)
+      console.note("\(path): \(made.table.count.counted("row")) of made-up outcomes")
+    }
+    return try EvaluateCommand.evaluate(settings, invocation, defaultDirectory: "demo-report")
   }
 
   static func settings(_ invocation: Invocation) throws(ArgumentsError) -> EvaluationSettings {

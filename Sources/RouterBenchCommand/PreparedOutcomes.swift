@@ -61,6 +61,11 @@ struct PreparedOutcomes {
         of: try settings.chosenTasks(of: whole, groups: groups, file: file))
       for sentence in faults { console.warn(sentence) }
       if rows == 0 { throw OutcomesError.noRows(file) }
+      if whole.count == 0, !faults.isEmpty {
+        throw CommandError(
+          "None of the \(rows.counted("row")) of \(file) can be used; see the faults above, and "
+            + "'routerbench inspect'.")
+      }
     case .standIn(let prompts, let seed):
       whole = SyntheticOutcomes(prompts: prompts, seed: seed).table(threads: threads)
       rows = whole.count

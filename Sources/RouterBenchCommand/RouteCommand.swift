@@ -139,6 +139,16 @@ enum RouteCommand {
     guard let view = PromptView(rawValue: saved.header.view) else {
       throw CommandError("\(path) names the view '\(saved.header.view)', which is unknown here.")
     }
+    let blankPrompt = Matrix(
+      rows: 1, columns: saved.header.dimensions,
+      values: [Float](repeating: 0, count: saved.header.dimensions))
+    if try router.plans(for: blankPrompt, at: setting.parameter)
+      .contains(where: \.needsRecordedQuality)
+    {
+      Console(invocation).warn(
+        "The plans of \(saved.header.router) need the recorded quality of answers, which a server does not know."
+      )
+    }
     let format = invocation.text("format") ?? "auto"
     var lines = InputLines(descriptor: STDIN_FILENO)
     var number = 0

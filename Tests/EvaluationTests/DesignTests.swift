@@ -92,6 +92,20 @@ struct DesignTests {
     }
   }
 
+  @Test("a share of the training prompts is a share of other tasks' too")
+  func shares() {
+    let (table, _) = data()
+    for design in Experiment.Design.allCases {
+      var half = experiment(design)
+      half.teachingShare = 0.5
+      let whole = Sitting.all(of: experiment(design), on: table).list
+      for (sitting, all) in zip(Sitting.all(of: half, on: table).list, whole) {
+        #expect(Set(sitting.training).isSubset(of: all.training))
+        #expect(abs(sitting.training.count - all.training.count / 2) <= 3, "\(design)")
+      }
+    }
+  }
+
   @Test("pooled, all tasks together come first and are the tasks' mean")
   func pooled() throws {
     let (table, features) = data()

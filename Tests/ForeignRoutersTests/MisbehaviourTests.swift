@@ -44,6 +44,10 @@ struct MisbehaviourTests {
     add(
       shell + ready + "kill -SEGV $$",
       "The router mine was ended by signal 11 while it was to learn.")
+    // What it started still holds its output open.
+    add(
+      "sleep 30 & exit 7",
+      "The router mine ended with exit status 7 before it said that it is ready.")
     add("no-such-program", "127")
     add(
       "echo hello world",

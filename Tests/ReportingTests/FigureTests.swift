@@ -246,7 +246,7 @@ struct FigureTests {
     let one = try Reports.small(seeds: [4]).report.tasks[0]
     #expect(
       try #require(TaskFigure(one, notices: [], slug: "t")).svg().contains(
-        "One split (seed 4); the table has intervals."))
+        "One split (seed 4); the file of points has intervals."))
     #expect(TaskFigure(Reports.task("none", []), notices: [], slug: "t") == nil)
   }
 

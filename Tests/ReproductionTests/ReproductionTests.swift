@@ -118,7 +118,7 @@ struct ReproductionTests {
         #expect(system.referenceAIQ < system.testHullAIQ)
       }
     }
-    let marker = "(original code"
+    let marker = "original code"
     #expect(five.pictures.allSatisfy { $0.svg.contains(marker) == (style == .reference) })
     let heads = try #require(five.table).columns.map(\.head)
     #expect(

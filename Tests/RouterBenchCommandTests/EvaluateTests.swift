@@ -289,6 +289,47 @@ struct EvaluateTests {
           + "rows read) or 59 (complete rows), in the order of the data."))
   }
 
+  @Test("Features that are not finite, or too large, are refused with the prompt that has them")
+  func unusableFeatures() throws {
+    let directory = try ScratchDirectory()
+    let path = try few(60, in: directory)
+    for (value, found) in [
+      (Float.nan, "nan at column 1 for the prompt 't.7'"),
+      (.infinity, "inf at column 1 for the prompt 't.7'"),
+      (1e30, "numbers too large to multiply for the prompt 't.7'"),
+    ] {
+      let features = (0..<60).map { [Float($0), $0 == 7 || $0 == 9 ? value : 1] }
+      let (answer, metrics) = try Self.evaluate(path, features, in: directory.path, "out")
+      #expect(answer.status == 3 && metrics == nil)
+      #expect(
+        answer.remarks.contains(
+          "f.npy has \(found), and the like for 1 other prompt; features are finite 32-bit numbers of "
+            + "moderate size. Make them anew."), "\(answer.remarks)")
+    }
+  }
+
+  @Test("Where every router is left out there is no report, and unusable rows are told as such")
+  func nothingLeft() throws {
+    let directory = try ScratchDirectory()
+    let (path, out) = (try few(40, in: directory), directory.path + "/out")
+    let answer = try Tool.run("evaluate", path, "--routers", "knn:500", "--out", out, "-q")
+    #expect(answer.status == 3)
+    #expect(
+      answer.remarks.contains(
+        "No router could be examined, and no report is written. t: knn:500 was left out: "),
+      "\(answer.remarks)")
+    #expect(!FileManager.default.fileExists(atPath: out + "/report.json"))
+    let same = directory.path + "/same.csv"
+    let head = "sample_id,eval_name,prompt,a,b,a|total_cost,b|total_cost\n"
+    try (head + (0..<20).map { "\($0),t,same,\($0 % 2),1,1,2\n" }.joined())
+      .write(toFile: same, atomically: true, encoding: .utf8)
+    let twins = try Tool.run("evaluate", same, "--out", out, "-q")
+    #expect(
+      twins.remarks.contains(
+        "t (20 prompts): all are near-duplicates of others, so no split separates them. Give prompts "
+          + "that differ."), "\(twins.remarks)")
+  }
+
   @Test("--strict refuses whatever would be left out, with counts, and writes nothing")
   func strict() throws {
     let directory = try ScratchDirectory()

@@ -69,6 +69,12 @@ struct ServingTests {
     #expect(models == ["a", "b", "a"])
     let json = try route(router, "{\"id\": 4, \"prompt\": \"alpha question number 7\"}\r\n")
     #expect(json.output.contains("\"id\":4,") && json.output.contains("\"model\":\"a\""))
+    // As editors and programs indent and mark it.
+    let marked = try route(
+      router,
+      "\u{FEFF}{\"id\": 4, \"prompt\": \"alpha question number 7\"}\n  {\"id\": 5, \"prompt\": \"alpha\"}\n"
+    )
+    #expect(marked.output.contains("\"id\":4,") && marked.output.contains("\"id\":5,"))
     let named = try route(router, "{\"id\": \"4\", \"prompt\": \"alpha question number 7\"}\n")
     #expect(named.output.contains("\"id\":\"4\","))
     let broken = try route(
@@ -227,6 +233,12 @@ struct ServingTests {
     #expect(fit.status == 0)
     #expect(
       fit.remarks.contains("cascade:e=0.1 cannot serve: its judge knows the recorded quality"))
+    let routed = try route(directory.path + "/c.rbrouter", "alpha question number 7\n")
+    #expect(
+      routed.remarks.contains(
+        "The plans of cascade:e=0.1 need the recorded quality of answers, which a server does not know."
+      ),
+      "\(routed.remarks)")
   }
 
   @Test("a limit on time holds while dollars are swept, the router's own time included")

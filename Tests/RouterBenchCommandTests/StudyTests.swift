@@ -61,6 +61,52 @@ struct StudyTests {
     }
   }
 
+  @Test(
+    "what tells of one split refuses several, and intervals of a handful of resamples are refused")
+  func oneSplit() throws {
+    let directory = try ScratchDirectory()
+    let path = try data(in: directory)
+    for (arguments, sentence) in [
+      (
+        ["explain", path, "--seeds", "0-2"],
+        "explain looks at one split, and --seeds names 3; give one seed."
+      ),
+      (
+        ["recommend", path, "--budget", "9", "--seeds", "0,1"],
+        "recommend examines one split, and --seeds names 2; give one seed."
+      ),
+      (
+        ["recommend", path, "--budget", "9", "--resamples", "0"],
+        "recommend tells intervals, for which --resamples is at least 100; 0 was given."
+      ),
+    ] {
+      let answer = try Tool.run(arguments)
+      #expect(answer.status == 2)
+      #expect(answer.remarks.contains(sentence), "\(answer.remarks)")
+    }
+  }
+
+  @Test(
+    "made-up queries can be written, and the word that sends them to models that search is found")
+  func retrieval() throws {
+    let directory = try ScratchDirectory()
+    let path = directory.path + "/rag.csv"
+    let made = try Tool.run(
+      "demo", "--retrieval", "--routers", "random", "--resamples", "0", "--outcomes", path, "--out",
+      directory.path + "/out")
+    #expect(made.status == 0, "\(made.remarks)")
+    #expect(made.remarks.contains("rag.csv: 800 rows of made-up outcomes"))
+    let answer = try json("explain", path, "--router", "oracle")
+    let rows = try #require(answer.first?["associations"] as? [[String: Any]])
+    #expect(
+      rows.contains {
+        $0["trait"] as? String == "\"2024\"" && $0["holds"] as? Bool == true
+          && ($0["model"] as? String)?.contains("online") == true
+      })
+    let wrong = try Tool.run("demo", "--retrieval", "--outcomes", directory.path + "/x.pkl")
+    #expect(wrong.status == 2 && wrong.remarks.contains("end it with .csv, .jsonl or .rbt."))
+  }
+
   @Test("the word that decides is found, for a router and for the Oracle")
   func explain() throws {
     let directory = try ScratchDirectory()
