@@ -34,8 +34,12 @@ public struct Bootstrap: Sendable, Hashable, Codable {
     self.difference = difference
   }
 
-  /// Fewer resamples have no interval of this confidence: its ends would lie beyond them.
-  var leastResamples: Int { HolmCorrection.resamplesNeeded(claims: 1, level: level) }
+  /// Whether resamples suffice where others could not be used: nine of ten, and as many as an interval of this
+  /// confidence has between its ends.
+  func isEnough(_ used: Int) -> Bool {
+    used * 10 >= resamples * 9
+      && used >= HolmCorrection.resamplesNeeded(claims: 1, level: level)
+  }
 
   /// The rows of a table by task, among which prompts are drawn.
   static func strata(of table: OutcomeTable, _ groups: TaskGroups) -> [[Int]] {

@@ -110,12 +110,10 @@ extension BootstrapRun.Outcome {
   /// A sentence on resamples that could not be used; nil where all could.
   func disuse(settings: Bootstrap) -> String? {
     if unused == 0 { return nil }
-    let left = settings.resamples - unused
     return
       "\(unused) of \(settings.resamples) resamples had no prompt of some split and were not used"
-      + (left < settings.leastResamples
-        ? "; the others are too few for intervals. Take fewer folds."
-        : ", so intervals are of the others; fewer folds leave more.")
+      + (settings.isEnough(settings.resamples - unused)
+        ? "." : ", so there are no intervals; let splits test more prompts (fewer folds or seeds).")
   }
 
   /// The routers whose judge knows the recorded quality.

@@ -73,8 +73,8 @@ struct BootstrapRun {
       return counts.indices.map { resample in ofParts.map { $0[resample] } }
     }.flatMap { $0 }
     let unused = settings.resamples - draws.count
-    // The ends of an interval are not left to a handful of resamples that happened to fit.
-    if unused > 0, draws.count < settings.leastResamples { draws = [] }
+    // Those that happened to fit are no fair draws where many did not.
+    if unused > 0, !settings.isEnough(draws.count) { draws = [] }
     let used = draws
     func gather<Value>(_ value: (Draw) -> [Value]) -> [[[Value]]] {
       parts.indices.map { part in

@@ -34,10 +34,11 @@ public struct Detection: Sendable, Hashable, Codable {
       (Normal.quantile(1 - (1 - level) / 2) + Normal.quantile(power)) * standardError
     let ratio = smallest / difference
     let needed = (Double(testPrompts) * ratio * ratio).rounded(.up)
+    guard needed >= Double(Self.fewestPrompts) else { return nil }
     self.difference = difference
     self.power = power
     self.testPrompts = testPrompts
     smallestDifference = smallest
-    neededPrompts = needed < 1e15 ? max(1, Int(needed)) : Int(1e15)
+    neededPrompts = needed < 1e15 ? Int(needed) : Int(1e15)
   }
 }

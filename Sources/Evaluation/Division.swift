@@ -15,9 +15,14 @@ public struct Division: Sendable, Hashable {
 }
 
 extension Experiment {
+  /// Sentences on training prompts that no router is taught on, since another task tests their text or question.
+  public func teachingNotes(of table: OutcomeTable) -> [String] {
+    Sitting.all(of: self, on: table).list.compactMap { note(on: $0) }
+  }
+
   /// How the experiment divides prompts, task by task and seed by seed, without running it.
   public func divisions(of table: OutcomeTable) -> [Division] {
-    Sitting.all(of: self, on: table).list.flatMap { sitting in
+    Sitting.all(of: self, on: table).list.filter { !$0.training.isEmpty }.flatMap { sitting in
       let folds = OutOfSample.folds(of: sitting.training.map { table.sampleIDs[$0] }, count: 5)
       return sitting.tests.map { task, rows in
         Division(

@@ -36,13 +36,14 @@ extension Exam {
     }
     let kept = try keptStops(answer, named: name, swept: swept, lessons)
     let plans = kept.map { answer.test.plans(at: $0.parameter) }
-    let places = SweptPoint.hullPlaces(within: maxSeconds, swept)
+    let places = ceiling.hullPlaces(of: swept)
     var result = try SystemResult(
       name: name, swept: swept, hullPlaces: places,
       kept: zip(kept, plans).map { stop, plans in
         let test = replay.outcome(of: plans)
         var kept = KeptPoint(
           parameter: stop.parameter, model: nil, training: stop.training?.point, test: test.point,
+          trainingDollars: stop.training?.dollars, testDollars: test.knownDollars,
           trainingSeconds: stop.training?.seconds, testSeconds: test.knownSeconds)
         kept.calls = replay.calls(of: plans)
         return kept
@@ -65,7 +66,7 @@ extension Exam {
     _ answer: PlanAnswer, named name: String, swept: [SweptPoint], _ lessons: Lessons
   ) throws -> [(parameter: Parameter?, training: SweptPoint?)] {
     guard let training = answer.training else {
-      if maxSeconds != nil { throw RoutingError.unboundedLatency(router: name) }
+      if ceiling.isBound { throw RoutingError.unbounded(router: name) }
       guard case .estimates(let estimates) = answer.test.content else {
         return swept.map { ($0.parameter, nil) }
       }
@@ -83,11 +84,7 @@ extension Exam {
       case .stops(let stops):
         Self.points(of: stops, on: Replay(lessons.table, overhead: overhead))
       }
-    let allowed = SweptPoint.within(maxSeconds, stops)
-    if let maxSeconds, allowed.isEmpty {
-      throw RoutingError.tooSlow(
-        router: name, bound: maxSeconds, fastest: stops.compactMap(\.seconds).min())
-    }
+    let allowed = try ceiling.requiredKeepers(of: stops, router: name)
     return try SweptPoint.onHull(allowed).map { ($0.parameter, $0) }
   }
 

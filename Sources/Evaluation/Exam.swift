@@ -20,11 +20,11 @@ public struct Exam: Sendable {
   /// The seed of one drawn run a test prompt; nil for exact expectations. Models, Oracle, random and
   /// sweeps over willingness to pay draw nothing.
   public var sampling: UInt64?
-  /// The most seconds a training prompt on average at which an operating point is kept; nil for no bound.
+  /// The most that a kept operating point takes a training prompt on average.
   ///
   /// It holds for `deployable` and Zero chosen on training prompts; `testHull` is of points that keep it on the
-  /// test prompts, or of the fastest where none does.
-  public var maxSeconds: Double?
+  /// test prompts, or of the nearest where none does.
+  public var ceiling = Ceiling.none
 
   /// Sets an exam.
   ///
@@ -53,9 +53,11 @@ public struct Exam: Sendable {
 
   /// The single models as stops without a parameter.
   static func stops(of table: OutcomeTable) -> [SweptPoint] {
+    let dollars = table.completeDollars?.columnMeans()
     let seconds = table.completeLatency?.columnMeans()
     return points(of: table).enumerated().map { model, point in
-      SweptPoint(parameter: nil, point: point, seconds: seconds?[model])
+      SweptPoint(
+        parameter: nil, point: point, dollars: dollars?[model], seconds: seconds?[model])
     }
   }
 
@@ -72,7 +74,7 @@ public struct Exam: Sendable {
   ) throws -> SystemResult {
     try examine(
       Rehearsal(
-        recipe, taughtBy: lessons, grid: grid, overhead: overhead, within: maxSeconds,
+        recipe, taughtBy: lessons, grid: grid, overhead: overhead, within: ceiling,
         folds: folds))
   }
 
@@ -117,7 +119,7 @@ public struct Exam: Sendable {
       }
       swept = .points(PromptOutcomes(of: plans, on: replay))
     }
-    let places = SweptPoint.hullPlaces(within: maxSeconds, stops)
+    let places = ceiling.hullPlaces(of: stops)
     var found = try result(rehearsal.recipe.name, swept: stops, places, kept: kept)
     found.needsRecordedQuality = plans.contains { $0.contains(where: \.needsRecordedQuality) }
     found.calibration = estimates.map { CalibrationBin.bins(of: $0, on: table) }
@@ -129,25 +131,22 @@ public struct Exam: Sendable {
       estimates: estimates, overhead: overhead)
   }
 
-  /// Zero, of models that keep the bound on seconds, if there is one.
+  /// Zero, of models that keep the bounds, if there are any.
   func sitZero(taughtBy lessons: Lessons) throws -> Examination {
     let here = Self.stops(of: table)
     let there = Self.stops(of: lessons.table)
-    let allowed = SweptPoint.within(maxSeconds, there)
-    if let maxSeconds, allowed.isEmpty {
-      throw RoutingError.tooSlow(
-        router: "zero", bound: maxSeconds, fastest: there.compactMap(\.seconds).min())
-    }
+    let allowed = try ceiling.requiredKeepers(of: there, router: "zero")
     let models = try SweptPoint.onHull(allowed).compactMap { there.firstIndex(of: $0) }
     let kept = models.map { model in
       var kept = KeptPoint(
         parameter: nil, model: table.models[model].name, training: there[model].point,
-        test: here[model].point, trainingSeconds: there[model].seconds,
+        test: here[model].point, trainingDollars: there[model].dollars,
+        testDollars: here[model].dollars, trainingSeconds: there[model].seconds,
         testSeconds: here[model].seconds)
       kept.calls = table.models.indices.map { $0 == model ? Double(table.count) : 0 }
       return kept
     }
-    let places = SweptPoint.hullPlaces(within: maxSeconds, here)
+    let places = ceiling.hullPlaces(of: here)
     return Examination(
       result: try result("zero", swept: here, places, kept: kept),
       kept: PromptOutcomes(models: models, of: table),

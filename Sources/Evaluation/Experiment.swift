@@ -47,8 +47,8 @@ public struct Experiment: Sendable {
   /// What a router that looks at prompts takes itself for each of them; cascades and reranks have the
   /// overheads of their judges instead.
   public var overhead = Overhead.none
-  /// The most seconds a training prompt on average at which an operating point is kept; nil for no bound.
-  public var maxSeconds: Double?
+  /// The most that a kept operating point takes a training prompt on average.
+  public var ceiling = Ceiling.none
   /// The seed of one drawn run a test prompt, which checks exact expectations; nil for these.
   public var sampling: UInt64?
   /// How hulls go on to the left of their cheapest vertex.
@@ -185,30 +185,31 @@ public struct Experiment: Sendable {
   private func omissions(
     in sittings: Sitting.All, of table: OutcomeTable
   ) -> [DataSummary.Omission] {
-    let slow = sittings.list.map { isSlow($0, table) }
+    let beyond = sittings.list.map { isBeyond($0, table) }
     return sittings.omissions
-      + sittings.subjects.flatMap { omissions(of: $0, in: sittings.list, slow, table) }
+      + sittings.subjects.flatMap { omissions(of: $0, in: sittings.list, beyond, table) }
   }
 
-  /// Whether no single model keeps the bound on seconds on the sitting's training prompts.
-  private func isSlow(_ sitting: Sitting, _ table: OutcomeTable) -> Bool {
-    guard maxSeconds != nil else { return false }
-    let stops = Exam.stops(of: table.selecting(rows: sitting.training))
-    return SweptPoint.within(maxSeconds, stops).isEmpty
+  /// Whether no single model keeps the bounds on the sitting's training prompts.
+  private func isBeyond(_ sitting: Sitting, _ table: OutcomeTable) -> Bool {
+    ceiling.isBound && !sitting.training.isEmpty
+      && ceiling.keepers(of: Exam.stops(of: table.selecting(rows: sitting.training))).isEmpty
   }
 
   /// One task's: itself where no sitting can examine it for one reason, or else the sittings that cannot.
   private func omissions(
-    of subject: Sitting.Subject, in list: [Sitting], _ slow: [Bool], _ table: OutcomeTable
+    of subject: Sitting.Subject, in list: [Sitting], _ beyond: [Bool], _ table: OutcomeTable
   ) -> [DataSummary.Omission] {
     var found: [(sitting: Sitting, count: Int, reason: String?)] = []
-    for (sitting, isSlow) in zip(list, slow) {
+    for (sitting, isBeyond) in zip(list, beyond) {
       guard let rows = sitting.tests.first(where: { $0.task == subject.name })?.rows else {
         continue
       }
       let reason =
-        !Exam.canBeSet(on: table, rows: rows)
-        ? "models do not differ in cost" : isSlow ? Self.slowness(maxSeconds ?? 0) : nil
+        sitting.training.isEmpty
+        ? "every prompt that could teach has its text or question tested"
+        : !Exam.canBeSet(on: table, rows: rows)
+          ? "models do not differ in cost" : isBeyond ? absence : nil
       found.append((sitting, rows.count, reason))
     }
     let common = found.isEmpty ? "there is no other task to learn from" : found[0].reason
@@ -224,8 +225,35 @@ public struct Experiment: Sendable {
     }
   }
 
-  private static func slowness(_ maxSeconds: Double) -> String {
-    "no single model takes at most \(maxSeconds) seconds a training prompt on average"
+  /// Why a sitting without a model that keeps the bounds examines nothing.
+  private var absence: String {
+    "no single model takes at most \(ceiling.text) a training prompt on average"
+  }
+
+  /// A sentence on training prompts that are left out for being tested under another task's name; nil where there
+  /// are none.
+  func note(on sitting: Sitting) -> String? {
+    guard sitting.twins > 0 else { return nil }
+    return "\(sitting.twins) training prompt\(sitting.twins == 1 ? " was" : "s were") not taught on"
+      + (name(of: sitting).map { " in \($0)" } ?? "")
+      + ", since another task tests \(sitting.twins == 1 ? "its" : "their") text or question."
+  }
+
+  /// What an experiment makes of the outcomes, which must stand in every output.
+  public var notices: [String] {
+    var notices: [String] = []
+    if let sampling {
+      notices.append(
+        "Mixtures and judges' errors were drawn once a test prompt (seed \(sampling)), where exact expectations "
+          + "have no noise; intervals hold for the drawn runs.")
+    }
+    if ceiling.isBound {
+      notices.append(
+        "Kept points, and Zero chosen on training prompts, take at most \(ceiling.text) a training prompt on "
+          + "average; test hulls are of points that take no more on the test prompts, or of the nearest "
+          + "where none does.")
+    }
+    return notices
   }
 
   /// Which of several splits or folds a sitting is.
@@ -239,6 +267,7 @@ public struct Experiment: Sendable {
     _ sitting: Sitting, on table: OutcomeTable, features: Matrix,
     records: inout [String: TaskRecord], willBegin: (ExperimentProgress.Work) -> Void
   ) throws {
+    if sitting.training.isEmpty { return }
     let lessons = Lessons(
       table.selecting(rows: sitting.training), features: features.selecting(rows: sitting.training))
     var exams: [(task: String, rows: [Int], exam: Exam, held: [Examination])] = []
@@ -250,21 +279,16 @@ public struct Experiment: Sendable {
       exam.leftExtension = leftExtension
       exam.sampling = sampling
       exam.overhead = overhead
-      exam.maxSeconds = maxSeconds
+      exam.ceiling = ceiling
       do {
         exams.append((task, rows, exam, [try exam.sitZero(taughtBy: lessons)]))
       } catch is RoutingError {
-        // No single model keeps the bound on seconds; the omissions say so.
+        // No single model keeps the bounds; the omissions say so.
         continue
       }
     }
-    if sitting.twins > 0 {
-      for (task, _, _, _) in exams {
-        records[task]?.note(
-          "\(sitting.twins) prompts of other tasks were not taught on, since their text or question is tested."
-        )
-      }
-    }
+    // Where tasks share their teachers, it is said once.
+    if let note = note(on: sitting), let task = exams.first?.task { records[task]?.note(note) }
     for recipe in recipes {
       willBegin(.examining(router: recipe.name))
       if !exams.isEmpty { try hold(recipe, lessons, &exams, sitting.seed, &records) }
@@ -342,7 +366,7 @@ public struct Experiment: Sendable {
     let chosen =
       rule == .validation
       ? try Selection(
-        grid: grid, overhead: overhead, leftExtension: leftExtension, maxSeconds: maxSeconds,
+        grid: grid, overhead: overhead, leftExtension: leftExtension, ceiling: ceiling,
         seed: sitting.seed, groups: groups,
         keepingTogether: keys.map { key in sitting.training.map { key[$0] } }
       )
@@ -393,7 +417,7 @@ public struct Experiment: Sendable {
   ) throws {
     do {
       let rehearsal = try Rehearsal(
-        recipe, taughtBy: lessons, grid: grid, overhead: overhead, within: maxSeconds)
+        recipe, taughtBy: lessons, grid: grid, overhead: overhead, within: ceiling)
       for index in exams.indices {
         let examination = try exams[index].exam.sit(rehearsal)
         exams[index].held.append(examination)

@@ -43,8 +43,9 @@ enum OutOfSample {
   ) throws -> [SweptPoint] {
     var cost = [ExactSum](repeating: ExactSum(), count: settings.count)
     var quality = cost
+    var dollars = cost
     var seconds = cost
-    var hasSeconds = true
+    var (hasDollars, hasSeconds) = (true, true)
     for (inside, outside) in parts(lessons, folds: folds) {
       let part = lessons.selecting(rows: inside)
       let stops = try Exam.stops(
@@ -54,6 +55,11 @@ enum OutOfSample {
         guard let stop = stops.indices.contains(index) ? stops[index] : stops.last else { continue }
         cost[index].add(stop.point.cost * Double(inside.count))
         quality[index].add(stop.point.quality * Double(inside.count))
+        if let each = stop.dollars {
+          dollars[index].add(each * Double(inside.count))
+        } else {
+          hasDollars = false
+        }
         if let each = stop.seconds {
           seconds[index].add(each * Double(inside.count))
         } else {
@@ -66,6 +72,7 @@ enum OutOfSample {
       SweptPoint(
         parameter: Parameter(settings[index]),
         point: Point(cost: cost[index].value / count, quality: quality[index].value / count),
+        dollars: hasDollars ? dollars[index].value / count : nil,
         seconds: hasSeconds ? seconds[index].value / count : nil)
     }
   }

@@ -6,8 +6,8 @@ public import Routing
 
 /// Which system to serve, and how, for a budget, a quality or a latency: chosen on training prompts alone.
 ///
-/// Where latency is bounded, only operating points that keep the bound on the training prompts count, so
-/// every part of a mixture keeps it.
+/// Where latency or dollars are bounded, only operating points that keep the bounds on the training prompts
+/// count, so every part of a mixture keeps them.
 public struct Recommendation: Sendable {
   /// What is asked for.
   public enum Target: Sendable, Hashable {
@@ -33,6 +33,9 @@ public struct Recommendation: Sendable {
     public let trainingSeconds: Double?
     /// What it gave on the test prompts.
     public let test: Point
+    /// The dollars a prompt that it took there, where quality is traded for something else; nil where they were
+    /// not recorded.
+    public let testDollars: Double?
     /// The seconds a prompt that it took there; nil as above.
     public let testSeconds: Double?
     /// How far the test point may be off.
@@ -68,7 +71,7 @@ public struct Recommendation: Sendable {
   /// Chooses among routers and Zero.
   ///
   /// - Parameters:
-  ///   - exam: Also says what bounds latency.
+  ///   - exam: Also says what is bounded.
   ///   - groups: The tasks within which prompts are drawn anew.
   public init(
     for target: Target, among recipes: [any Router], exam: Exam, taughtBy lessons: Lessons,
@@ -124,7 +127,7 @@ public struct Recommendation: Sendable {
   ) throws -> Examination {
     try exam.sit(
       Rehearsal(
-        recipe, taughtBy: lessons, grid: exam.grid, overhead: exam.overhead, within: exam.maxSeconds
+        recipe, taughtBy: lessons, grid: exam.grid, overhead: exam.overhead, within: exam.ceiling
       ))
   }
 
@@ -208,6 +211,7 @@ public struct Recommendation: Sendable {
       system: examination.result.name, cheaper: mixture.cheaper.map { points[$0] },
       dearer: points[mixture.dearer], shareOfDearer: mixture.share, training: mixture.training,
       trainingSeconds: mixed(\.trainingSeconds), test: Point(cost: point[0], quality: point[1]),
+      testDollars: mixed(\.testDollars),
       testSeconds: mixed(\.testSeconds),
       intervals: PointIntervals(
         cost: interval { $0[0] }, quality: interval { $0[1] },

@@ -4,7 +4,7 @@ public import Routing
 /// A router that has learned, with the operating points that it keeps for deployment.
 ///
 /// The points are the vertices of its hull over the training prompts, each predicted without itself;
-/// where latency is bounded, of the hull of those points that keep the bound.
+/// where something is bounded, of the hull of those points that keep the bound.
 /// One rehearsal can sit several exams.
 public struct Rehearsal<Recipe: Router>: Sendable {
   /// The recipe.
@@ -20,12 +20,11 @@ public struct Rehearsal<Recipe: Router>: Sendable {
   ///
   /// - Parameters:
   ///   - overhead: What the router takes itself for each prompt, if it looks at prompts.
-  ///   - maxSeconds: The most seconds a prompt that a kept point may take on average on the training
-  ///     prompts; nil for no bound.
+  ///   - ceiling: The most that a kept point may take on average on the training prompts.
   ///   - folds: For routers that must be fitted again to leave a prompt out.
   public init(
     _ recipe: Recipe, taughtBy lessons: Lessons, grid: SweepGrid = .exact,
-    overhead: Overhead = .none, within maxSeconds: Double? = nil, folds: Int = 5
+    overhead: Overhead = .none, within ceiling: Ceiling = .none, folds: Int = 5
   ) throws {
     self.recipe = recipe
     let fitted = try recipe.fit(lessons)
@@ -43,11 +42,7 @@ public struct Rehearsal<Recipe: Router>: Sendable {
       stops = try Exam.stops(
         of: fitted, lessons.features, lessons.table, overhead: overhead)
     }
-    let allowed = SweptPoint.within(maxSeconds, stops)
-    if let maxSeconds, allowed.isEmpty {
-      throw RoutingError.tooSlow(
-        router: recipe.name, bound: maxSeconds, fastest: stops.compactMap(\.seconds).min())
-    }
-    kept = try SweptPoint.onHull(allowed)
+    kept = try SweptPoint.onHull(
+      ceiling.requiredKeepers(of: stops, router: recipe.name))
   }
 }

@@ -13,6 +13,8 @@ public struct Replay: Sendable {
   private let sampling: UInt64?
   /// Whether every answer's latency was recorded, so that seconds mean something.
   let hasSeconds: Bool
+  /// Whether every answer's dollars were recorded beside another cost.
+  let hasDollars: Bool
 
   /// Prepares to replay on complete outcomes.
   ///
@@ -25,6 +27,7 @@ public struct Replay: Sendable {
     self.overhead = overhead
     self.sampling = sampling
     hasSeconds = table.completeLatency != nil
+    hasDollars = table.completeDollars != nil
   }
 
   /// Refuses plans whose judges judge by something that the outcomes lack.
@@ -45,15 +48,18 @@ public struct Replay: Sendable {
     precondition(plans.count == count, "Replay needs one plan a prompt.")
     var cost = ExactSum()
     var quality = ExactSum()
+    var dollars = ExactSum()
     var seconds = ExactSum()
     for (row, plan) in plans.enumerated() {
       let each = outcome(of: plan, row: row)
       cost.add(each.cost)
       quality.add(each.quality)
+      if hasDollars { dollars.add(each.dollars) }
       if hasSeconds { seconds.add(each.seconds) }
     }
     return ExpectedOutcome(
       cost: cost.value / Double(count), quality: quality.value / Double(count),
+      dollars: hasDollars ? dollars.value / Double(count) : .nan,
       seconds: hasSeconds ? seconds.value / Double(count) : .nan)
   }
 
@@ -99,6 +105,9 @@ public struct Replay: Sendable {
 extension ExpectedOutcome {
   /// The place in the cost-quality plane.
   var point: Point { Point(cost: cost, quality: quality) }
+
+  /// The dollars beside another cost, or nil where there are none.
+  var knownDollars: Double? { dollars.isNaN ? nil : dollars }
 
   /// The seconds, or nil where they were not recorded.
   var knownSeconds: Double? { seconds.isNaN ? nil : seconds }

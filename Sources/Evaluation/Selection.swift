@@ -26,7 +26,7 @@ struct Selection {
   let grid: SweepGrid
   let overhead: Overhead
   let leftExtension: LeftExtension
-  let maxSeconds: Double?
+  let ceiling: Ceiling
   let seed: UInt64
   /// What counts as one task; the validation part is drawn task by task.
   let groups: TaskGroups
@@ -54,7 +54,7 @@ struct Selection {
     exam.grid = grid
     exam.overhead = overhead
     exam.leftExtension = leftExtension
-    exam.maxSeconds = maxSeconds
+    exam.ceiling = ceiling
     var best: (index: Int, aiq: Double)?
     for (index, recipe) in recipes.enumerated() {
       willTry(recipe.name)

@@ -6,7 +6,8 @@ struct Sitting {
   let seed: UInt64
   /// The rows taught on.
   let training: [Int]
-  /// How many rows are not taught on since a row of another task that is tested has one of their keys.
+  /// How many rows are not taught on since a row of another task that is tested has one of their keys; they may
+  /// leave none to teach.
   var twins = 0
   /// The rows examined on, by task.
   let tests: [(task: String, rows: [Int])]
@@ -108,7 +109,6 @@ struct Sitting {
     // Within a task a split has kept them together.
     if experiment.design != .inDomain {
       all.list = all.list.map { $0.withoutTwins(by: experiment.keys) }
-        .filter { !$0.training.isEmpty }
     }
     return all
   }

@@ -77,7 +77,9 @@ public struct Sweep: Sendable {
     var changes: [Change] = []
     var cost = ExactSum()
     var quality = ExactSum()
+    var dollars = ExactSum()
     var seconds = ExactSum()
+    let prices = table.completeDollars
     let latency = table.completeLatency
     let fee = overhead.cost(in: table.costUnit)
     var trace = SweepTrace(overhead: fee)
@@ -86,6 +88,7 @@ public struct Sweep: Sendable {
       trace.start(row: row, model: envelope[0], in: table)
       cost.add(table.cost[row, envelope[0]])
       quality.add(table.quality[row, envelope[0]])
+      if let prices { dollars.add(prices[row, envelope[0]]) }
       if let latency { seconds.add(latency[row, envelope[0]]) }
       for (from, to) in zip(envelope, envelope.dropFirst()) {
         let rise = estimates.quality[row, to] - estimates.quality[row, from]
@@ -105,6 +108,7 @@ public struct Sweep: Sendable {
         SweptPoint(
           parameter: Parameter(parameter),
           point: Point(cost: cost.value / count + fee, quality: quality.value / count),
+          dollars: prices == nil ? nil : dollars.value / count + overhead.dollars,
           seconds: latency == nil ? nil : seconds.value / count + overhead.seconds))
       trace.stop()
     }
@@ -121,6 +125,7 @@ public struct Sweep: Sendable {
         let (row, from, to) = (change.row, change.from, change.to)
         cost.add(table.cost[row, to] - table.cost[row, from])
         quality.add(table.quality[row, to] - table.quality[row, from])
+        if let prices { dollars.add(prices[row, to] - prices[row, from]) }
         if let latency { seconds.add(latency[row, to] - latency[row, from]) }
         trace.change(row: row, from: from, to: to, in: table)
         opened = change.at

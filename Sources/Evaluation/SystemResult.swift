@@ -10,40 +10,30 @@ public struct SweptPoint: Sendable, Hashable, Codable {
   public let parameter: Parameter?
   /// Expected cost and quality on the test prompts; drawn ones in a sampled experiment.
   public let point: Point
+  /// Expected dollars per prompt beside another cost; nil where cost counts dollars, or where they were not
+  /// recorded for every answer.
+  public let dollars: Double?
   /// Expected seconds per prompt; nil where latencies were not recorded for every answer.
   public let seconds: Double?
 
   /// Makes a stop.
-  public init(parameter: Parameter?, point: Point, seconds: Double? = nil) {
+  public init(
+    parameter: Parameter?, point: Point, dollars: Double? = nil, seconds: Double? = nil
+  ) {
     self.parameter = parameter
     self.point = point
+    self.dollars = dollars
     self.seconds = seconds
   }
 
   init(parameter: Parameter?, _ outcome: ExpectedOutcome) {
-    self.init(parameter: parameter, point: outcome.point, seconds: outcome.knownSeconds)
+    self.init(
+      parameter: parameter, point: outcome.point, dollars: outcome.knownDollars,
+      seconds: outcome.knownSeconds)
   }
 }
 
 extension SweptPoint {
-  /// Whether it takes at most some seconds on average; one whose seconds are unknown does not.
-  private func isWithin(_ bound: Double?) -> Bool {
-    bound.map { (seconds ?? .infinity) <= $0 * (1 + 1e-12) } ?? true
-  }
-
-  /// The stops that keep a bound on seconds.
-  static func within(_ bound: Double?, _ stops: [SweptPoint]) -> [SweptPoint] {
-    stops.filter { $0.isWithin(bound) }
-  }
-
-  /// The places of the stops that a hull on the test prompts is of: those that keep a bound on seconds there
-  /// or, where none does, the fastest.
-  static func hullPlaces(within bound: Double?, _ stops: [SweptPoint]) -> [Int] {
-    let fastest = stops.compactMap(\.seconds).min() ?? .infinity
-    let reached = bound.map { max($0, fastest) }
-    return stops.indices.filter { stops[$0].isWithin(reached) }
-  }
-
   /// The stops whose points are the vertices of their hull, in its order.
   static func onHull(_ stops: [SweptPoint]) throws -> [SweptPoint] {
     var first: [Point: SweptPoint] = [:]
@@ -63,6 +53,11 @@ public struct KeptPoint: Sendable, Hashable, Codable {
   public let training: Point?
   /// Where it lies on the test prompts.
   public let test: Point
+  /// Expected dollars per training prompt beside another cost; nil where cost counts dollars, or where they
+  /// were not recorded for every answer.
+  public let trainingDollars: Double?
+  /// Expected dollars per test prompt; nil as above.
+  public let testDollars: Double?
   /// Expected seconds per training prompt; nil where latencies were not recorded for every answer.
   public let trainingSeconds: Double?
   /// Expected seconds per test prompt; nil as above.
@@ -79,12 +74,15 @@ public struct KeptPoint: Sendable, Hashable, Codable {
   /// Makes a kept point.
   public init(
     parameter: Parameter?, model: String?, training: Point?, test: Point,
-    trainingSeconds: Double? = nil, testSeconds: Double? = nil
+    trainingDollars: Double? = nil, testDollars: Double? = nil, trainingSeconds: Double? = nil,
+    testSeconds: Double? = nil
   ) {
     self.parameter = parameter
     self.model = model
     self.training = training
     self.test = test
+    self.trainingDollars = trainingDollars
+    self.testDollars = testDollars
     self.trainingSeconds = trainingSeconds
     self.testSeconds = testSeconds
   }
@@ -92,6 +90,7 @@ public struct KeptPoint: Sendable, Hashable, Codable {
   init(_ stop: SweptPoint, model: String? = nil, test: ExpectedOutcome) {
     self.init(
       parameter: stop.parameter, model: model, training: stop.point, test: test.point,
+      trainingDollars: stop.dollars, testDollars: test.knownDollars,
       trainingSeconds: stop.seconds, testSeconds: test.knownSeconds)
   }
 }

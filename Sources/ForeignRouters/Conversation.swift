@@ -61,12 +61,15 @@ final class Conversation {
       let still = Self.seconds(since: lastMove)
       let left = idleLimit - still
       if left <= 0 { throw Failure.idle }
-      // What it started may hold its output open after its end.
-      if still > Self.graceAfterEnd, child.hasEnded { throw Failure.ended }
       let ready = poll(&watched, 3, Int32(min(left, Self.graceAfterEnd) * 1000) + 1)
       if ready < 0 {
         if errno == EINTR { continue }
         throw Failure.broken(errno)
+      }
+      // What it started may hold its output open after its end.
+      if ready == 0, still > Self.graceAfterEnd, child.hasEnded {
+        isHeard = try takeLast(take) || isHeard
+        if !isHeard || isSending { throw Failure.ended }
       }
       if watched[1].revents != 0 { readErrors() }
       if watched[2].revents != 0 {
@@ -79,17 +82,20 @@ final class Conversation {
         case .some(true): lastMove = .now
         case .some(false): break
         case nil:
-          // The end of the output: a last line without its end still counts.
-          if !isHeard, start < received.count {
-            let line = Array(received[start...])
-            received.removeAll()
-            (start, searched) = (0, 0)
-            isHeard = try take(line)
-          }
+          if !isHeard { isHeard = try takeLast(take) }
           if !isHeard || isSending { throw Failure.ended }
         }
       }
     }
+  }
+
+  /// Hears the last line of an output that has ended, which counts without its end; false where there is none.
+  private func takeLast(_ take: ([UInt8]) throws -> Bool) rethrows -> Bool {
+    guard start < received.count else { return false }
+    let line = Array(received[start...])
+    received.removeAll()
+    (start, searched) = (0, 0)
+    return try take(line)
   }
 
   /// Reads what is left on standard error, once the child has ended.

@@ -24,7 +24,7 @@ public struct Exclusions: Codable, Sendable, Hashable {
       switch part {
       case .quality: missingQuality
       case .cost: missingCost
-      case .confidence, .response, .latency: missingOthers?[part] ?? [:]
+      case .confidence, .response, .latency, .dollars: missingOthers?[part] ?? [:]
       }
     }
   }

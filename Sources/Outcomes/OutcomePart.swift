@@ -12,6 +12,8 @@ public enum OutcomePart: String, Sendable, Hashable, Codable, CaseIterable {
   case response
   /// The time until it was complete.
   case latency
+  /// Its price, where quality is traded for something else.
+  case dollars
 }
 
 extension OutcomeTable {
@@ -23,6 +25,7 @@ extension OutcomeTable {
     case .confidence: confidence?[row, model].isNaN ?? true
     case .response: responses?.isMissing(row, model) ?? true
     case .latency: latency?[row, model].isNaN ?? true
+    case .dollars: dollars?[row, model].isNaN ?? true
     }
   }
 
@@ -34,6 +37,7 @@ extension OutcomeTable {
     case .confidence: confidence?.values.contains { !$0.isNaN } ?? false
     case .response: responses.map { !$0.isEmpty } ?? false
     case .latency: latency?.values.contains { !$0.isNaN } ?? false
+    case .dollars: dollars?.values.contains { !$0.isNaN } ?? false
     }
   }
 }

@@ -10,7 +10,9 @@ extension OutcomeTable {
   public func replacingCost(with grid: Grid, in unit: CostUnit) -> OutcomeTable {
     OutcomeTable(
       models: models, sampleIDs: sampleIDs, evalNames: evalNames, prompts: prompts,
-      quality: quality, cost: grid, latency: latency, confidence: confidence,
+      quality: quality, cost: grid,
+      dollars: unit == .dollars ? nil : costUnit == .dollars ? cost : dollars, latency: latency,
+      confidence: confidence,
       inputTokens: inputTokens, outputTokens: outputTokens, trueLabels: trueLabels,
       responses: responses, costUnit: unit)
   }

@@ -20,6 +20,8 @@ public struct OutcomeTable: Sendable {
   public let cost: Grid
   /// What costs are counted in.
   public let costUnit: CostUnit
+  /// Recorded dollars, where `cost` counts something else.
+  public let dollars: Grid?
   /// Seconds until the answer was complete, where the file has them.
   public let latency: Grid?
   /// The judge's or the model's own confidence, on the file's scale, where the file has it.
@@ -39,7 +41,7 @@ public struct OutcomeTable: Sendable {
   public init(
     models: [ModelID], sampleIDs: [String], evalNames: [String],
     prompts: some Collection<String>,
-    quality: Grid, cost: Grid, latency: Grid? = nil, confidence: Grid? = nil,
+    quality: Grid, cost: Grid, dollars: Grid? = nil, latency: Grid? = nil, confidence: Grid? = nil,
     inputTokens: Grid? = nil, outputTokens: Grid? = nil, trueLabels: [String?]? = nil,
     responses: TextGrid? = nil, costUnit: CostUnit = .dollars
   ) {
@@ -47,7 +49,7 @@ public struct OutcomeTable: Sendable {
     precondition(
       evalNames.count == count && prompts.count == count,
       "A table of \(count) ids needs as many task names and prompts.")
-    for grid in [quality, cost, latency, confidence, inputTokens, outputTokens] {
+    for grid in [quality, cost, dollars, latency, confidence, inputTokens, outputTokens] {
       guard let grid else { continue }
       precondition(
         grid.rows == count && grid.columns == models.count,
@@ -63,6 +65,7 @@ public struct OutcomeTable: Sendable {
     self.prompts = Texts(prompts)
     self.quality = quality
     self.cost = cost
+    self.dollars = dollars
     self.latency = latency
     self.confidence = confidence
     self.inputTokens = inputTokens
@@ -83,6 +86,11 @@ public struct OutcomeTable: Sendable {
     latency.flatMap { $0.values.contains { $0.isNaN } ? nil : $0 }
   }
 
+  /// The dollars beside another cost, where every cell has them.
+  public var completeDollars: Grid? {
+    dollars.flatMap { $0.values.contains { $0.isNaN } ? nil : $0 }
+  }
+
   /// The position of a model among the columns.
   public func index(of model: ModelID) -> Int? { models.firstIndex(of: model) }
 
@@ -91,7 +99,8 @@ public struct OutcomeTable: Sendable {
     OutcomeTable(
       models: models, sampleIDs: rows.map { sampleIDs[$0] }, evalNames: rows.map { evalNames[$0] },
       prompts: prompts.selecting(rows: rows), quality: quality.selecting(rows: rows),
-      cost: cost.selecting(rows: rows), latency: latency?.selecting(rows: rows),
+      cost: cost.selecting(rows: rows), dollars: dollars?.selecting(rows: rows),
+      latency: latency?.selecting(rows: rows),
       confidence: confidence?.selecting(rows: rows),
       inputTokens: inputTokens?.selecting(rows: rows),
       outputTokens: outputTokens?.selecting(rows: rows),
@@ -112,6 +121,7 @@ public struct OutcomeTable: Sendable {
     return OutcomeTable(
       models: chosen, sampleIDs: sampleIDs, evalNames: evalNames, prompts: prompts,
       quality: quality.selecting(columns: columns), cost: cost.selecting(columns: columns),
+      dollars: dollars?.selecting(columns: columns),
       latency: latency?.selecting(columns: columns),
       confidence: confidence?.selecting(columns: columns),
       inputTokens: inputTokens?.selecting(columns: columns),

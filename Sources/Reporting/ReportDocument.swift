@@ -190,8 +190,10 @@ public enum ReportDocument {
           $0.field("model", kept.model)
           write(kept.parameter, to: &$0)
           write(kept.test, as: "test", to: &$0)
+          $0.field("testDollars", kept.testDollars)
           $0.field("testSeconds", kept.testSeconds)
           if let training = kept.training { write(training, as: "training", to: &$0) }
+          $0.field("trainingDollars", kept.trainingDollars)
           $0.field("trainingSeconds", kept.trainingSeconds)
         }
       }
@@ -328,11 +330,13 @@ public enum ReportDocument {
             try check(pair(stop.point) + [stop.seconds ?? 0], place)
             if stop.parameter?.value == -.infinity { throw .notFinite(place) }
           }
-          try check(
-            system.kept.flatMap {
-              ($0.training.map(pair) ?? []) + pair($0.test)
-                + [$0.trainingSeconds ?? 0, $0.testSeconds ?? 0]
-            }, place)
+          for kept in system.kept {
+            try check((kept.training.map(pair) ?? []) + pair(kept.test), place)
+            let others = [
+              kept.trainingDollars, kept.testDollars, kept.trainingSeconds, kept.testSeconds,
+            ]
+            try check(others.compactMap(\.self), place)
+          }
         }
       }
       for summary in task.summaries {

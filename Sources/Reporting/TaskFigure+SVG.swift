@@ -94,7 +94,8 @@ extension TaskFigure {
       sentences.append(
         "One split (seed \(split.seed))"
           + (hasIntervals
-            ? "; the file of points has intervals." : ": how much the AIQs vary is not known."))
+            ? "; intervals of the AIQs are in the tables, of the points in their file."
+            : ": how much the AIQs vary is not known."))
     }
     let hidden = placements.count { $0 == nil }
     if hidden > 0 {

@@ -176,9 +176,14 @@ enum CompareCommand {
       recorded[run.name] = RecordedRun(run.report.tasks, try DecisionsTable.read(path))
     }
     guard let first = recorded[runs[0].name] else { return }
+    // Routers that cannot serve get no verdict, and cost the others nothing.
+    let unservable = Set(
+      runs.flatMap { $0.report.tasks.flatMap(\.summaries) }.filter {
+        $0.needsRecordedQuality == true
+      }.map(\.name))
     var found: [(row: Int, difference: RunDifference)] = []
     for (index, row) in rows.enumerated() where row.lessFirst != nil {
-      guard let own = recorded[row.run],
+      guard !unservable.contains(row.system), let own = recorded[row.run],
         let difference = RunDifference(
           of: row.system, on: row.task, in: own, less: first, bootstrap: Bootstrap(level: level))
       else { continue }

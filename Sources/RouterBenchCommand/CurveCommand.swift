@@ -22,7 +22,10 @@ enum CurveCommand {
       CommandOption(
         "out", short: "o", "FILE", .file, summary: "Also write the curve as a CSV file.",
         section: "OUTPUT"),
-    ] + EvaluationSettings.options.filter { $0.name != "detect" } + EvaluationSettings.dataOptions
+    ]
+      + EvaluationSettings.options.filter {
+        !["detect", "charge-unsolved", "free-when-unsolved"].contains($0.name)
+      } + EvaluationSettings.dataOptions
       + EvaluateCommand.workOptions(json: "Print one JSON value, not a table."),
     examples: [
       .init(
@@ -49,9 +52,8 @@ enum CurveCommand {
     var experiment = EvaluationRun.experiment(settings, input.outcomes, threads: input.threads)
     experiment.recipes = try settings.recipes(models: input.outcomes.table.models)
     let progress = input.console.progress("examining routers")
-    for omission in experiment.omissions(of: input.outcomes.table) {
-      input.console.warn("\(omission.task) was left out: \(omission.reason)")
-    }
+    _ = try EvaluationRun.tellOmissions(
+      of: experiment, on: input.outcomes.table, input.console)
     var rows: [Row] = []
     var notes: [String] = []
     for (index, share) in shares.enumerated() {

@@ -18,7 +18,8 @@ enum EvaluateCommand {
     operands: [Operand("DATA", .file, summary: "A file of outcomes.", isOptional: true)],
     options: (EvaluationSettings.options + EvaluationSettings.foreignOptions)
       + EvaluationSettings.dataOptions + [
-        EvaluationSettings.latencyOption, EvaluationSettings.sampledOption,
+        EvaluationSettings.latencyOption, EvaluationSettings.costOption,
+        EvaluationSettings.sampledOption,
         .flag(
           "strict",
           summary:
@@ -81,7 +82,10 @@ enum EvaluateCommand {
     }
     for option in EvaluationSettings.options + EvaluationSettings.foreignOptions
       + EvaluationSettings.dataOptions + EvaluationSettings.pageOptions
-      + [EvaluationSettings.latencyOption, EvaluationSettings.sampledOption]
+      + [
+        EvaluationSettings.latencyOption, EvaluationSettings.costOption,
+        EvaluationSettings.sampledOption,
+      ]
     where invocation.has(option.name) {
       throw ArgumentsError(
         "--manifest has already decided --\(option.name); leave it out, or run without --manifest.")

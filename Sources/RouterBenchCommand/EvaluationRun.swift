@@ -93,13 +93,7 @@ struct EvaluationRun {
     progress.finish()
     try refuseUnderStrict(outcome.absences, outcomes)
     // An empty report would replace a good one.
-    guard !outcome.tasks.isEmpty else {
-      let reasons = outcome.omissions.filter { $0.model == nil }
-        .map { "\($0.task) (\($0.count.counted("prompt"))): \($0.reason)" }
-      throw CommandError(
-        "No task could be examined. \(reasons.joined(separator: "; ")). "
-          + Self.advice(outcome.omissions.map(\.reason)))
-    }
+    guard !outcome.tasks.isEmpty else { throw Self.nothingExamined(outcome.omissions) }
     let wanted = experiment.recipes.count + experiment.sources.count
     guard wanted == 0 || outcome.tasks.contains(where: { $0.summaries.count > 1 }) else {
       throw CommandError(
@@ -110,22 +104,44 @@ struct EvaluationRun {
       console.warn("\(omission.task) was left out: \(omission.reason)")
     }
     return Result(
-      report: report(outcomes, outcome, features), decisions: outcome.decisions,
+      report: report(outcomes, outcome, features, experiment.notices), decisions: outcome.decisions,
       samples: choice?.samples(from: outcome, of: table, groups: outcomes.groups),
       manifest: manifest)
   }
 
-  /// What to do about tasks that were left out for some reasons.
-  private static func advice(_ reasons: [String]) -> String {
+  /// Why there is no result at all, and what to do about it.
+  static func nothingExamined(_ omissions: [DataSummary.Omission]) -> CommandError {
+    let reasons = omissions.filter { $0.model == nil }
     let remedies = [
-      ("too few prompts", "Give more prompts, or fewer folds."),
-      ("seconds a training prompt", "Allow more time."),
+      ("too few prompts", "Give more prompts, fewer folds or another --train-fraction."),
+      ("a training prompt on average", "Allow more."),
       ("no other task", "Give outcomes of several tasks, or choose another --design."),
+      ("that could teach", "Give prompts that only one task has, or choose another --design."),
       ("differ in cost", "Trade quality for something in which models differ, with --axis."),
       ("near-duplicates", "Give prompts that differ."),
-    ]
-    return remedies.filter { sign, _ in reasons.contains { $0.contains(sign) } }.map(\.1)
-      .joined(separator: " ")
+    ].filter { sign, _ in reasons.contains { $0.reason.contains(sign) } }.map(\.1)
+    return CommandError(
+      "No task could be examined. "
+        + reasons.map { "\($0.task) (\($0.count.counted("prompt"))): \($0.reason)" }
+        .joined(separator: "; ") + ". " + remedies.joined(separator: " "))
+  }
+
+  /// Says which tasks and training prompts an experiment leaves out, before other work on its divisions.
+  ///
+  /// - Throws: When nothing is left.
+  static func tellOmissions(
+    of experiment: Experiment, on table: OutcomeTable, _ console: Console
+  ) throws -> [Division] {
+    let omissions = experiment.omissions(of: table)
+    let divisions = experiment.divisions(of: table).filter {
+      Exam.canBeSet(on: table, rows: $0.test)
+    }
+    if divisions.isEmpty { throw nothingExamined(omissions) }
+    for omission in omissions {
+      console.warn("\(omission.task) was left out: \(omission.reason)")
+    }
+    for note in experiment.teachingNotes(of: table) { console.warn(note) }
+    return divisions
   }
 
   /// - Throws: Under `--strict`, where there is anything to object to.
@@ -149,7 +165,10 @@ struct EvaluationRun {
     guard experiment.folds == nil, experiment.seeds.count == 1 else { return nil }
     let small = experiment.divisions(of: table)
       .filter { $0.test.count < fewTestPrompts }
-      .map { "\($0.task): \($0.test.count) of \($0.training.count + $0.test.count)" }
+      .map {
+        "\($0.task): \($0.test.count)"
+          + (experiment.design == .inDomain ? " of \($0.training.count + $0.test.count)" : "")
+      }
     if small.isEmpty { return nil }
     return "one split tests few prompts (\(small.joined(separator: ", "))); with --folds 5 each "
       + "prompt is tested once, and intervals are narrower"
@@ -167,7 +186,7 @@ struct EvaluationRun {
     experiment.grid = settings.grid
     experiment.overhead = settings.overhead
     experiment.leftExtension = settings.left
-    experiment.maxSeconds = settings.maxLatency
+    experiment.ceiling = settings.ceiling
     experiment.sampling = settings.sampling
     experiment.design = settings.design
     experiment.folds = settings.folds
@@ -193,7 +212,7 @@ struct EvaluationRun {
 
   private func report(
     _ outcomes: PreparedOutcomes, _ outcome: Experiment.Outcome,
-    _ features: FeatureSource.Features
+    _ features: FeatureSource.Features, _ notices: [String]
   ) -> ExperimentReport {
     let read = outcomes.summary
     let data = DataSummary(
@@ -201,7 +220,7 @@ struct EvaluationRun {
       models: read.models, omissions: read.omissions + outcome.omissions, faults: read.faults)
     return ExperimentReport(
       version: Program.version, title: "Routers on \(read.file)",
-      notices: outcomes.notices + settings.notices,
+      notices: outcomes.notices + notices,
       data: data, options: settings.reportOptions, axis: settings.axis.unit,
       tasks: settings.charging == .chargeUnsolved
         ? outcome.tasks : outcome.tasks.map(\.withOracleFreeWhenUnsolved))

@@ -70,6 +70,8 @@ struct EvaluationSettings: Equatable {
   /// The most seconds a prompt on average; nil for no bound. Rows without a latency of every answer are
   /// left out where there is one.
   var maxLatency: Double?
+  /// The most dollars a prompt on average where quality is traded for something else; nil for no bound, as above.
+  var maxCost: Double?
   /// The seed of one drawn run a test prompt; nil for exact expectations.
   var sampling: UInt64?
   /// What a router takes itself for each prompt.
@@ -116,6 +118,14 @@ struct EvaluationSettings: Equatable {
     "max-latency", "SECONDS",
     summary: "Keep only operating points of at most that many seconds a prompt on average, on the "
       + "training prompts; costs are swept under that bound.", section: "EXPERIMENT")
+
+  /// The bound on dollars.
+  static let costOption = CommandOption(
+    "max-cost", "DOLLARS",
+    summary:
+      "With another --axis: keep only operating points of at most that many dollars a prompt on "
+      + "average, on the training prompts; latency or calls are swept under that bound.",
+    section: "EXPERIMENT")
 
   /// Drawn runs instead of expectations.
   static let sampledOption = CommandOption(
@@ -264,7 +274,7 @@ struct EvaluationSettings: Equatable {
       pagePrompts = try invocation.integer("page-prompts", in: 0...100_000) ?? pagePrompts
     }
     try readSplit(invocation)
-    if invocation.defines("max-latency") { try readLatency(invocation) }
+    if invocation.defines("max-latency") { try readBounds(invocation) }
     if invocation.defines("sampled") {
       sampling = try invocation.integer("sampled", in: 0...Int.max).map { UInt64($0) } ?? sampling
     }
@@ -299,8 +309,21 @@ struct EvaluationSettings: Equatable {
     if invocation.has("free-when-unsolved") { charging = .freeWhenUnsolved }
   }
 
-  /// Reads the bound on latency.
-  mutating func readLatency(_ invocation: Invocation) throws(ArgumentsError) {
+  /// What bounds operating points.
+  var ceiling: Ceiling { Ceiling(seconds: maxLatency, dollars: maxCost) }
+
+  /// Reads the bounds on latency and dollars.
+  mutating func readBounds(_ invocation: Invocation) throws(ArgumentsError) {
+    if let bound = try invocation.number(
+      "max-cost", needed: "dollars above 0", where: { $0 > 0 })
+    {
+      if axis == .dollars {
+        throw ArgumentsError(
+          "--max-cost bounds dollars where quality is traded for something else; give --axis latency or "
+            + "calls:MODEL, or read the curve of dollars at that cost.")
+      }
+      maxCost = bound
+    }
     maxLatency =
       try invocation.number("max-latency", needed: "seconds above 0", where: { $0 > 0 })
       ?? maxLatency
@@ -351,23 +374,6 @@ struct EvaluationSettings: Equatable {
     models = try invocation.list("models") ?? models
   }
 
-  /// What these settings make of the outcomes, which must stand in every output.
-  var notices: [String] {
-    var notices: [String] = []
-    if let sampling {
-      notices.append(
-        "Mixtures and judges' errors were drawn once a test prompt (seed \(sampling)), where exact expectations "
-          + "have no noise; intervals hold for the drawn runs.")
-    }
-    if let maxLatency {
-      notices.append(
-        "Kept points, and Zero chosen on training prompts, take at most \(maxLatency) seconds a training prompt on "
-          + "average; test hulls are of points that take no more on the test prompts, or of the fastest "
-          + "where none does.")
-    }
-    return notices
-  }
-
   /// The choices as a report shows them.
   var reportOptions: [ExperimentReport.Option] {
     var pairs: [(String, String)] = [("view", view.rawValue)]
@@ -389,6 +395,7 @@ struct EvaluationSettings: Equatable {
       ("prices", prices ?? "recorded"),
       ("select", selection?.rawValue ?? "none"),
       ("max-latency", maxLatency.map { "\($0)" } ?? "none"),
+      ("max-cost", maxCost.map { "\($0)" } ?? "none"),
       ("sampled", sampling.map { "seed \($0)" } ?? "no"),
       ("resamples", "\(resamples)"),
       ("confidence", "\(confidence)"),

@@ -115,10 +115,8 @@ enum ExplainCommand {
       var experiment = EvaluationRun.experiment(settings, input.outcomes, threads: input.threads)
       experiment.recipes = [recipe]
       experiment.bootstrap = nil
+      _ = try EvaluationRun.tellOmissions(of: experiment, on: table, input.console)
       let outcome = try experiment.run(on: table, features: input.features)
-      for omission in outcome.omissions {
-        input.console.warn("\(omission.task) was left out: \(omission.reason)")
-      }
       for task in outcome.tasks {
         let kept = KeptDecisions(of: recipe.name, on: task, in: outcome.decisions)
         guard !kept.parameters.isEmpty else {

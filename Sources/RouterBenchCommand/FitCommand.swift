@@ -26,7 +26,9 @@ enum FitCommand {
         "out", short: "o", "FILE", .file,
         summary: "The file to write; router.rbrouter by default.", section: "OUTPUT"),
     ] + EvaluationSettings.options.filter { ["view", "encoder"].contains($0.name) }
-      + EvaluationSettings.routingOptions + [EvaluationSettings.latencyOption]
+      + EvaluationSettings.routingOptions + [
+        EvaluationSettings.latencyOption, EvaluationSettings.costOption,
+      ]
       + EvaluationSettings.dataOptions
       + EvaluateCommand.workOptions(json: "Print the saved router's header as JSON."),
     examples: [
@@ -45,7 +47,7 @@ enum FitCommand {
     _ = try RouterList.router(name)
     settings.routers = [name]
     try settings.readRouting(invocation)
-    try settings.readLatency(invocation)
+    try settings.readBounds(invocation)
     let input = try EvaluationInput(settings, invocation)
     let recipe = try settings.recipes(models: input.outcomes.table.models).first
     let out = invocation.text("out") ?? "router.rbrouter"
@@ -74,7 +76,7 @@ enum FitCommand {
   ) throws -> SavedRouter {
     let rehearsal = try Rehearsal(
       recipe, taughtBy: lessons, grid: settings.grid, overhead: settings.overhead,
-      within: settings.maxLatency)
+      within: settings.ceiling)
     let first = lessons.features.selecting(rows: [0])
     let needsRecordedQuality = try rehearsal.kept.contains { point in
       try rehearsal.fitted.plans(for: first, at: point.parameter?.value ?? 0)

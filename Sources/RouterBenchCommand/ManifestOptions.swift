@@ -33,6 +33,7 @@ extension EvaluationSettings {
       options["split"] = nil
     }
     if let sampling { options["sampled"] = .text("\(sampling)") }
+    if let maxCost { options["max-cost"] = .number(maxCost) }
     if let maxLatency { options["max-latency"] = .number(maxLatency) }
     if let selection { options["select"] = .text(selection.rawValue) }
     if !predictions.isEmpty { options["predictions"] = list(predictions.map(\.typed)) }

@@ -68,26 +68,24 @@ enum PoolCommand {
     let keep =
       try invocation.number(
         "keep", needed: "a share above 0 and at most 1", where: { $0 > 0 && $0 <= 1 }) ?? 0.99
-    let input = try EvaluationInput(settings, invocation)
-    let experiment = EvaluationRun.experiment(settings, input.outcomes, threads: input.threads)
-    let recipes = try settings.recipes(models: input.outcomes.table.models)
     if settings.seeds.count > 1 {
       throw ArgumentsError(
         "pool values models on one split, and --seeds names \(settings.seeds.count); give one seed."
       )
     }
-    for omission in experiment.omissions(of: input.outcomes.table) {
-      input.console.warn("\(omission.task) was left out: \(omission.reason)")
-    }
-    let divisions = experiment.divisions(of: input.outcomes.table).filter { division in
-      guard Exam.canBeSet(on: input.outcomes.table, rows: division.test) else { return false }
-      let canChoose = Exam.canBeSet(on: input.outcomes.table, rows: division.training)
-      if !canChoose {
-        input.console.warn(
-          "\(division.task) was left out: models do not differ in cost on its training prompts")
+    let input = try EvaluationInput(settings, invocation)
+    let table = input.outcomes.table
+    let experiment = EvaluationRun.experiment(settings, input.outcomes, threads: input.threads)
+    let recipes = try settings.recipes(models: table.models)
+    let divisions = try EvaluationRun.tellOmissions(of: experiment, on: table, input.console)
+      .filter { division in
+        let canChoose = Exam.canBeSet(on: table, rows: division.training)
+        if !canChoose {
+          input.console.warn(
+            "\(division.task) was left out: models do not differ in cost on its training prompts")
+        }
+        return canChoose
       }
-      return canChoose
-    }
     let progress = input.console.progress("valuing models")
     var answers: [Answer] = []
     for (done, division) in divisions.enumerated() {

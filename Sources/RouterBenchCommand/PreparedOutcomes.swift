@@ -63,8 +63,8 @@ struct PreparedOutcomes {
       if rows == 0 { throw OutcomesError.noRows(file) }
       if whole.count == 0, !faults.isEmpty {
         throw CommandError(
-          "None of the \(rows.counted("row")) of \(file) can be used; see the faults above, and "
-            + "'routerbench inspect'.")
+          "None of the \(rows.counted("row")) of \(file) can be used: \(faults[0]) See 'routerbench inspect'."
+        )
       }
     case .standIn(let prompts, let seed):
       whole = SyntheticOutcomes(prompts: prompts, seed: seed).table(threads: threads)
@@ -94,6 +94,13 @@ struct PreparedOutcomes {
           "\(file) has no latencies; --max-latency needs a column latency_seconds for each model.")
       }
       needs.insert(.latency)
+    }
+    if settings.maxCost != nil {
+      guard chosen.has(.dollars) else {
+        throw CommandError(
+          "\(file) has no costs; --max-cost needs a column total_cost for each model.")
+      }
+      needs.insert(.dollars)
     }
     for part in OutcomePart.allCases where needs.contains(part) && !chosen.has(part) {
       throw CommandError(

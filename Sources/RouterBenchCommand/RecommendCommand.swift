@@ -31,6 +31,10 @@ enum RecommendCommand {
         "max-latency", "SECONDS", summary: "At most that many seconds a prompt, on average.",
         section: "TARGET"),
       CommandOption(
+        "max-cost", "DOLLARS",
+        summary: "With another --axis: at most that many dollars a prompt, on average.",
+        section: "TARGET"),
+      CommandOption(
         "save", "FILE", .file,
         summary: "Teach the recommended router on all rows and save it for 'routerbench route'.",
         section: "OUTPUT"),
@@ -38,6 +42,7 @@ enum RecommendCommand {
       + EvaluationSettings.options.filter {
         ![
           "design", "select", "folds", "detect", "charge-unsolved", "free-when-unsolved",
+          "left",
         ].contains($0.name)
       } + EvaluationSettings.dataOptions
       + EvaluateCommand.workOptions(json: "Print one JSON value, not sentences."),
@@ -66,6 +71,7 @@ enum RecommendCommand {
     let costInterval: Interval
     let quality: Double
     let qualityInterval: Interval
+    let dollars: Double?
     let seconds: Double?
     let secondsInterval: Interval?
     let saving: Double
@@ -97,21 +103,17 @@ enum RecommendCommand {
       throw ArgumentsError(
         "recommend examines one split, and --seeds names \(settings.seeds.count); give one seed.")
     }
-    let maxSeconds = settings.maxLatency
     let input = try EvaluationInput(settings, invocation)
     let table = input.outcomes.table
     var experiment = EvaluationRun.experiment(settings, input.outcomes, threads: input.threads)
     experiment.design = .pooled
-    guard let division = experiment.divisions(of: table).first else {
-      throw CommandError("There are too few prompts to teach on some and examine on others.")
-    }
+    let division = try EvaluationRun.tellOmissions(of: experiment, on: table, input.console)[0]
     var exam = try Exam(
       table.selecting(rows: division.test),
       features: input.features.selecting(rows: division.test))
     exam.grid = settings.grid
     exam.overhead = settings.overhead
-    exam.leftExtension = settings.left
-    exam.maxSeconds = maxSeconds
+    exam.ceiling = settings.ceiling
     let lessons = Lessons(
       table.selecting(rows: division.training),
       features: input.features.selecting(rows: division.training))
@@ -120,11 +122,11 @@ enum RecommendCommand {
       for: target, among: recipes, exam: exam, taughtBy: lessons, groups: experiment.groups,
       bootstrap: Bootstrap(resamples: settings.resamples, level: settings.confidence))
     guard let best = recommendation.choices.first else {
-      throw refusal(target, maxSeconds, recommendation, lessons, settings.axis.unit)
+      throw refusal(target, settings.ceiling, recommendation, lessons, settings.axis.unit)
     }
     let text = RecommendationText(
       recommendation: recommendation, unit: settings.axis.unit, level: settings.confidence,
-      target: target, maxSeconds: maxSeconds)
+      target: target, ceiling: settings.ceiling)
     if invocation.has("json") {
       Console.print(
         try JSONText.text(answer(recommendation, settings.axis.unit, notes: text.notes)),
@@ -150,7 +152,8 @@ enum RecommendCommand {
     switch (budget, quality) {
     case (let budget?, nil): return .budget(budget)
     case (nil, let quality?): return .quality(quality)
-    case (nil, nil) where invocation.has("max-latency"): return .budget(.infinity)
+    case (nil, nil) where invocation.has("max-latency") || invocation.has("max-cost"):
+      return .budget(.infinity)
     case (nil, nil):
       throw ArgumentsError(
         "A target is needed: --budget DOLLARS, --min-quality QUALITY or --max-latency SECONDS, which "
@@ -162,15 +165,24 @@ enum RecommendCommand {
 
   /// Why nothing can be recommended, and what could be had.
   private static func refusal(
-    _ target: Recommendation.Target, _ maxSeconds: Double?, _ recommendation: Recommendation,
+    _ target: Recommendation.Target, _ ceiling: Ceiling, _ recommendation: Recommendation,
     _ lessons: Lessons, _ unit: CostUnit
   ) -> CommandError {
-    let within = maxSeconds.map { " within \($0) seconds" } ?? ""
+    let bounds = [
+      ceiling.seconds.map { "\($0) seconds" }, ceiling.dollars.map { "\($0) dollars" },
+    ].compactMap(\.self)
+    let within = bounds.isEmpty ? "" : " within \(bounds.joined(separator: " and "))"
     guard let leastCost = recommendation.leastCost else {
-      let fastest = lessons.table.completeLatency?.columnMeans().min() ?? .nan
+      let least = [
+        ceiling.seconds.flatMap { _ in lessons.table.completeLatency }.map {
+          "the fastest model takes \(($0.columnMeans().min() ?? .nan).significant(4)) seconds"
+        },
+        ceiling.dollars.flatMap { _ in lessons.table.completeDollars }.map {
+          "the cheapest model takes \(($0.columnMeans().min() ?? .nan).significant(4)) dollars"
+        },
+      ].compactMap(\.self)
       return CommandError(
-        "Nothing answers\(within) on average: the fastest model takes \(fastest.significant(4)) "
-          + "seconds. Allow more time.")
+        "Nothing answers\(within) on average: \(least.joined(separator: ", and ")). Allow more.")
     }
     switch target {
     case .budget(let budget):
@@ -212,7 +224,7 @@ enum RecommendCommand {
           trainingQuality: $0.training.quality, trainingSeconds: $0.trainingSeconds,
           cost: $0.test.cost,
           costInterval: $0.intervals.cost, quality: $0.test.quality,
-          qualityInterval: $0.intervals.quality, seconds: $0.testSeconds,
+          qualityInterval: $0.intervals.quality, dollars: $0.testDollars, seconds: $0.testSeconds,
           secondsInterval: $0.intervals.seconds, saving: $0.saving,
           savingInterval: $0.savingInterval, gain: $0.gain, gainInterval: $0.gainInterval)
       }, notes: notes)

@@ -10,8 +10,8 @@ struct RecommendationText {
   let level: Double
   /// What was asked for.
   let target: Recommendation.Target
-  /// The most seconds a prompt, if those are bounded.
-  let maxSeconds: Double?
+  /// What else is bounded.
+  let ceiling: Ceiling
 
   /// What to serve, in a few words.
   static func plan(_ choice: Recommendation.Choice, _ unit: CostUnit) -> String {
@@ -37,7 +37,7 @@ struct RecommendationText {
     var lines = [
       "Serve \(best.system): \(Self.plan(best, unit)).",
       "On \(recommendation.counts.test.counted("test prompt")) it costs "
-        + "\(cost(best.test.cost)) a prompt \(digits(best.intervals.cost))\(seconds(best)) and has a "
+        + "\(cost(best.test.cost)) a prompt \(digits(best.intervals.cost))\(seconds(best))\(dollars(best)) and has a "
         + "quality of \(best.test.quality.fixed(4)) \(range(best.intervals.quality)).",
       "Against always asking \(recommendation.reference) ("
         + "\(cost(recommendation.referencePoint.cost))\(referenceSeconds), "
@@ -63,9 +63,11 @@ struct RecommendationText {
         "a quality of \(best.test.quality.fixed(4)), where at least \(least) was asked for")
     default: break
     }
-    if let maxSeconds, let seconds = best.testSeconds, seconds > maxSeconds {
-      missed.append(
-        "\(seconds.significant(4)) seconds, where at most \(maxSeconds) was asked for")
+    if let most = ceiling.seconds, let seconds = best.testSeconds, seconds > most {
+      missed.append("\(seconds.significant(4)) seconds, where at most \(most) was asked for")
+    }
+    if let most = ceiling.dollars, let dollars = best.testDollars, dollars > most {
+      missed.append("\(dollars.significant(4)) dollars, where at most \(most) was asked for")
     }
     return missed.map {
       "On the test prompts \(best.system) misses the target: \($0). It was met on the training "
@@ -104,6 +106,10 @@ struct RecommendationText {
     guard showsSeconds, let seconds = choice.testSeconds, let interval = choice.intervals.seconds
     else { return "" }
     return ", takes \(seconds.significant(4)) seconds \(digits(interval))"
+  }
+
+  private func dollars(_ choice: Recommendation.Choice) -> String {
+    choice.testDollars.map { ", takes \(Self.cost($0, .dollars))" } ?? ""
   }
 
   private var referenceSeconds: String {

@@ -127,10 +127,11 @@ enum ReproduceCommand {
       var experiment = EvaluationRun.experiment(settings, outcomes, threads: input.threads)
       experiment.selection = nil
       reproduction = Reproduction(
-        experiment, style: style, notices: outcomes.notices + settings.notices, view: settings.view)
+        experiment, style: style, notices: outcomes.notices + experiment.notices,
+        view: settings.view)
       report = ExperimentReport(
         version: Program.version, title: "RouterBench on \(outcomes.summary.file)",
-        notices: outcomes.notices + settings.notices, data: outcomes.summary,
+        notices: outcomes.notices + experiment.notices, data: outcomes.summary,
         options: ReproduceCommand.options(settings, style, input.encoder), tasks: [])
     }
   }

@@ -20,7 +20,8 @@ enum SplitCommand {
       CommandOption(
         "out", short: "o", "FILE", .file, summary: "The CSV file to write; split.csv by default.",
         section: "OUTPUT")
-    ] + EvaluationSettings.splitOptions + EvaluationSettings.dataOptions + Console.options,
+    ] + EvaluationSettings.splitOptions + EvaluationSettings.options.filter { $0.name == "design" }
+      + EvaluationSettings.dataOptions + Console.options,
     examples: [
       .init(
         "The splits of the original code.",
@@ -33,13 +34,18 @@ enum SplitCommand {
     try settings.readFile(invocation)
     try settings.readChoice(invocation)
     try settings.readSplit(invocation)
+    settings.design = try invocation.choice("design") ?? settings.design
     let out = invocation.text("out") ?? "split.csv"
     let outcomes = try PreparedOutcomes(settings, threads: .machine, console: console)
     let experiment = EvaluationRun.experiment(settings, outcomes, threads: .machine)
-    let divisions = experiment.divisions(of: outcomes.table)
+    // Pooled, all tasks are one division, and each is examined on its part of it.
+    let divisions = try EvaluationRun.tellOmissions(of: experiment, on: outcomes.table, console)
+      .filter { settings.design != .pooled || $0.task == Experiment.allTasks }
     try SplitTable.write(divisions, of: outcomes.table, to: out)
     let parts = settings.folds?.counted("fold") ?? settings.seeds.count.counted("split")
-    console.note("\(out): \(outcomes.table.count.counted("prompt")), \(parts)")
+    console.note(
+      "\(out): \(Set(divisions.flatMap { $0.training + $0.test }).count.counted("prompt")), \(parts)"
+    )
     return .done
   }
 }

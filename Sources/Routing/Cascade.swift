@@ -67,6 +67,7 @@ public struct Cascade: Sendable, Hashable {
       let call = outcomes.call(row: row, model: model)
       spent += call.cost
       met.cost += reach * call.cost
+      met.dollars += reach * call.dollars
       met.seconds += reach * call.seconds
       let last = position + 1 == models.count
       let next = last ? 0 : outcomes.cost(row: row, model: models[position + 1])
@@ -83,6 +84,7 @@ public struct Cascade: Sendable, Hashable {
         .acceptance(threshold: threshold)
       spent += fee
       met.cost += reach * fee
+      met.dollars += reach * judge.overhead.dollars
       met.seconds += reach * wait
       met.quality += reach * accepted * call.quality
       reach *= 1 - accepted
@@ -112,6 +114,7 @@ public struct Cascade: Sendable, Hashable {
           budget: budget, in: outcomes.table.costUnit)
       else { break }
       run.cost += judge.overhead.cost(in: outcomes.table.costUnit)
+      run.dollars += judge.overhead.dollars
       run.seconds += judge.overhead.seconds
       let score = try outcomes.opinion(of: judge, row: row, model: model).drawn(with: &generator)
       if score >= threshold - Opinion.tolerance { break }

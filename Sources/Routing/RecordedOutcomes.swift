@@ -23,7 +23,7 @@ public struct RecordedOutcomes: Sendable {
   func call(row: Int, model: Int) -> ExpectedOutcome {
     ExpectedOutcome(
       cost: table.cost[row, model], quality: table.quality[row, model],
-      seconds: table.latency?[row, model] ?? .nan)
+      dollars: table.dollars?[row, model] ?? .nan, seconds: table.latency?[row, model] ?? .nan)
   }
 
   /// What a judge says of a recorded answer.

@@ -69,6 +69,7 @@ public struct Rerank: Sendable, Hashable {
     var total = ExpectedOutcome.nothing
     for model in models { total.add(outcomes.call(row: row, model: model), times: 1) }
     total.cost += Double(models.count) * judge.overhead.cost(in: outcomes.table.costUnit)
+    total.dollars += Double(models.count) * judge.overhead.dollars
     total.seconds += Double(models.count) * judge.overhead.seconds
     total.quality = 0
     return total

@@ -35,11 +35,19 @@ public struct RoutingError: Error, Hashable, CustomStringConvertible {
           ?? "not every answer has a latency; give outcomes with latencies."))
   }
 
-  /// Nothing tells how long its operating points take on training prompts, where a bound is kept.
-  public static func unboundedLatency(router: String) -> RoutingError {
+  /// No operating point answers for the dollars allowed.
+  public static func tooDear(router: String, bound: Double, cheapest: Double?) -> RoutingError {
     RoutingError(
-      "The router \(router) says nothing of the training prompts, on which a bound on latency is kept; "
-        + "let it predict those too, or leave out --max-latency.")
+      "The router \(router) has no operating point of at most \(bound) dollars a prompt on average: "
+        + (cheapest.map { "the cheapest takes \($0); allow more." }
+          ?? "not every answer has a price; give outcomes with dollars."))
+  }
+
+  /// Nothing tells what its operating points take on training prompts, where a bound is kept.
+  public static func unbounded(router: String) -> RoutingError {
+    RoutingError(
+      "The router \(router) says nothing of the training prompts, on which bounds are kept; let it "
+        + "predict those too, or leave out --max-latency and --max-cost.")
   }
 
   static let unknownQuality = RoutingError(

@@ -312,8 +312,8 @@ struct BootstrapTests {
     #expect(
       tiny.notes.contains {
         $0.hasSuffix(
-          " of 100 resamples had no prompt of some split and were not used; the others are too few for "
-            + "intervals. Take fewer folds.")
+          " of 100 resamples had no prompt of some split and were not used, so there are no intervals; let "
+            + "splits test more prompts (fewer folds or seeds).")
       }, "\(tiny.notes)")
     #expect(tiny.summaries.allSatisfy { $0.intervals == nil })
     #expect(tiny.splits.allSatisfy { $0.references.allSatisfy { $0.intervals == nil } })
@@ -321,11 +321,19 @@ struct BootstrapTests {
 
   @Test("routers that cannot serve cost those that can nothing in the correction")
   func unservable() throws {
-    let fixture = Fixture(prompts: 200, models: 3, seed: 12)
+    // The feature tells which of two models is right, so that knn:3 is surely better than mixing them.
+    let whole = Fixture(prompts: 200, models: 2, seed: 12).table
+    let right = (0..<200).map { $0 * 7 % 5 < 2 ? 1.0 : 0 }
+    let table = OutcomeTable(
+      models: whole.models, sampleIDs: whole.sampleIDs, evalNames: whole.evalNames,
+      prompts: whole.prompts,
+      quality: Grid(rows: 200, columns: 2, values: right.flatMap { [$0, 1 - $0] }),
+      cost: Grid(rows: 200, columns: 2, values: (0..<200).flatMap { _ in [1, 2] as [Double] }))
+    let features = Matrix(rows: 200, columns: 2, values: right.flatMap { [Float($0), 1] })
     func adjusted(_ more: [any Router]) throws -> [String: Double?] {
       var experiment = Experiment([NearestNeighborsRouter(neighbors: 3)] + more)
       experiment.bootstrap = Bootstrap(resamples: 200)
-      let task = try experiment.run(on: fixture.table, features: fixture.features).tasks[0]
+      let task = try experiment.run(on: table, features: features).tasks[0]
       return Dictionary(
         uniqueKeysWithValues: task.summaries.map {
           ($0.name, $0.intervals?.comparison?.adjustedPValue)
@@ -335,7 +343,9 @@ struct BootstrapTests {
     let beside = try adjusted(
       [0.1, 0.2, 0.3].map { CascadeRouter(judge: .quality(error: $0)) })
     #expect(beside["knn:3"] == alone["knn:3"] && beside.count == 5)
-    let rivals = try adjusted([RandomRouter(), NullRouter()])
-    #expect(try #require(rivals["knn:3"] ?? nil) >= (try #require(alone["knn:3"] ?? nil)))
+    // Rivals that can serve do weigh on it.
+    let own = try #require(alone["knn:3"] ?? nil)
+    let rivals = try adjusted([RandomRouter(), RandomRouter(weights: [1, 0, 2])])
+    #expect(try #require(rivals["knn:3"] ?? nil) > own)
   }
 }

@@ -173,16 +173,44 @@ struct DesignTests {
         #expect(sitting.twins == (plain?.training.count ?? 0) - sitting.training.count)
       }
       let outcome = try experiment.run(on: table, features: features)
-      let notes = try #require(outcome.tasks.first { $0.task == "a" }).notes
+      let sittings = Sitting.all(of: experiment, on: table).list
+      let told = outcome.tasks.flatMap { task in
+        task.notes.filter { $0.contains("not taught on") }.map { "\(task.task): \($0)" }
+      }
+      // Once a sitting: pooled, with all tasks; out of domain, with the task that is tested.
       #expect(
-        notes.contains {
-          $0.hasSuffix(
-            " prompts of other tasks were not taught on, since their text or question is tested.")
-        }, "\(notes)")
+        told.sorted()
+          == sittings.filter { $0.twins > 0 }.map {
+            "\($0.tests[0].task): \($0.twins) training prompts were not taught on in seed \($0.seed), since "
+              + "another task tests their text or question."
+          }.sorted())
+      #expect(told.count == (design == .pooled ? 2 : 4))
+      #expect(experiment.teachingNotes(of: table).count == told.count)
     }
     var legacy = experiment(.pooled)
     (legacy.keepingTogether, legacy.method) = ([keys], .numpyLegacy)
     #expect(Sitting.all(of: legacy, on: table).list.allSatisfy { $0.twins == 0 })
+  }
+
+  @Test("a task whose every teacher is tested under its own name is left out for that reason")
+  func onlyTwins() throws {
+    let (table, features) = data()
+    var experiment = experiment(.outOfDomain)
+    experiment.seeds = [1]
+    experiment.trainingFraction = 0.05
+    let plain = Sitting.all(of: experiment, on: table).list
+    let tested = try #require(plain.first { $0.tests[0].task == "a" }).tests[0].rows
+    // What b and c have, a has too, and tests.
+    experiment.keepingTogether = [
+      (0..<120).map { $0 % 3 == 0 ? "\($0)" : "\(tested[$0 / 3 % tested.count])" }
+    ]
+    let known = experiment.omissions(of: table).first { $0.task == "a" }
+    #expect(known?.reason == "every prompt that could teach has its text or question tested")
+    #expect(known?.count == 40)
+    let outcome = try experiment.run(on: table, features: features)
+    #expect(
+      !outcome.tasks.contains { $0.task == "a" } && outcome.omissions.contains { $0 == known })
+    #expect(!experiment.divisions(of: table).contains { $0.task == "a" })
   }
 
   @Test("near-duplicates do not straddle the part that recipes are chosen on")

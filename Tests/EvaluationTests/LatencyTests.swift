@@ -34,7 +34,7 @@ struct LatencyTests {
     _ target: Recommendation.Target, within bound: Double?, _ recipes: [any Router]? = nil
   ) throws -> Recommendation {
     var exam = try exam()
-    exam.maxSeconds = bound
+    exam.ceiling = Ceiling(seconds: bound)
     return try Recommendation(
       for: target, among: recipes ?? self.recipes, exam: exam, taughtBy: lessons,
       bootstrap: Bootstrap(resamples: 60))
@@ -121,15 +121,17 @@ struct LatencyTests {
     let seconds = free.kept.compactMap(\.seconds)
     #expect(seconds.count == free.kept.count)
     let bound = (try #require(seconds.min()) + (try #require(seconds.max()))) / 2
-    let kept = try Rehearsal(recipe, taughtBy: lessons, within: bound).kept
+    let kept = try Rehearsal(recipe, taughtBy: lessons, within: Ceiling(seconds: bound)).kept
     #expect(kept.allSatisfy { $0.seconds ?? .infinity <= bound * (1 + 1e-12) })
     let best = try #require(kept.last)
     for stop in free.kept where stop.seconds ?? .infinity <= bound {
       #expect(stop.point.quality <= best.point.quality + 1e-12, "\(recipe.name)")
     }
-    #expect(try Rehearsal(recipe, taughtBy: lessons, within: .infinity).kept == free.kept)
+    #expect(
+      try Rehearsal(recipe, taughtBy: lessons, within: Ceiling(seconds: .infinity)).kept
+        == free.kept)
     let error = #expect(throws: RoutingError.self) {
-      _ = try Rehearsal(recipe, taughtBy: lessons, within: 0.01)
+      _ = try Rehearsal(recipe, taughtBy: lessons, within: Ceiling(seconds: 0.01))
     }
     #expect(
       error?.description.hasPrefix(
@@ -149,8 +151,8 @@ struct LatencyTests {
     let free = try exam.examine(recipe, taughtBy: lessons)
     let seconds = free.swept.compactMap(\.seconds)
     let bound = (try #require(seconds.min()) + (try #require(seconds.max()))) / 2
-    exam.maxSeconds = bound
-    let rehearsal = try Rehearsal(recipe, taughtBy: lessons, within: .infinity)
+    exam.ceiling = Ceiling(seconds: bound)
+    let rehearsal = try Rehearsal(recipe, taughtBy: lessons, within: Ceiling(seconds: .infinity))
     let bounded = try exam.sit(rehearsal)
     let allowed = free.swept.filter { $0.seconds ?? .infinity <= bound * (1 + 1e-12) }
     #expect(bounded.result.swept == free.swept)
@@ -163,7 +165,7 @@ struct LatencyTests {
       #expect(abs(drawn.cost - stop.point.cost) <= 1e-12)
       #expect(abs(drawn.quality - stop.point.quality) <= 1e-12)
     }
-    exam.maxSeconds = 0.001
+    exam.ceiling = Ceiling(seconds: 0.001)
     let fastest = try exam.examine(rehearsal)
     let least = try #require(seconds.min())
     for vertex in fastest.testHull.vertices {
@@ -171,6 +173,52 @@ struct LatencyTests {
         free.swept.contains { $0.point == vertex && $0.seconds ?? .infinity <= least * (1 + 1e-12) }
       )
     }
+  }
+
+  @Test(
+    "while latency is swept, every stop tells its dollars, which can be bounded alone or beside seconds"
+  )
+  func dollars() throws {
+    let whole = fixture.table
+    let table = whole.replacingCost(with: try #require(whole.latency), in: .seconds)
+    #expect(table.dollars == whole.cost && table.selecting(rows: [3]).dollars?.rows == 1)
+    let overhead = Overhead(dollars: 1e-4, milliseconds: 125)
+    let lessons = Lessons(table, features: fixture.features)
+    let estimates = try NearestNeighborsRouter(neighbors: 5).fit(lessons)
+      .estimates(for: fixture.features)
+    let replay = Replay(whole, overhead: overhead)
+    for stop in Sweep(estimates, on: table, grid: .exact, overhead: overhead).stops {
+      let plans = estimates.plans(at: WillingnessToPay(dollars: stop.parameter?.value ?? -1))
+      #expect(abs((stop.dollars ?? .nan) - replay.outcome(of: plans).cost) <= 1e-15)
+    }
+    let judge = Judge(.quality(error: 0.3), dollars: 2e-4, milliseconds: 300)
+    for plan in [
+      Plan.cascade(Cascade(models: [0, 2, 1], threshold: 0.6, judge: judge)),
+      .rerank(Rerank(models: [3, 1], judge: judge)), .mixture(weights: [1, 0, 2, 1]),
+    ] {
+      let plans = [Plan](repeating: plan, count: table.count)
+      let (seconds, dollars) = (
+        Replay(table, overhead: overhead).outcome(of: plans), replay.outcome(of: plans)
+      )
+      // Without a budget a plan is the same whatever costs count.
+      #expect(abs(seconds.dollars - dollars.cost) <= 1e-15 && dollars.dollars.isNaN)
+      #expect(abs(seconds.cost - dollars.seconds) <= 1e-12)
+    }
+    for recipe in recipes { try checkDollars(recipe, lessons) }
+  }
+
+  private func checkDollars(_ recipe: some Router, _ lessons: Lessons) throws {
+    let free = try Rehearsal(recipe, taughtBy: lessons).kept.compactMap(\.dollars)
+    let bound = (try #require(free.min()) + (try #require(free.max()))) / 2
+    let kept = try Rehearsal(recipe, taughtBy: lessons, within: Ceiling(dollars: bound)).kept
+    #expect(!kept.isEmpty && kept.allSatisfy { $0.dollars ?? .infinity <= bound * (1 + 1e-12) })
+    let error = #expect(throws: RoutingError.self) {
+      _ = try Rehearsal(recipe, taughtBy: lessons, within: Ceiling(seconds: 1e3, dollars: 1e-9))
+    }
+    #expect(
+      error?.description.hasPrefix(
+        "The router \(recipe.name) has no operating point of at most 1e-09 dollars a prompt on average: "
+          + "the cheapest takes ") == true)
   }
 
   @Test("a recommendation keeps budget and latency at once, and loses nothing when both are loose")
@@ -222,7 +270,7 @@ struct LatencyTests {
       table.selecting(rows: Array(80..<120)),
       features: fixture.features.selecting(rows: Array(80..<120)))
     func best(_ bound: Double?) throws -> Recommendation.Choice? {
-      exam.maxSeconds = bound
+      exam.ceiling = Ceiling(seconds: bound)
       return try Recommendation(
         for: .budget(.infinity), among: [], exam: exam, taughtBy: lessons,
         bootstrap: Bootstrap(resamples: 5)
@@ -238,10 +286,13 @@ struct LatencyTests {
   func overhead() throws {
     let recipe = NearestNeighborsRouter(neighbors: 7)
     let bound = try #require(Rehearsal(recipe, taughtBy: lessons).kept.compactMap(\.seconds).max())
-    #expect(throws: Never.self) { try Rehearsal(recipe, taughtBy: lessons, within: bound) }
+    #expect(throws: Never.self) {
+      try Rehearsal(recipe, taughtBy: lessons, within: Ceiling(seconds: bound))
+    }
     #expect(throws: RoutingError.self) {
       try Rehearsal(
-        recipe, taughtBy: lessons, overhead: Overhead(milliseconds: 10_000), within: bound)
+        recipe, taughtBy: lessons, overhead: Overhead(milliseconds: 10_000),
+        within: Ceiling(seconds: bound))
     }
   }
 }

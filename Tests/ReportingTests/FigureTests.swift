@@ -246,7 +246,8 @@ struct FigureTests {
     let one = try Reports.small(seeds: [4]).report.tasks[0]
     #expect(
       try #require(TaskFigure(one, notices: [], slug: "t")).svg().contains(
-        "One split (seed 4); the file of points has intervals."))
+        "One split (seed 4); intervals of the AIQs are in the tables, of the points in their file.")
+    )
     #expect(TaskFigure(Reports.task("none", []), notices: [], slug: "t") == nil)
   }
 

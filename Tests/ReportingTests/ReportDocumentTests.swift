@@ -47,7 +47,13 @@ struct ReportDocumentTests {
     let small = try Reports.small().report
     let task = try #require(small.tasks.first)
     var splits = task.splits
-    splits[0].systems[1].kept[0].meaning = "threshold 0.5"
+    let point = splits[0].systems[1].kept[0]
+    var kept = KeptPoint(
+      parameter: point.parameter, model: nil, training: point.training, test: point.test,
+      trainingDollars: 1, testDollars: 2, trainingSeconds: point.trainingSeconds,
+      testSeconds: point.testSeconds)
+    (kept.intervals, kept.calls, kept.meaning) = (point.intervals, point.calls, "threshold 0.5")
+    splits[0].systems[1].kept[0] = kept
     var summaries = task.summaries
     var match = QualityMatch(model: "maker/model-1", costShare: 0.5)
     match.interval = Interval(lower: 0.25, upper: 0.75)

@@ -65,8 +65,8 @@ struct EvaluateTests {
     #expect(answer.status == 3)
     #expect(
       answer.remarks.contains(
-        "No task could be examined. t (12 prompts): too few prompts to split. Give more prompts, or "
-          + "fewer folds."), "\(answer.remarks)")
+        "No task could be examined. t (12 prompts): too few prompts to split. Give more prompts, "
+          + "fewer folds or another --train-fraction."), "\(answer.remarks)")
     #expect(try files(in: out) == before)
   }
 
