@@ -54,9 +54,10 @@ enum CompareCommand {
     let difference: Double
     let interval: [Double]
     let pValue: Double
-    /// The same, adjusted for all differences drawn (Holm).
-    let adjustedPValue: Double
-    let finding: Finding
+    /// The same, adjusted for all differences of routers that can serve (Holm); nil for one that cannot.
+    let adjustedPValue: Double?
+    /// nil for a router that cannot serve, since its judge knows the recorded quality.
+    let finding: Finding?
   }
 
   static func run(_ invocation: Invocation) throws -> ExitCode {
@@ -183,18 +184,22 @@ enum CompareCommand {
       }.map(\.name))
     var found: [(row: Int, difference: RunDifference)] = []
     for (index, row) in rows.enumerated() where row.lessFirst != nil {
-      guard !unservable.contains(row.system), let own = recorded[row.run],
+      guard let own = recorded[row.run],
         let difference = RunDifference(
           of: row.system, on: row.task, in: own, less: first, bootstrap: Bootstrap(level: level))
       else { continue }
       found.append((index, difference))
     }
-    let findings = RunDifference.findings(found.map(\.difference), level: level)
-    for ((row, difference), verdict) in zip(found, findings) {
+    let judged = found.filter { !unservable.contains(rows[$0.row].system) }
+    let findings = Dictionary(
+      uniqueKeysWithValues: zip(
+        judged.map(\.row), RunDifference.findings(judged.map(\.difference), level: level)))
+    for (row, difference) in found {
       rows[row].shared = Shared(
         prompts: difference.prompts, splits: difference.splits, difference: difference.mean,
         interval: [difference.interval.lower, difference.interval.upper],
-        pValue: difference.pValue, adjustedPValue: verdict.pValue, finding: verdict.finding)
+        pValue: difference.pValue, adjustedPValue: findings[row]?.pValue,
+        finding: findings[row]?.finding)
     }
   }
 
@@ -230,6 +235,7 @@ enum CompareCommand {
     case .better: "better than the first run"
     case .worse: "worse than the first run"
     case .noEvidence: "no evidence"
+    case nil: "not servable"
     }
   }
 

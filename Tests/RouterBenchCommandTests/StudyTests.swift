@@ -37,6 +37,31 @@ struct StudyTests {
     #expect(losses[0] > 0.1 && losses[1] > 0.1 && abs(losses[2]) < 1e-12)
   }
 
+  @Test("compare gives routers that cannot serve an interval and no verdict")
+  func compareUnservable() throws {
+    let directory = try ScratchDirectory()
+    let path = try data(in: directory)
+    for (name, view) in [("one", "question"), ("two", "head")] {
+      let ran = try Tool.run(
+        "evaluate", path, "--routers", "knn:5,cascade:e=0.2", "--view", view, "--resamples", "50",
+        "-q",
+        "--out", directory.path + "/" + name)
+      #expect(ran.status == 0, "\(ran.remarks)")
+    }
+    let places = [directory.path + "/one", directory.path + "/two"]
+    let rows = try json("compare", places[0], places[1])
+    for (system, isJudged) in [("knn:5", true), ("cascade:e=0.2", false)] {
+      let row = try #require(
+        rows.first { $0["system"] as? String == system && $0["run"] as? String == places[1] })
+      let shared = try #require(row["shared"] as? [String: Any])
+      #expect((shared["interval"] as? [Double])?.count == 2)
+      #expect((shared["finding"] as? String != nil) == isJudged)
+      #expect((shared["adjustedPValue"] as? Double != nil) == isJudged)
+    }
+    let text = try Tool.run("compare", places[0], places[1]).output
+    #expect(text.contains("not servable") && text.contains("no evidence"), "\(text)")
+  }
+
   @Test("a pool is valued on one split, and tasks that cannot be are told")
   func poolRefusals() throws {
     let directory = try ScratchDirectory()
