@@ -101,7 +101,7 @@ public struct SystemResult: Sendable, Hashable, Codable {
   public private(set) var name: String
   /// Every point of the sweep on the test prompts, in order of the parameter.
   public let swept: [SweptPoint]
-  /// The hull of the swept points, of those that keep a bound on seconds if there is one: optimistic, since
+  /// The hull of the swept points, of those that keep the bounds if there are any: optimistic, since
   /// it is chosen on the test prompts.
   public let testHull: NonDecreasingHull
   /// The operating points kept on the training prompts, in that hull's order.
