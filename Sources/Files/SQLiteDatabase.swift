@@ -98,8 +98,12 @@ public final class SQLiteDatabase {
     var words = String(cString: sqlite3_errmsg(handle))
     // SQLite calls a full disk and a limit on files "disk I/O error", or "full", and no more.
     let cause = sqlite3_system_errno(handle)
-    if code == SQLITE_IOERR || code == SQLITE_FULL, cause != 0 || code == SQLITE_FULL {
-      words += " (\(FilesError.reason(cause == 0 ? ENOSPC : cause)))"
+    switch code {
+    case SQLITE_FULL: words += " (\(FilesError.reason(cause == 0 ? ENOSPC : cause)))"
+    case SQLITE_IOERR where cause != 0: words += " (\(FilesError.reason(cause)))"
+    case SQLITE_IOERR:
+      words += " (is there room on its disk, and may files be as large? See 'ulimit -f')"
+    default: break
     }
     return .database(
       path, words,
