@@ -29,6 +29,7 @@ bench: setup ## Measure our work beside others' in one table: make bench ARGS="h
 	@Benchmarks/run.sh $(ARGS)
 
 docs: ## Build the documentation in .build/documentation with the toolchain's docc.
+	@mkdir -p .build
 	@docc convert Sources/RouterBench/RouterBench.docc --output-dir .build/documentation --warnings-as-errors
 
 agreement: ## Compare our learners with scikit-learn's: make agreement DATA=FILE (needs scikit-learn).
