@@ -6,7 +6,7 @@
 BUILD := swift build -c release --static-swift-stdlib
 
 help: ## List these targets.
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
 
 demo: build ## Evaluate routers on the synthetic stand-in; writes a report with pictures.
 	@.build/release/routerbench demo $(ARGS)
@@ -29,19 +29,24 @@ bench: setup ## Measure our work beside others' in one table: make bench ARGS="h
 	@Benchmarks/run.sh $(ARGS)
 
 docs: ## Build the documentation in .build/documentation with the toolchain's docc.
+	@mkdir -p .build
 	@docc convert Sources/RouterBench/RouterBench.docc --output-dir .build/documentation --warnings-as-errors
 
-agreement: build ## Compare our learners with scikit-learn's: make agreement DATA=FILE (needs scikit-learn).
+agreement: ## Compare our learners with scikit-learn's: make agreement DATA=FILE (needs scikit-learn).
+	@Benchmarks/needs.sh agreement $(DATA)
+	@$(MAKE) --no-print-directory build
 	@python3 Benchmarks/agreement.py $(DATA)
 
 throughput: build ## Measure how fast answers are collected from a provider that answers at once.
 	@$(BUILD) --product CollectionBenchmark
 	@.build/release/CollectionBenchmark .build/release/routerbench $(ARGS)
 
-proof: build ## Collect from two real models on this machine (fetches 350 MB): make proof OUT=FOLDER.
-	@python3 Benchmarks/proof.py --out $(or $(OUT),routerbench-proof)
+proof: build ## Collect from two real models on this machine (fetches 350 MB): make proof OUT=FOLDER [DATA=FOLDER].
+	@python3 Benchmarks/proof.py --out $(or $(OUT),routerbench-proof) $(if $(DATA),--data $(DATA))
 
-extraction: setup ## Score published answers anew beside their recorded scores: make extraction DATA=FOLDER.
+extraction: ## Score published answers anew beside their recorded scores: make extraction DATA=FOLDER.
+	@Benchmarks/needs.sh extraction $(or $(DATA),../shared/data)
+	@$(MAKE) --no-print-directory setup
 	@$(BUILD) --product ExtractionMeasure
 	@.build/release/ExtractionMeasure $(or $(DATA),../shared/data) $(ARGS)
 

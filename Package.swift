@@ -68,6 +68,7 @@ let package = Package(
     room("Files", ["CSQLite", "CZlib", "CBzip2", "CLzma", "CZstd", "COpenSSL"]),
     room("Transport", ["CurlShim"]),
     room("Prompts"),
+    room("Words"),
     room("CostQuality"),
     room("Pickle", ["Files"]),
     room(
@@ -84,7 +85,7 @@ let package = Package(
       "Reporting",
       [
         "Evaluation", "Routing", "Outcomes", "CostQuality", "Matrices", "Parallelism", "Files",
-        "Prompts",
+        "Prompts", "Words",
       ]),
     room(
       "Providers",
@@ -99,7 +100,7 @@ let package = Package(
       "Reproduction",
       [
         "StandIn", "Reporting", "Evaluation", "Routers", "Routing", "Outcomes", "CostQuality",
-        "Matrices", "Prompts", "Files",
+        "Matrices", "Prompts", "Files", "Words",
       ]),
     room(
       "RouterBench",
@@ -115,7 +116,7 @@ let package = Package(
       dependencies: [
         "Arguments", "Matrices", "Parallelism", "Files", "Transport", "Prompts", "CostQuality",
         "Outcomes", "StandIn", "Embedding", "Routing", "Routers", "ForeignRouters", "Evaluation",
-        "Reporting", "Reproduction", "Providers", "Construction",
+        "Reporting", "Reproduction", "Providers", "Construction", "Words",
       ], swiftSettings: settings),
 
     // Our side of `make bench`.
@@ -145,6 +146,7 @@ let package = Package(
     tests("Files"),
     tests("Transport", ["Loopback"]),
     tests("Prompts"),
+    tests("Words"),
     tests("CostQuality", ["Parallelism"]),
     tests("Pickle", ["Files"], fixtures: ["Fixtures"]),
     tests("Outcomes", ["Matrices", "Parallelism", "Files", "Pickle", "Prompts"]),
@@ -168,7 +170,7 @@ let package = Package(
       "Reporting",
       [
         "Evaluation", "Routing", "Routers", "Outcomes", "CostQuality", "Matrices", "Files",
-        "RouterBenchTesting",
+        "RouterBenchTesting", "Words",
       ], fixtures: ["Snapshots"]),
     tests(
       "Reproduction",

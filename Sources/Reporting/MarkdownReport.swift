@@ -1,5 +1,6 @@
 import CostQuality
 import Evaluation
+import Words
 
 /// `report.md`: the report as tables and sentences.
 struct MarkdownReport {

@@ -1,4 +1,5 @@
 public import Evaluation
+import Words
 
 /// The report's AIQs as a table for a terminal.
 public enum ReportTable {
@@ -13,13 +14,18 @@ public enum ReportTable {
   ///
   /// - Parameter width: The terminal's columns.
   public static func text(for report: ExperimentReport, width: Int) -> String {
+    lines(for: report, width: width).joined(separator: "\n") + "\n"
+  }
+
+  /// The same, line by line.
+  public static func lines(for report: ExperimentReport, width: Int) -> [String] {
     let width = max(20, width)
     var lines: [String] = []
     for notice in report.notices { lines += wrapped("Note: " + notice, width: width) }
     if !report.notices.isEmpty { lines.append("") }
     guard !report.tasks.isEmpty else {
       lines += wrapped("No task could be examined; see what was left out.", width: width)
-      return lines.joined(separator: "\n") + "\n"
+      return lines
     }
     var columns = allColumns
     let names = report.tasks.flatMap(\.summaries).map { PlainText.line($0.name) }
@@ -71,7 +77,7 @@ public enum ReportTable {
     lines += wrapped(
       "AIQ: average quality over the budgets from the cheapest to the dearest model." + optimistic
         + spread + intervals + notServable, width: width)
-    return lines.joined(separator: "\n") + "\n"
+    return lines
   }
 
   private static let allColumns = [

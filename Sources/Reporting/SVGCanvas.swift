@@ -1,4 +1,5 @@
 import Foundation
+import Words
 
 /// Lines of SVG; coordinates are rounded to a tenth of a pixel, and every text is escaped.
 struct SVGCanvas {

@@ -1,4 +1,5 @@
 import Foundation
+import Words
 
 /// Reads versioned JSON files: the schema first, so that another one is refused by its number.
 enum SchemaCheck {

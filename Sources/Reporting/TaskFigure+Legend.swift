@@ -1,5 +1,6 @@
 import CostQuality
 import Evaluation
+import Words
 
 extension TaskFigure {
   private static let rowHeight = 22.0

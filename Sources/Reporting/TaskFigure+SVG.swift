@@ -1,6 +1,7 @@
 import CostQuality
 import Evaluation
 import Foundation
+import Words
 
 extension TaskFigure {
   /// The file's text.

@@ -1,6 +1,7 @@
 import CostQuality
 import Evaluation
 import Foundation
+import Words
 
 /// The picture of one task: quality against cost per prompt, as SVG.
 struct TaskFigure {

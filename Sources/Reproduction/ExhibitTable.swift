@@ -1,4 +1,5 @@
 import Reporting
+import Words
 
 /// A table as CSV, Markdown and LaTeX: the same cells, exact in CSV and rounded for people.
 public struct ExhibitTable: Sendable, Hashable {
@@ -85,9 +86,10 @@ public struct ExhibitTable: Sendable, Hashable {
   /// Text as LaTeX prints it.
   static func latex(_ text: String) -> String {
     var result = ""
-    for character in PlainText.line(text) {
-      switch character {
-      case "&", "%", "$", "#", "_", "{", "}": result += "\\\(character)"
+    // Not by characters: one of these with an accent upon it is another character, and TeX sees none of that.
+    for scalar in PlainText.line(text).unicodeScalars {
+      switch scalar {
+      case "&", "%", "$", "#", "_", "{", "}": result += "\\\(scalar)"
       case "~": result += "\\textasciitilde{}"
       case "^": result += "\\textasciicircum{}"
       case "\\": result += "\\textbackslash{}"
@@ -100,7 +102,7 @@ public struct ExhibitTable: Sendable, Hashable {
       case "↑": result += "$\\uparrow$"
       case "↓": result += "$\\downarrow$"
       case "…": result += "\\ldots{}"
-      default: result.append(character)
+      default: result.unicodeScalars.append(scalar)
       }
     }
     return result

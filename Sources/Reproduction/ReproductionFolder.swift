@@ -2,6 +2,7 @@ public import Evaluation
 import Files
 import Foundation
 import Reporting
+import Words
 
 /// A folder of exhibits: tables as CSV, Markdown and LaTeX, points as CSV, pictures as SVG, and an index.
 public enum ReproductionFolder {

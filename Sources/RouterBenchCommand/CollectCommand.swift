@@ -1,5 +1,6 @@
 import Arguments
 import Construction
+import Files
 import Foundation
 import Outcomes
 import Providers
@@ -81,13 +82,13 @@ enum CollectCommand {
 
   private static func writePlan(_ invocation: Invocation) throws -> ExitCode {
     guard let file = invocation.operand("FILE") else {
-      Console.print(CollectionPlan.example, terminator: "")
+      Console.print(own: CollectionPlan.example)
       return .done
     }
     guard !FileManager.default.fileExists(atPath: file) else {
       throw CommandError("\(file) is there already; name another file, or remove it.")
     }
-    try CollectionPlan.example.write(toFile: file, atomically: true, encoding: .utf8)
+    try AtomicFile.write(CollectionPlan.example, to: file)
     Console(invocation).note("\(file) is a plan to begin with; change it and run 'collect' on it.")
     return .done
   }
@@ -106,7 +107,7 @@ enum CollectCommand {
         dollars(row.leastCost), dollars(row.mostCost),
       ])
     }
-    Console.print(table.text())
+    Console.print(lines: table.lines())
     let calls = forecast.rows.reduce(0) { $0 + $1.calls }
     Console.print(
       "\(calls.counted("call")) in all, at most \(dollars(forecast.mostCost)) if none is made "
@@ -132,17 +133,17 @@ enum CollectCommand {
     let collector = try Collector(
       plan, items: items, store: store, providers: providers, judges: judges)
     let stop = StopSignal()
-    let listener = StopOnSignal(stop, console)
+    StopOnSignal.begin(stop, console)
     let display = CollectionDisplay(console)
     let retriesErrors = invocation.has("retry-errors")
     let summary = try Waiting.result {
       try await collector.run(retriesErrors: retriesErrors, stop: stop) { display.update($0) }
     }
-    withExtendedLifetime(listener) {}
     display.finish()
     try report(summary, plan, store, console)
     let isWhole = summary.progress.models.allSatisfy { $0.before + $0.answered == $0.wanted }
-    return isWhole ? .done : .faults
+    if isWhole { return .done }
+    return Interruption.number.map(ExitCode.stopped) ?? .faults
   }
 
   private static func report(
@@ -159,7 +160,7 @@ enum CollectCommand {
         model.cutOff.grouped, model.hasPrice ? "$" + model.spent.significant(3) : "unknown",
       ])
     }
-    Console.print(table.text())
+    Console.print(lines: table.lines())
     let charged = summary.progress.charged
     var line =
       "\(plan.store): \(charged.calls.counted("call")) and "

@@ -2,6 +2,7 @@ import Construction
 import Foundation
 import Outcomes
 import Synchronization
+import Words
 
 /// Draws how far collecting is: a line a model on a terminal, now and then one line elsewhere.
 final class CollectionDisplay: Sendable {
@@ -27,19 +28,19 @@ final class CollectionDisplay: Sendable {
     state.withLock { state in
       if isTerminal {
         let lines = progress.models.map { line($0, of: progress) } + [Self.sum(progress)]
-        Console.write(
-          Self.wipe(state.lines) + lines.map { "\u{1B}[K" + $0 + "\n" }.joined())
+        Console.draw(
+          Self.wipe(state.lines) + lines.map { "\u{1B}[K" + PlainText.line($0) + "\n" }.joined())
         state.lines = lines.count
       } else if progress.seconds - state.told >= Self.interval {
         state.told = progress.seconds
-        Console.write(Self.sum(progress) + "\n")
+        Console.remark(Self.sum(progress))
       }
     }
   }
 
   func finish() {
     state.withLock { state in
-      if state.lines > 0 { Console.write(Self.wipe(state.lines) + "\u{1B}[J") }
+      if state.lines > 0 { Console.draw(Self.wipe(state.lines) + "\u{1B}[J") }
       state.lines = 0
     }
   }

@@ -95,9 +95,9 @@ enum CompareCommand {
     var rows = compared(runs)
     try compareShared(&rows, runs, level: 0.95, console)
     if invocation.has("json") {
-      Console.print(try JSONText.text(rows), terminator: "")
+      Console.print(json: try JSONText.text(rows))
     } else {
-      Console.print(text(rows))
+      Console.print(lines: lines(rows))
     }
     return .done
   }
@@ -239,7 +239,7 @@ enum CompareCommand {
     }
   }
 
-  private static func text(_ rows: [Row]) -> String {
+  private static func lines(_ rows: [Row]) -> [String] {
     var lines: [String] = []
     var tasks: [String] = []
     for row in rows where !tasks.contains(row.task) { tasks.append(row.task) }
@@ -265,8 +265,8 @@ enum CompareCommand {
           row.shared.map(verdict) ?? "",
         ])
       }
-      lines += [task, table.text(), ""]
+      lines += [task] + table.lines() + [""]
     }
-    return lines.dropLast().joined(separator: "\n")
+    return lines.dropLast()
   }
 }

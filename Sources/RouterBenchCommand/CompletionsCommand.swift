@@ -13,7 +13,7 @@ enum CompletionsCommand {
 
   static func run(_ invocation: Invocation) throws -> ExitCode {
     let shell = try CompletionShell(rawValue: invocation.required("SHELL"))
-    Console.print(shell?.script(for: Program.definition) ?? "", terminator: "")
+    Console.print(own: shell?.script(for: Program.definition) ?? "")
     return .done
   }
 }

@@ -80,9 +80,9 @@ enum CurveCommand {
       try AtomicFile.write(csv(rows), to: path)
     }
     if invocation.has("json") {
-      Console.print(try JSONText.text(rows), terminator: "")
+      Console.print(json: try JSONText.text(rows))
     } else {
-      Console.print(text(rows))
+      Console.print(lines: lines(rows))
     }
     return .done
   }
@@ -96,24 +96,20 @@ enum CurveCommand {
   }
 
   private static func csv(_ rows: [Row]) -> String {
-    let lines = rows.map { row in
+    let heading = [
+      "task", "system", "share", "training_prompts", "deployable_aiq", "less_zero_trained", "lower",
+      "upper",
+    ]
+    let records = rows.map { row in
       [
-        quoted(row.task), quoted(row.system), "\(row.share)", "\(row.trainingPrompts)",
-        "\(row.deployable)", "\(row.lessZeroTrained)", row.lower.map { "\($0)" } ?? "",
-        row.upper.map { "\($0)" } ?? "",
-      ].joined(separator: ",")
+        row.task, row.system, "\(row.share)", "\(row.trainingPrompts)", "\(row.deployable)",
+        "\(row.lessZeroTrained)", row.lower.map { "\($0)" } ?? "", row.upper.map { "\($0)" } ?? "",
+      ]
     }
-    return
-      "task,system,share,training_prompts,deployable_aiq,less_zero_trained,lower,upper\r\n"
-      + lines.map { $0 + "\r\n" }.joined()
+    return ([heading] + records).map(CommaSeparated.record).joined()
   }
 
-  private static func quoted(_ text: String) -> String {
-    text.contains { ",\"\r\n".contains($0) }
-      ? "\"" + text.replacingOccurrences(of: "\"", with: "\"\"") + "\"" : text
-  }
-
-  private static func text(_ rows: [Row]) -> String {
+  private static func lines(_ rows: [Row]) -> [String] {
     var lines: [String] = []
     var tasks: [String] = []
     for row in rows where !tasks.contains(row.task) { tasks.append(row.task) }
@@ -135,8 +131,8 @@ enum CurveCommand {
           ])
         }
       }
-      lines += [task, table.text()]
+      lines += [task] + table.lines()
     }
-    return lines.joined(separator: "\n")
+    return lines
   }
 }

@@ -133,9 +133,9 @@ enum EvaluateCommand {
       result.report, decisions: result.decisions, samples: result.samples,
       manifest: result.manifest, to: directory)
     if invocation.has("json") {
-      Console.print(try JSONText.text(result.report), terminator: "")
+      Console.print(json: try JSONText.text(result.report))
     } else {
-      Console.print(ReportTable.text(for: result.report, width: Console.width))
+      Console.print(lines: ReportTable.lines(for: result.report, width: Console.width) + [""])
       let pictures = files.filter { $0.hasSuffix(".svg") }.count
       Console.print(
         "The page to look at is \(directory)/report.html. The report is \(directory)/report.md; \(pictures.counted("picture")) in "

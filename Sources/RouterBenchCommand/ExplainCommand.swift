@@ -139,9 +139,9 @@ enum ExplainCommand {
       }
     }
     if invocation.has("json") {
-      Console.print(try JSONText.text(answers), terminator: "")
+      Console.print(json: try JSONText.text(answers))
     } else {
-      for answer in answers { Console.print(text(answer, router: name, top: top)) }
+      for answer in answers { Console.print(lines: lines(answer, router: name, top: top)) }
     }
     return .done
   }
@@ -176,11 +176,13 @@ enum ExplainCommand {
       }, remark: remark)
   }
 
-  private static func text(_ answer: Answer, router: String, top: Int) -> String {
+  private static func lines(_ answer: Answer, router: String, top: Int) -> [String] {
     let place =
       answer.meaning.map { " at \($0)" }
       ?? (answer.parameter.isEmpty ? "" : " at \(answer.parameter) \(answer.unit)")
-    if let remark = answer.remark { return "\(answer.task): \(router)\(place)\n  \(remark)\n" }
+    if let remark = answer.remark {
+      return ["\(answer.task): \(router)\(place)", "  \(remark)", ""]
+    }
     var lines = [
       "\(answer.task): \(router)\(place), \(answer.prompts.counted("prompt")), "
         + "\(answer.tried.counted("association")) tried"
@@ -199,12 +201,12 @@ enum ExplainCommand {
         row.holds ? "*" : "",
       ])
     }
-    lines.append(
+    lines +=
       answer.associations.isEmpty
-        ? "  No word or trait is common enough to say anything of." : table.text())
+      ? ["  No word or trait is common enough to say anything of."] : table.lines()
     if hasStar {
       lines.append("* holds when the confidence is shared by all associations tried (Bonferroni).")
     }
-    return lines.joined(separator: "\n") + "\n"
+    return lines + [""]
   }
 }

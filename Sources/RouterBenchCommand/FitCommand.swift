@@ -60,12 +60,12 @@ enum FitCommand {
       }
     try AtomicFile.write(try saved.bytes(), to: out)
     if invocation.has("json") {
-      Console.print(try JSONText.text(saved.header), terminator: "")
+      Console.print(json: try JSONText.text(saved.header))
     } else {
       Console.print(
         "\(out): \(saved.header.router), taught on \(lessons.count.counted("prompt")) and "
           + "\(saved.header.models.count.counted("model")); operating points:")
-      Console.print(points(saved.header))
+      Console.print(lines: points(saved.header))
       Console.print("Decide with it: echo 'a prompt' | routerbench route \(out)")
     }
     return .done
@@ -104,7 +104,7 @@ enum FitCommand {
       header: header, payload: try RouterCatalogue.payload(of: rehearsal.fitted))
   }
 
-  static func points(_ header: SavedRouter.Header) -> String {
+  static func points(_ header: SavedRouter.Header) -> [String] {
     let unit = header.costUnit ?? .dollars
     let points = header.operatingPoints
     // Where costs are seconds, they are not said twice.
@@ -124,6 +124,6 @@ enum FitCommand {
         ] + (hasSeconds ? [point.seconds?.significant(4) ?? ""] : [])
           + (hasMeaning ? [point.meaning ?? "a willingness to pay"] : []))
     }
-    return table.text()
+    return table.lines()
   }
 }

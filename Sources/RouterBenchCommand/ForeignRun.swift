@@ -41,11 +41,10 @@ struct ForeignRun {
   }
 
   private func commands() -> [any PlanSource] {
-    if !settings.commands.isEmpty { Interruption.endsChildren() }
     return settings.commands.map { command -> any PlanSource in
       let name = command.name
       var heard: (@Sendable (String) -> Void)?
-      if isVerbose { heard = { Console.write("\(name): \($0)\n") } }
+      if isVerbose { heard = { Console.remark("\(name): \($0)") } }
       return ChildRouter(
         command: command.value, named: name, idleLimit: idleLimit, heard: heard)
     }

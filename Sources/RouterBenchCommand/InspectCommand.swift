@@ -35,9 +35,9 @@ enum InspectCommand {
     let inspection = try Inspection(
       reading, table: table, settings: settings, groups: groups, path: path)
     if invocation.has("json") {
-      Console.print(try JSONText.text(inspection), terminator: "")
+      Console.print(json: try JSONText.text(inspection))
     } else {
-      Console.print(inspection.text, terminator: "")
+      Console.print(lines: inspection.lines)
     }
     for line in reading.diagnostics.lines.prefix(20) { console.warn(line) }
     let more = reading.diagnostics.entries.count - 20

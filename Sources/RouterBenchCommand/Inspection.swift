@@ -89,7 +89,7 @@ extension Inspection {
   }
 
   /// The same for people.
-  var text: String {
+  var lines: [String] {
     var lines = ["\(file): \(format)", "sha256 \(sha256)", ""]
     lines.append(
       "\(rowsInFile.counted("row")), \(models.count.counted("model")), "
@@ -121,9 +121,9 @@ extension Inspection {
           isMissing ? "\(model.missingQuality), \(model.missingCost)" : "",
         ])
       }
-      lines.append(table.text())
+      lines += table.lines()
     }
-    return lines.joined(separator: "\n") + "\n"
+    return lines
   }
 }
 

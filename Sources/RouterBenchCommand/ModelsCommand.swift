@@ -91,7 +91,7 @@ enum ModelsCommand {
     let names = ModelStore.names
     if invocation.has("json") {
       let entries = names.map { ["name": $0, "path": ModelStore.root + "/" + $0] }
-      Console.print(try JSONText.text(entries), terminator: "")
+      Console.print(json: try JSONText.text(entries))
       return .done
     }
     if names.isEmpty {

@@ -95,9 +95,11 @@ enum PoolCommand {
     }
     progress.finish()
     if invocation.has("json") {
-      Console.print(try JSONText.text(answers), terminator: "")
+      Console.print(json: try JSONText.text(answers))
     } else {
-      for answer in answers { Console.print(text(answer, keep: keep, unit: settings.axis.unit)) }
+      for answer in answers {
+        Console.print(lines: lines(answer, keep: keep, unit: settings.axis.unit))
+      }
     }
     return .done
   }
@@ -156,7 +158,7 @@ enum PoolCommand {
       }, pools: pools, notes: notes)
   }
 
-  private static func text(_ answer: Answer, keep: Double, unit: CostUnit) -> String {
+  private static func lines(_ answer: Answer, keep: Double, unit: CostUnit) -> [String] {
     let systems = answer.pools.map(\.system)
     var table = TextTable(
       ["model", "quality", "\(unit.symbol) a prompt"] + systems.map { "lost to \($0)" },
@@ -170,9 +172,9 @@ enum PoolCommand {
           })
     }
     var lines = [
-      "\(answer.task): AIQ lost without each model, on \(answer.prompts.counted("test prompt"))",
-      table.text(),
+      "\(answer.task): AIQ lost without each model, on \(answer.prompts.counted("test prompt"))"
     ]
+    lines += table.lines()
     for pool in answer.pools {
       lines.append(
         "  \(pool.system): at least \((keep * 100).significant(3))% is kept by "
@@ -185,6 +187,6 @@ enum PoolCommand {
           + (pool.isSmallest ? ")" : "; models dropped one by one, too many to try all)"))
     }
     lines += answer.notes.map { "  Note: \($0)" }
-    return lines.joined(separator: "\n") + "\n"
+    return lines + [""]
   }
 }

@@ -39,7 +39,7 @@ enum Program {
       let request = try definition.parse(arguments)
       switch request {
       case .help(let help):
-        Console.print(help.text(style: .of(.standardOutput)), terminator: "")
+        Console.print(own: help.text(style: .of(.standardOutput)))
         try Console.requireOutput()
         return .done
       case .version(let version):

@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import Words
 
 /// How far some long work is: a bar on a terminal; elsewhere a line every tenth, and whenever nothing
 /// was said for half a minute.
@@ -28,7 +29,7 @@ final class Progress: Sendable {
   private let state = Mutex(State())
 
   init(_ label: String, isShown: Bool) {
-    self.label = label
+    self.label = PlainText.short(label, limit: 200)
     self.isShown = isShown
     isTerminal =
       isatty(STDERR_FILENO) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
@@ -39,6 +40,7 @@ final class Progress: Sendable {
   /// - Parameter work: What begins now, in a few words.
   func update(_ done: Int, of total: Int, work: String? = nil) {
     guard isShown, total > 0 else { return }
+    let work = work.map { PlainText.short($0, limit: 200) }
     state.withLock { state in
       state.done = done
       state.total = total
@@ -56,7 +58,7 @@ final class Progress: Sendable {
   func finish() {
     state.withLock { state in
       state.isOver = true
-      if state.isDrawn { Console.write("\r\u{1B}[K") }
+      if state.isDrawn { Console.draw("\r\u{1B}[K") }
       state.isDrawn = false
     }
   }
@@ -96,7 +98,7 @@ final class Progress: Sendable {
     // A line that wraps could not be wiped away.
     let room = max(0, Console.width - start.count - 4)
     let work = state.work.map { room < 8 ? "" : " (" + String($0.prefix(room)) + ")" } ?? ""
-    Console.write("\r\u{1B}[K" + start + work)
+    Console.draw("\r\u{1B}[K" + start + work)
   }
 
   /// The time that is left, once there is something to judge it by.
@@ -119,6 +121,6 @@ final class Progress: Sendable {
   private func tell(_ state: inout State, _ time: String) {
     state.told = .now
     let work = state.work.map { ", \($0)\(time)" } ?? ""
-    Console.write("\(label): \(state.done * 100 / max(1, state.total))%\(work)\n")
+    Console.remark("\(label): \(state.done * 100 / max(1, state.total))%\(work)")
   }
 }

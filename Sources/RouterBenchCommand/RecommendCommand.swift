@@ -129,10 +129,9 @@ enum RecommendCommand {
       target: target, ceiling: settings.ceiling)
     if invocation.has("json") {
       Console.print(
-        try JSONText.text(answer(recommendation, settings.axis.unit, notes: text.notes)),
-        terminator: "")
+        json: try JSONText.text(answer(recommendation, settings.axis.unit, notes: text.notes)))
     } else {
-      Console.print(text.text)
+      Console.print(lines: text.lines)
     }
     if let path = invocation.text("save") {
       try save(

@@ -29,8 +29,8 @@ struct RecommendationText {
         ? "unlimited" : "\(parameter) \(unit.rawValue) per unit of quality")
   }
 
-  var text: String {
-    guard let best = recommendation.choices.first else { return "" }
+  var lines: [String] {
+    guard let best = recommendation.choices.first else { return [] }
     let saving =
       "\(percent(best.saving)) [\(percent(best.savingInterval.lower)), "
       + "\(percent(best.savingInterval.upper))]"
@@ -44,10 +44,11 @@ struct RecommendationText {
         + "\(recommendation.referencePoint.quality.fixed(4))): it saves \(saving) of the cost, and "
         + "its quality differs by \(best.gain.fixed(4)) \(range(best.gainInterval)).",
       "Intervals: \((level * 100).significant(2))%, by bootstrap of the test prompts. Chosen on "
-        + "\(recommendation.counts.training.counted("training prompt")).", "", table,
+        + "\(recommendation.counts.training.counted("training prompt")).", "",
     ]
+    lines += table
     lines += notes.map { "Note: \($0)" }
-    return lines.joined(separator: "\n")
+    return lines
   }
 
   /// What is to be known besides; first of all, whether the best choice keeps on the test prompts what
@@ -75,7 +76,7 @@ struct RecommendationText {
     } + recommendation.notes
   }
 
-  private var table: String {
+  private var table: [String] {
     let hasSeconds = showsSeconds && recommendation.choices.contains { $0.testSeconds != nil }
     var table = TextTable(
       ["system", "promised \(unit.symbol)", "quality"] + (hasSeconds ? ["seconds"] : [])
@@ -96,7 +97,7 @@ struct RecommendationText {
               choice.intervals.seconds.map(digits) ?? "",
             ] : []))
     }
-    return table.text()
+    return table.lines()
   }
 
   /// Where costs are seconds, they are not said twice.

@@ -108,7 +108,7 @@ enum ReproduceCommand {
     }
     try ReproductionFolder.writeIndex(made, of: report, to: directory)
     try ReproductionFolder.writePage(made, of: report, to: directory)
-    Console.print(summary(made, directory), terminator: "")
+    Console.print(lines: summary(made, directory))
     return .done
   }
 
@@ -201,7 +201,7 @@ enum ReproduceCommand {
       + "cascades"
   }
 
-  private static func summary(_ exhibits: [Exhibit], _ directory: String) -> String {
+  private static func summary(_ exhibits: [Exhibit], _ directory: String) -> [String] {
     var table = TextTable(["exhibit", "what", "made", "missing"], rightAligned: [])
     for exhibit in exhibits {
       table.add([
@@ -213,7 +213,6 @@ enum ReproduceCommand {
       ])
     }
     let findings = exhibits.first { $0.kind == .table1 }?.findings ?? []
-    return table.text() + "\n" + findings.map { $0 + "\n" }.joined()
-      + "Everything is in \(directory)/README.md.\n"
+    return table.lines() + findings + ["Everything is in \(directory)/README.md."]
   }
 }

@@ -117,7 +117,7 @@ enum RouteCommand {
         "\(path): \(saved.header.router), \(saved.header.models.count) models, "
           + "\(saved.header.encoderName), view \(saved.header.view)"
           + (saved.header.costEstimate.map { ", cost estimate \($0)" } ?? ""))
-      Console.print(FitCommand.points(saved.header))
+      Console.print(lines: FitCommand.points(saved.header))
       return .done
     }
     if let threads = try invocation.integer("threads", in: 1...1024) {
@@ -179,8 +179,10 @@ enum RouteCommand {
         let features = try encoder.features(of: queries.map(\.prompt), view: view)
         let texts = try decide(
           queries, features, router, saved.header, setting, seed: UInt64(seed))
-        Console.print(texts.joined(separator: "\n"))
+        Console.print(json: texts.map { $0 + "\n" }.joined())
         try Console.requireOutput()
+        // Whoever wanted the decisions has left.
+        if Console.isLeft { return .done }
       }
       // What stood before a bad line has been decided, however the lines came.
       if let fault { throw fault }

@@ -38,8 +38,8 @@ enum ScoreCommand {
     _ = try AnswerStore(path: path, for: .reading)
     let store = try AnswerStore(path: path, for: .writing)
     let scoring = try store.score(with: try scorers(invocation, console))
-    Console.print(models(scoring).text())
-    if !scoring.readings.isEmpty { Console.print(readings(scoring).text()) }
+    Console.print(lines: models(scoring).lines())
+    if !scoring.readings.isEmpty { Console.print(lines: readings(scoring).lines()) }
     Console.print("\(scoring.scored.counted("answer")) graded.")
     warn(of: scoring, console)
     return .done

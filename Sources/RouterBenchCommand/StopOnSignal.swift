@@ -1,22 +1,14 @@
 import Construction
-import Dispatch
 import Foundation
 
-/// Turns the first Ctrl-C into a request to end soon; the second ends the program as usual.
-final class StopOnSignal {
-  private var sources: [any DispatchSourceSignal] = []
-
-  init(_ stop: StopSignal, _ console: Console) {
-    for number in [SIGINT, SIGTERM] {
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler {
-        stop.stop()
-        console.note("Waiting for the calls under way; once more ends at once, and may lose them.")
-        signal(number, SIG_DFL)
-      }
-      source.resume()
-      sources.append(source)
+/// Turns the first signal that would end the program into a request to end soon; the second ends it as usual.
+enum StopOnSignal {
+  static func begin(_ stop: StopSignal, _ console: Console) {
+    Interruption.stopping { number in
+      stop.stop()
+      let again =
+        number == SIGHUP ? "" : "; once more ends at once, and may lose them"
+      console.note("Waiting for the calls under way\(again).")
     }
   }
 }

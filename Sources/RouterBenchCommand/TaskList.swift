@@ -4,7 +4,7 @@ import Construction
 enum TaskList {
   static func print(asJSON: Bool) throws {
     if asJSON {
-      Console.print(try JSONText.text(BenchmarkTasks.cards), terminator: "")
+      Console.print(json: try JSONText.text(BenchmarkTasks.cards))
       return
     }
     var table = TextTable(
@@ -16,7 +16,7 @@ enum TaskList {
         "\(card.fewShotCount)", card.scorer, card.licence, card.source,
       ])
     }
-    Console.print(table.text())
+    Console.print(lines: table.lines())
     Console.print("")
     for card in BenchmarkTasks.cards {
       Console.print("\(card.name): \(card.citation).")

@@ -1,16 +1,23 @@
+import Words
+
 /// Columns of text, aligned: words to the left, numbers to the right.
 struct TextTable {
   private var rows: [[String]]
   private let rightAligned: Set<Int>
+  /// Enough for any honest name; the middle of a longer one is left out.
+  private static let longest = 400
 
   init(_ heading: [String], rightAligned: Set<Int>) {
-    rows = [heading]
+    rows = []
     self.rightAligned = rightAligned
+    add(heading)
   }
 
-  mutating func add(_ row: [String]) { rows.append(row) }
+  mutating func add(_ row: [String]) {
+    rows.append(row.map { PlainText.short($0, limit: Self.longest) })
+  }
 
-  func text(indent: Int = 2) -> String {
+  func lines(indent: Int = 2) -> [String] {
     let columns = rows.first?.count ?? 0
     let widths = (0..<columns).map { column in
       rows.map { $0[column].count }.max() ?? 0
@@ -23,7 +30,7 @@ struct TextTable {
       }
       let line = margin + cells.joined(separator: "  ")
       return String(line.reversed().drop { $0 == " " }.reversed())
-    }.joined(separator: "\n")
+    }
   }
 }
 

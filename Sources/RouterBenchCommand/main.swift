@@ -1,3 +1,4 @@
 import Foundation
 
+Interruption.begin()
 exit(Program.run(Array(CommandLine.arguments.dropFirst())).rawValue)

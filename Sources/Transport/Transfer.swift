@@ -9,7 +9,7 @@ import Foundation
 final class Transfer: @unchecked Sendable {
   let complete: @Sendable (HTTPClient.Answer) -> Void
   private let request: HTTPRequest
-  private let started = Transfer.now
+  private var started = Transfer.now
   private var handle: UnsafeMutableRawPointer?
   private var headerList: UnsafeMutablePointer<curl_slist>?
   private var sent = 0
@@ -104,6 +104,13 @@ final class Transfer: @unchecked Sendable {
       return now - started > request.timeouts.firstByte ? .firstByteTimeout : nil
     }
     return now - lastByte > request.timeouts.idle ? .idleTimeout : nil
+  }
+
+  /// Leaves out seconds in which this process did not run, such as while a shell had stopped it.
+  func leaveOut(_ seconds: Double) {
+    started += seconds
+    firstByte = firstByte.map { $0 + seconds }
+    lastByte = lastByte.map { $0 + seconds }
   }
 
   /// A fault with its sentence.

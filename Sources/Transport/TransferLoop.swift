@@ -8,6 +8,8 @@ final class TransferLoop {
   private var unused: [UnsafeMutableRawPointer] = []
   /// Timeouts are noticed this late at most, in seconds.
   private static let tick = 0.05
+  /// Between two looks at the clock there are never so many seconds, unless the process was stopped.
+  private static let pause = 1.0
 
   init(_ queue: TransferQueue) { self.queue = queue }
 
@@ -20,14 +22,18 @@ final class TransferLoop {
     var swept = Transfer.now
     while true {
       let (arrivals, isClosed) = queue.take()
+      if active.isEmpty { swept = Transfer.now }
       for transfer in arrivals { start(transfer) }
       if isClosed { break }
       var running: Int32 = 0
       curl_multi_perform(queue.multi, &running)
       finishDone()
       if Transfer.now - swept >= Self.tick {
-        swept = Transfer.now
-        sweep(at: swept)
+        let now = Transfer.now
+        let gap = now - swept
+        if gap > Self.pause { for transfer in active.values { transfer.leaveOut(gap) } }
+        swept = now
+        sweep(at: now)
       }
       let wait = active.isEmpty ? 60_000 : Int32(Self.tick * 1000)
       curl_multi_poll(queue.multi, nil, 0, wait, nil)

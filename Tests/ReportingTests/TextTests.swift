@@ -1,6 +1,7 @@
 import CostQuality
 import Evaluation
 import Testing
+import Words
 
 @testable import Reporting
 

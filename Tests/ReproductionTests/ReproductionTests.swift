@@ -27,6 +27,13 @@ struct ReproductionTests {
     #expect(
       signs.latex.contains(
         "Perf$\\uparrow$ & Cost$\\downarrow$ (\\$) \\\\\n\\hline\n-a & $-$0.5 \\\\\n"))
+    // With an accent upon it, each of these is another character to Swift, and the same to TeX.
+    var accented = ExhibitTable([.text("\\\u{301}input{x}"), .text("%\u{301}")])
+    accented.add([.text("a\u{301}"), .text("$\u{20D7}")])
+    #expect(
+      accented.latex.contains(
+        "\\textbackslash{}\u{301}input\\{x\\} & \\%\u{301} \\\\\n\\hline\na\u{301} & \\$\u{20D7} \\\\\n"
+      ))
   }
 
   @Test("A published mean over a part lies in its interval as often as it should")

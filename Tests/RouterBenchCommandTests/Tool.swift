@@ -31,6 +31,9 @@ enum Tool {
     return places.first { FileManager.default.isExecutableFile(atPath: $0.path) } ?? places[1]
   }
 
+  /// Where the command is, for shells that start it.
+  static var path: String { executable.path }
+
   /// Starts it and does not wait; what it says is lost.
   static func start(_ arguments: [String], errors: FileHandle = .nullDevice) throws -> Process {
     let process = Process()

@@ -1,4 +1,5 @@
 public import Evaluation
+import Words
 
 /// The sentence at the top of a page: what a task's best router is worth, from deployable curves alone.
 ///

@@ -1,6 +1,7 @@
 public import Evaluation
 import Files
 import Foundation
+import Words
 
 /// `report.html`: the page that people look at, in one file without any other.
 ///

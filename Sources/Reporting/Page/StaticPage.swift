@@ -1,4 +1,5 @@
 import Evaluation
+import Words
 
 /// The part of a page that needs no script: verdicts, tables and notes, which the script then replaces
 /// by those that answer to the reader.

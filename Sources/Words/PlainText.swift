@@ -1,18 +1,25 @@
 /// Foreign text, such as a model's name, made inert for the place it is printed in.
 package enum PlainText {
-  /// One line without control, line-separating or direction-changing characters.
-  package static func line(_ text: String) -> String {
-    var result = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      switch scalar.value {
-      case 0x09, 0x0A, 0x0D, 0x2028, 0x2029, 0x85: result.append(" ")
-      case 0..<0x20, 0x7F..<0xA0, 0x200B, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069, 0xFEFF,
-        0xFFFE, 0xFFFF:
-        result.append("\u{FFFD}")
-      default: result.append(scalar)
-      }
-    }
-    return String(result)
+  /// One line that no terminal acts on, hides a part of, or reorders; honest text of any script stays.
+  ///
+  /// - Returns: The text itself where nothing of it is harmful; the same for what it returned before.
+  package static func line(_ text: String) -> String { InertLine.of(text) }
+
+  /// Whether a character alone is harmless; joiners and selectors are not, since that depends on their neighbours.
+  package static func isInert(_ scalar: Unicode.Scalar) -> Bool {
+    InertLine.of(String(scalar)).unicodeScalars.elementsEqual([scalar])
+  }
+
+  /// The same as `line`, with the middle of a long text left out and counted.
+  package static func short(_ text: String, limit: Int) -> String {
+    // No character has less than one byte.
+    guard text.utf8.count > limit else { return line(text) }
+    let scalars = text.unicodeScalars
+    let left = scalars.count - limit
+    guard left > 0 else { return line(text) }
+    let tail = limit / 4
+    return line(String(scalars.prefix(limit - tail)))
+      + "... (\(left) more characters) ..." + line(String(scalars.suffix(tail)))
   }
 
   /// Text and attribute values of XML.
