@@ -10,10 +10,24 @@ struct EndpointSpelling {
   private let endpoint: String
   private let model: String
 
-  /// Nil for what is no address with a model behind a `#`.
-  init?(_ text: String) {
+  /// `nil` for what is no address.
+  ///
+  /// - Throws: If an address names no model or cannot be asked.
+  init?(_ text: String) throws {
+    guard ["http://", "https://"].contains(where: text.lowercased().hasPrefix) else { return nil }
     let parts = text.split(separator: "#", maxSplits: 1).map(String.init)
-    guard parts.count == 2, HTTPRequest.isPlainAddress(parts[0]) else { return nil }
+    let shown = HTTPRequest.shownAddress(parts[0])
+    guard HTTPRequest.isPlainAddress(parts[0]) else {
+      throw CommandError(
+        "--encoder needs an address without a name and password, such as "
+          + "https://api.openai.com/v1#text-embedding-3-small; found '\(shown)'. A key is taken from "
+          + "\(Self.keyVariable).")
+    }
+    guard parts.count == 2, !parts[1].isEmpty else {
+      throw CommandError(
+        "--encoder needs the model's name behind the address and a '#', such as "
+          + "\(shown)#text-embedding-3-small; found '\(shown)'.")
+    }
     (endpoint, model) = (parts[0], parts[1])
   }
 
