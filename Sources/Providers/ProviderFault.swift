@@ -97,6 +97,13 @@ public struct ProviderFault: Error, Sendable, Hashable, CustomStringConvertible 
     self = FaultReading(answer, message.map { ErrorBody(message: $0) } ?? ErrorBody()).fault
   }
 
+  /// The same fault with another sentence behind its own.
+  func adding(_ sentence: String) -> ProviderFault {
+    ProviderFault(
+      cause, isRetryable: isRetryable, mayBeBilled: mayBeBilled, retryAfter: retryAfter,
+      status: status, stopsModel: stopsModel, "\(description) \(sentence)")
+  }
+
   /// The same fault with a key taken out of its sentence.
   func scrubbed(of key: APIKey?) -> ProviderFault {
     guard let key else { return self }

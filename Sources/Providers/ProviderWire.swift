@@ -28,7 +28,11 @@ extension ProviderWire {
     if let error = SuccessError.find(in: response) {
       return .failure(FaultReading(response, error, address: address).fault)
     }
-    return reply(to: request, from: response).flatMap { reply in
+    return reply(to: request, from: response).mapError { fault in
+      // A page stands where no service is.
+      guard fault.cause == .badReply, let address, ErrorBody(response).isPage else { return fault }
+      return fault.adding(ServiceAddress.advice(onMissing: address, isModel: false))
+    }.flatMap { reply in
       // A model that breaks off has not answered, whatever it has written.
       guard reply.finish.isFailure else { return .success(reply) }
       return .failure(

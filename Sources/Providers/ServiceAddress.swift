@@ -59,6 +59,10 @@ public struct ServiceAddress: Sendable, Hashable {
     let service = address.service(with: "/chat/completions")
     let place = "The address asked is \(HTTPRequest.shownAddress(asked))"
     if isModel { return "\(place). Check 'model'." }
+    if address.isAzure, !service.contains("/openai/"), let root = root(of: service) {
+      return "\(place). Azure's endpoints are \(root)/openai/v1, or "
+        + "\(root)/openai/deployments/NAME?api-version=2024-10-21."
+    }
     if address.isAzure, address.query?.contains("api-version=") != true,
       !service.contains("/openai/v1")
     {
@@ -74,6 +78,13 @@ public struct ServiceAddress: Sendable, Hashable {
         "\(place). Most servers need /v1 in it: write \(HTTPRequest.shownAddress(service))/v1 as the endpoint."
     }
     return "\(place). Check the endpoint and 'model'."
+  }
+
+  /// Scheme, host and port, without a name and password.
+  private static func root(of address: String) -> String? {
+    let shown = HTTPRequest.shownAddress(address)
+    guard let start = shown.range(of: "://")?.upperBound else { return nil }
+    return String(shown[..<(shown[start...].firstIndex(of: "/") ?? shown.endIndex)])
   }
 
   private static func withoutSlashes(_ text: String) -> String {

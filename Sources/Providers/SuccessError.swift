@@ -7,7 +7,7 @@ import Transport
 /// model failed.
 enum SuccessError {
   /// What holds an answer, by the names of all protocols.
-  private static let answers = ["choices", "content", "answer", "data", "output"]
+  private static let answers = ["choices", "content", "answer", "embedding", "data", "output"]
 
   /// The error; `nil` if there is none.
   static func find(in response: HTTPResponse) -> ErrorBody? {
@@ -27,7 +27,7 @@ enum SuccessError {
     let data = Data(body)
     func holds(_ name: String) -> Bool { data.range(of: Data("\"\(name)".utf8)) != nil }
     if holds("error") || holds("base_resp") { return true }
-    return !body.isEmpty && !answers.contains(where: holds)
+    return !body.isEmpty && !answers.contains { $0 != "data" && holds($0) }
   }
 
   /// The values of a stream of events.
@@ -59,8 +59,8 @@ enum SuccessError {
     if let base = members["base_resp"], let code = base["status_code"]?.double, code != 0 {
       found.append(base)
     }
-    if found.isEmpty, !answers.contains(where: { members[$0] != nil }) {
-      for name in ["errors", "detail", "message"] where members[name].map(isError) == true {
+    if found.isEmpty, !answers.contains(where: { members[$0].map { $0 != .null } ?? false }) {
+      for name in ["errors", "detail", "message", "msg"] where members[name].map(isError) == true {
         return [value]
       }
     }

@@ -95,6 +95,12 @@ struct ServiceAddressTests {
           + "and 'model'."
       ),
       (
+        "https://x.openai.azure.com/chat/completions?api-version=2024-10-21",
+        "The address asked is https://x.openai.azure.com/chat/completions?api-version=2024-10-21. "
+          + "Azure's endpoints are https://x.openai.azure.com/openai/v1, or "
+          + "https://x.openai.azure.com/openai/deployments/NAME?api-version=2024-10-21."
+      ),
+      (
         "https://x.openai.azure.com/openai/deployments/d/chat/completions",
         "The address asked is https://x.openai.azure.com/openai/deployments/d/chat/completions. "
           + "Azure needs '?api-version=...' at the end of the endpoint, such as "

@@ -38,6 +38,7 @@ struct SuccessErrorTests {
       (#"{"error":"no"}"#, .serverError, true),
       (#"{"object":"error","message":"no","code":400}"#, .badRequest, false),
       (#"{"errors":[{"message":"no"}]}"#, .serverError, true),
+      (#"{"code":401,"msg":"invalid key","data":null}"#, .notAuthorized, false),
       (#"{"message":"no"}"#, .serverError, true), (#"{"detail":"no"}"#, .serverError, true),
       (#"[{"error":{"code":503,"message":"no"}}]"#, .overloaded, true),
       ("data: {\"error\":{\"code\":429,\"message\":\"no\"}}\n\ndata: [DONE]\n", .rateLimited, true),
@@ -84,6 +85,23 @@ struct SuccessErrorTests {
       body(#","finish_reason":"length""#), body(#","finish_reason":"odd""#),
     ]
     for body in answers { #expect(fault(200, body) == nil, "\(body)") }
+  }
+
+  @Test("A web page in place of an answer gets the address that was asked, and what to write")
+  func page() throws {
+    let outcome = OpenAIWire().outcome(
+      of: ChatRequest(model: "m", messages: []),
+      HTTPResponse(status: 200, body: Array("<!doctype html><title>Welcome</title>".utf8)),
+      asked: "http://h/chat/completions")
+    guard case .failure(let fault) = outcome else {
+      Issue.record("gave an answer")
+      return
+    }
+    #expect(fault.cause == .badReply && fault.isRetryable)
+    #expect(
+      fault.description.hasSuffix(
+        "The address asked is http://h/chat/completions. Most servers need /v1 in it: write "
+          + "http://h/v1 as the endpoint."))
   }
 
   @Test("Words for the end of an answer, of many servers and in any case")
