@@ -60,7 +60,13 @@ enum SuccessError {
       found.append(base)
     }
     if found.isEmpty, !answers.contains(where: { members[$0].map { $0 != .null } ?? false }) {
-      for name in ["errors", "detail", "message", "msg"] where members[name].map(isError) == true {
+      // A message that is an object may be an answer in a protocol of its own.
+      let texts = ["detail", "message", "msg"].compactMap { members[$0]?.text }
+      if texts.contains(where: { !$0.isEmpty })
+        || ["errors", "detail"].contains(where: { name in
+          if case .array(let list)? = members[name] { list.contains(where: isError) } else { false }
+        })
+      {
         return [value]
       }
     }

@@ -84,7 +84,14 @@ struct SuccessErrorTests {
       ),
       body(#","finish_reason":"length""#), body(#","finish_reason":"odd""#),
     ]
+    let other = #"{"model":"m","message":{"role":"assistant","content":"Hi"},"error":null}"#
+    #expect(Self.holdsNoError(other))
     for body in answers { #expect(fault(200, body) == nil, "\(body)") }
+  }
+
+  /// Whether nothing in a body is an error.
+  private static func holdsNoError(_ body: String) -> Bool {
+    SuccessError.find(in: HTTPResponse(status: 200, body: Array(body.utf8))) == nil
   }
 
   @Test("A web page in place of an answer gets the address that was asked, and what to write")

@@ -52,9 +52,14 @@ struct EndpointEncoderCommandTests {
           + "from EMBEDDING_API_KEY."
       ),
       (
-        "\(server.address)?key=s3cret#m",
+        "http://h/v1?Key=s3cret#m",
+        "--encoder holds 'Key' in its query, which files would keep; leave it out and set "
+          + "EMBEDDING_API_KEY."
+      ),
+      (
+        "\(server.address)?user=s3cret#m",
         "The provider has no such model or address (status 404): Not Found. The address asked is "
-          + "\(server.address)/embeddings?key=.... Most servers need /v1 in it: write "
+          + "\(server.address)/embeddings?user=.... Most servers need /v1 in it: write "
           + "\(server.address)/v1 as the endpoint."
       ),
     ] {
