@@ -29,14 +29,14 @@ public struct AnthropicWire: ProviderWire {
     if !sampling.stop.isEmpty {
       body["stop_sequences"] = .array(sampling.stop.map { .string($0) })
     }
-    body.merge(sampling.extra) { $1 }
+    sampling.mergeExtra(into: &body)
     var headers = [
       HTTPRequest.Header("Content-Type", "application/json"),
       HTTPRequest.Header("anthropic-version", "2023-06-01"),
     ]
     if let key { headers.append(.init("x-api-key", key.headerValue())) }
     return HTTPRequest(
-      method: "POST", address: endpoint + "/messages", headers: headers,
+      method: "POST", address: ServiceAddress(endpoint).adding("/messages"), headers: headers,
       body: JSONValue.object(body).bytes)
   }
 

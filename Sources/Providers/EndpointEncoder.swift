@@ -15,6 +15,7 @@ public struct EndpointEncoder: PromptEncoder {
   /// The width of a vector, as the endpoint's first answer had it.
   public let dimensions: Int
 
+  private static let path = "/embeddings"
   private let source: Source
   private let batch: Int
 
@@ -26,12 +27,12 @@ public struct EndpointEncoder: PromptEncoder {
     timeouts: HTTPTimeouts = HTTPTimeouts(), retries: RetryPolicy = RetryPolicy()
   ) throws(ProviderFault) {
     precondition(batch >= 1, "A batch holds at least one text.")
-    let place = endpoint.hasSuffix("/") ? String(endpoint.dropLast()) : endpoint
+    let service = ServiceAddress(endpoint)
     source = Source(
-      http: http, address: place + "/embeddings", model: model, key: key, timeouts: timeouts,
-      retries: retries)
+      http: http, service: service, model: model, key: key, timeouts: timeouts, retries: retries)
     self.batch = batch
-    identity = "\(place)#\(model)"
+    // A query holds versions and keys, which are no part of what a vector is.
+    identity = "\(service.service(with: Self.path))#\(model)"
     dimensions = try source.vectors(of: ["a"], dimensions: nil).first?.count ?? 0
   }
 
@@ -52,7 +53,7 @@ public struct EndpointEncoder: PromptEncoder {
 
   private struct Source: Sendable {
     let http: HTTPClient
-    let address: String
+    let service: ServiceAddress
     let model: String
     let key: APIKey?
     let timeouts: HTTPTimeouts
@@ -88,9 +89,9 @@ public struct EndpointEncoder: PromptEncoder {
 
     private func attempt(_ texts: [String], _ dimensions: Int?) throws(ProviderFault) -> [[Float]] {
       var headers = [HTTPRequest.Header("Content-Type", "application/json")]
-      if let key { headers.append(.init("Authorization", key.headerValue("Bearer "))) }
+      if let key { headers.append(key.header(for: service)) }
       var request = HTTPRequest(
-        method: "POST", address: address, headers: headers,
+        method: "POST", address: service.adding(EndpointEncoder.path), headers: headers,
         body: JSONValue.object([
           // An empty text is refused by most; a space is as empty as they take.
           "model": .string(model), "input": .array(texts.map { .string($0.isEmpty ? " " : $0) }),
@@ -104,9 +105,10 @@ public struct EndpointEncoder: PromptEncoder {
       case .success(let got): response = got
       }
       guard (200..<300).contains(response.status) else {
-        throw ProviderFault(
-          status: response.status, message: WireError.message(in: response.body),
-          response: response)
+        throw FaultReading(response, ErrorBody(response), address: request.address).fault
+      }
+      if let error = SuccessError.find(in: response) {
+        throw FaultReading(response, error, address: request.address).fault
       }
       guard let decoded = try? JSONDecoder().decode(Answer.self, from: Data(response.body)) else {
         throw WireError.unreadable(response)
@@ -128,7 +130,7 @@ public struct EndpointEncoder: PromptEncoder {
       else {
         throw ProviderFault(
           .badReply, isRetryable: false, mayBeBilled: true,
-          "\(address) gave \(entries.count) vectors for \(count) texts, or vectors of other widths; "
+          "\(service.base) gave \(entries.count) vectors for \(count) texts, or vectors of other widths; "
             + "needed is one a text, all of one width.")
       }
       return vectors

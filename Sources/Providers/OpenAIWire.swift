@@ -21,16 +21,19 @@ public struct OpenAIWire: ProviderWire {
           .object(["role": .string($0.role.rawValue), "content": .string($0.text)])
         }),
     ]
-    body[maxTokensName] = sampling.maxTokens.map { .integer($0) }
+    if !sampling.limitsUnderExtra {
+      body[maxTokensName] = sampling.maxTokens.map { .integer($0) }
+    }
     body["temperature"] = sampling.temperature.map { .number($0) }
     body["top_p"] = sampling.topP.map { .number($0) }
     body["seed"] = sampling.seed.map { .integer($0) }
     if !sampling.stop.isEmpty { body["stop"] = .array(sampling.stop.map { .string($0) }) }
-    body.merge(sampling.extra) { $1 }
+    sampling.mergeExtra(into: &body)
+    let service = ServiceAddress(endpoint)
     var headers = [HTTPRequest.Header("Content-Type", "application/json")]
-    if let key { headers.append(.init("Authorization", key.headerValue("Bearer "))) }
+    if let key { headers.append(key.header(for: service)) }
     return HTTPRequest(
-      method: "POST", address: endpoint + "/chat/completions", headers: headers,
+      method: "POST", address: service.adding("/chat/completions"), headers: headers,
       body: JSONValue.object(body).bytes)
   }
 

@@ -26,6 +26,8 @@ public struct ProviderFault: Error, Sendable, Hashable, CustomStringConvertible 
     case notFound
     /// The provider will not do what was asked.
     case badRequest
+    /// A policy of the provider is against the question or its answer.
+    case filtered
     /// The provider sends elsewhere, where a key must not follow.
     case redirected
     /// The answer is not what such a provider sends.
@@ -44,16 +46,23 @@ public struct ProviderFault: Error, Sendable, Hashable, CustomStringConvertible 
   public let mayBeBilled: Bool
   /// Seconds that the provider asks to wait.
   public let retryAfter: Double?
+  /// Whether all questions of the model would fail in the same way.
+  public let stopsModel: Bool
   /// The status of the answer, where there was one.
   public let status: Int?
   /// The sentence for the user; keys are taken out of it.
   public let description: String
 
   /// A fault.
+  ///
+  /// - Parameter stopsModel: Whether all questions of the model would fail in the same way; by the
+  ///   cause if `nil`.
   public init(
     _ cause: Cause, isRetryable: Bool, mayBeBilled: Bool = false, retryAfter: Double? = nil,
-    status: Int? = nil, _ description: String
+    status: Int? = nil, stopsModel: Bool? = nil, _ description: String
   ) {
+    let stopping: Set<Cause> = [.notAuthorized, .noCredit, .notFound, .redirected, .badSettings]
+    self.stopsModel = stopsModel ?? stopping.contains(cause)
     self.cause = cause
     self.isRetryable = isRetryable
     self.mayBeBilled = mayBeBilled
@@ -82,35 +91,17 @@ public struct ProviderFault: Error, Sendable, Hashable, CustomStringConvertible 
   ///
   /// - Parameter message: What the provider says about it, if anything.
   public init(status: Int, message: String?, response: HTTPResponse) {
-    let said = message.map { ": " + $0.prefix(300) } ?? ""
-    let wait = response.retryAfter()
-    func fault(
-      _ cause: Cause, _ isRetryable: Bool, _ words: String, mayBeBilled: Bool = false
-    ) -> ProviderFault {
-      ProviderFault(
-        cause, isRetryable: isRetryable, mayBeBilled: mayBeBilled, retryAfter: wait,
-        status: status, "The provider \(words) (status \(status))\(said)")
-    }
-    switch status {
-    case 300..<400:
-      self = fault(.redirected, false, "sends elsewhere, where a key must not follow")
-    case 401, 403: self = fault(.notAuthorized, false, "refuses the key")
-    case 402: self = fault(.noCredit, false, "asks for payment")
-    case 404, 410: self = fault(.notFound, false, "has no such model or address")
-    case 408, 425: self = fault(.timeout, true, "waited too long", mayBeBilled: true)
-    case 429:
-      let isQuota = (message ?? "").contains("quota") || (message ?? "").contains("billing")
-      self =
-        isQuota
-        ? fault(.noCredit, false, "says that the account's credit is used up")
-        : fault(.rateLimited, true, "asks for fewer calls")
-    case 503, 529: self = fault(.overloaded, true, "has too much to do")
-    // A gateway gave up waiting; the model behind it may have finished.
-    case 502, 504, 520...524:
-      self = fault(.serverError, true, "gave up waiting for the model", mayBeBilled: true)
-    case 500..<600: self = fault(.serverError, true, "failed")
-    default: self = fault(.badRequest, false, "will not do what was asked")
-    }
+    let answer = HTTPResponse(
+      status: status, headers: response.headers, body: response.body,
+      secondsToFirstByte: response.secondsToFirstByte, seconds: response.seconds)
+    self = FaultReading(answer, message.map { ErrorBody(message: $0) } ?? ErrorBody()).fault
+  }
+
+  /// The same fault with another sentence behind its own.
+  func adding(_ sentence: String) -> ProviderFault {
+    ProviderFault(
+      cause, isRetryable: isRetryable, mayBeBilled: mayBeBilled, retryAfter: retryAfter,
+      status: status, stopsModel: stopsModel, "\(description) \(sentence)")
   }
 
   /// The same fault with a key taken out of its sentence.
@@ -118,6 +109,6 @@ public struct ProviderFault: Error, Sendable, Hashable, CustomStringConvertible 
     guard let key else { return self }
     return ProviderFault(
       cause, isRetryable: isRetryable, mayBeBilled: mayBeBilled, retryAfter: retryAfter,
-      status: status, key.scrub(description))
+      status: status, stopsModel: stopsModel, key.scrub(description))
   }
 }

@@ -13,24 +13,34 @@ public protocol ProviderWire: Sendable {
   func reply(to request: ChatRequest, from response: HTTPResponse) -> Result<
     ChatReply, ProviderFault
   >
-
-  /// What a refusal says about itself.
-  func message(of response: HTTPResponse) -> String?
 }
 
 extension ProviderWire {
-  /// The message of an error object as OpenAI, Anthropic and most others write it.
-  public func message(of response: HTTPResponse) -> String? { WireError.message(in: response.body) }
-
   /// What any answer says.
-  func outcome(of request: ChatRequest, _ response: HTTPResponse) -> Result<
-    ChatReply, ProviderFault
-  > {
+  ///
+  /// - Parameter address: The address that was asked, for the sentence of a fault.
+  func outcome(
+    of request: ChatRequest, _ response: HTTPResponse, asked address: String? = nil
+  ) -> Result<ChatReply, ProviderFault> {
     guard (200..<300).contains(response.status) else {
+      return .failure(FaultReading(response, ErrorBody(response), address: address).fault)
+    }
+    if let error = SuccessError.find(in: response) {
+      return .failure(FaultReading(response, error, address: address).fault)
+    }
+    return reply(to: request, from: response).mapError { fault in
+      // A page stands where no service is.
+      guard fault.cause == .badReply, let address, ErrorBody(response).isPage else { return fault }
+      return fault.adding(ServiceAddress.advice(onMissing: address, isModel: false))
+    }.flatMap { reply in
+      // A model that breaks off has not answered, whatever it has written.
+      guard reply.finish.isFailure else { return .success(reply) }
       return .failure(
         ProviderFault(
-          status: response.status, message: message(of: response), response: response))
+          .serverError, isRetryable: true, mayBeBilled: true, retryAfter: response.retryAfter(),
+          status: response.status,
+          "The provider broke the answer off (finish reason '\(reply.finish.word)', "
+            + "\(reply.text.utf8.count) bytes were written)."))
     }
-    return reply(to: request, from: response)
   }
 }

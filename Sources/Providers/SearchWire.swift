@@ -18,12 +18,12 @@ public struct SearchWire: ProviderWire {
     let system = request.messages.filter { $0.role == .system }.map(\.text)
     var body: [String: JSONValue] = ["query": .string(turns.joined(separator: "\n\n"))]
     if !system.isEmpty { body["instructions"] = .string(system.joined(separator: "\n\n")) }
-    body.merge(request.sampling.extra) { $1 }
+    request.sampling.mergeExtra(into: &body)
     var headers = [HTTPRequest.Header("Content-Type", "application/json")]
     if let key { headers.append(.init("X-API-Key", key.headerValue())) }
     return HTTPRequest(
-      method: "POST", address: endpoint + "/" + request.model, headers: headers,
-      body: JSONValue.object(body).bytes)
+      method: "POST", address: ServiceAddress(endpoint).adding("/" + request.model),
+      headers: headers, body: JSONValue.object(body).bytes)
   }
 
   private struct Answer: Decodable {

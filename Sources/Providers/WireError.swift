@@ -3,25 +3,9 @@ import Transport
 
 /// What providers put into answers that are no answers.
 enum WireError {
-  private struct Envelope: Decodable {
-    var error: JSONValue?
-    var message: String?
-    var detail: JSONValue?
-  }
-
-  /// The sentence of an error object; nil where there is none.
+  /// The sentence of an error object; `nil` if there is none.
   static func message(in body: [UInt8]) -> String? {
-    guard let envelope = try? JSONDecoder().decode(Envelope.self, from: Data(body)) else {
-      return nil
-    }
-    let candidates = [
-      envelope.error?["message"]?.text, envelope.error?.text, envelope.message,
-      envelope.detail?.text,
-    ]
-    let message = candidates.lazy.compactMap { $0 }.first
-    let code = envelope.error?["code"]?.text ?? envelope.error?["type"]?.text
-    guard let message else { return code }
-    return code.map { "\(message) (\($0))" } ?? message
+    ErrorBody.json(body).flatMap { ErrorBody(parts: [$0]).sentence }
   }
 
   /// A reply at 200 that cannot be read, told apart as people meet them.

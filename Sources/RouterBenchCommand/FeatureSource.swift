@@ -40,7 +40,7 @@ struct FeatureSource {
   func encoder() throws -> any PromptEncoder {
     if settings.encoder == "builtin" { return HashedNgramEncoder() }
     let encoder: any PromptEncoder =
-      if let place = EndpointSpelling(settings.encoder) {
+      if let place = try EndpointSpelling(settings.encoder) {
         try place.encoder()
       } else {
         try SentenceSpelling(settings.encoder).encoder()

@@ -1,4 +1,3 @@
-import CurlShim
 import Foundation
 
 /// What a server announced about a file before sending it, all redirects taken together.
@@ -75,7 +74,7 @@ public struct DownloadHead: Sendable, Hashable {
     case "x-linked-etag": linkedETag = linkedETag ?? Self.mark(value)
     case "x-linked-size": linkedSize = linkedSize ?? Self.size(value)
     case "x-repo-commit": commit = commit ?? value
-    case "retry-after": retryAfter = Self.delay(value, now: now)
+    case "retry-after": retryAfter = AskedWait(now: now, date: nil).seconds(value)
     case "location": location = value
     default: return
     }
@@ -99,12 +98,5 @@ public struct DownloadHead: Sendable, Hashable {
   private static func mark(_ text: String) -> String {
     let bare = text.hasPrefix("W/") ? text.dropFirst(2) : text[...]
     return bare.trimmingCharacters(in: CharacterSet(charactersIn: "\""))
-  }
-
-  /// A number of seconds, or a date in any of the ways that HTTP writes it.
-  private static func delay(_ text: String, now: Date) -> Double? {
-    if let seconds = Double(text) { return seconds.isFinite && seconds >= 0 ? seconds : nil }
-    let date = curl_getdate(text, nil)
-    return date < 0 ? nil : max(0, Double(date) - now.timeIntervalSince1970)
   }
 }

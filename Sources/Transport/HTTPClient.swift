@@ -35,7 +35,7 @@ public final class HTTPClient: Sendable {
         .failure(
           HTTPFault(
             .badAddress, mayHaveArrived: false,
-            "'\(request.address)' is no web address; one that begins with http:// or https:// "
+            "'\(HTTPRequest.shownAddress(request.address))' is no web address; one that begins with http:// or https:// "
               + "and holds no password is needed.")))
       return
     }

@@ -34,7 +34,4 @@ public struct HTTPRequest: Sendable, Hashable {
     self.headers = headers
     self.body = body
   }
-
-  /// Whether an address is one of HTTP without a name and password, which would end up in messages.
-  public static func isPlainAddress(_ address: String) -> Bool { address.isPlainWebAddress }
 }

@@ -128,7 +128,8 @@ final class Transfer: @unchecked Sendable {
     default: words = reason ?? "the connection failed"
     }
     return HTTPFault(
-      cause, mayHaveArrived: hasLeft, "No answer from \(request.address): \(words).")
+      cause, mayHaveArrived: hasLeft,
+      "No answer from \(HTTPRequest.shownAddress(request.address)): \(words).")
   }
 
   /// The fault that a code of libcurl stands for.

@@ -85,12 +85,33 @@ struct AnswerStoreTests {
     #expect(try database.run("SELECT count(*) FROM prices") == [[.integer(1)]])
   }
 
+  @Test("Other settings are taken for a model without answers, and its errors are forgotten")
+  func unanswered() async throws {
+    let folder = try Scratch()
+    let store = try AnswerStore(path: folder.path + "/a.sqlite", for: .writing)
+    var plan = Made.plan([Made.model(), Made.model("other")], store: store.path)
+    let enrolment = try store.enrol(plan, Made.items(2))
+    let error = CollectedError(
+      cause: .badSettings, status: 400, message: "No max_tokens.", attempts: 1, time: 1)
+    for model in 0..<2 {
+      try await store.keep(
+        error, at: enrolment.place(model, 0, 0), charge: CallCharge(calls: 1))
+    }
+    plan.models[0].sampling.maxTokens = nil
+    let again = try store.enrol(plan, Made.items(2))
+    #expect(again.models == enrolment.models)
+    #expect(again.state(0, 0, 0) == .missing && again.state(1, 0, 0) == .failed)
+    #expect(try store.charged().calls == 2)
+  }
+
   @Test("Other settings or another question under the same name are refused")
-  func changes() throws {
+  func changes() async throws {
     let folder = try Scratch()
     let store = try AnswerStore(path: folder.path + "/a.sqlite", for: .writing)
     var plan = Made.plan([Made.model()], store: store.path)
-    _ = try store.enrol(plan, Made.items(2))
+    let enrolment = try store.enrol(plan, Made.items(2))
+    try await store.keep(
+      answer("a"), at: enrolment.place(0, 0, 0), charge: CallCharge(calls: 1))
     plan.models[0].sampling.temperature = 0.7
     #expect(
       sentence { _ = try store.enrol(plan, Made.items(2)) }.contains(

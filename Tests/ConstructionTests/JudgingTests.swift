@@ -166,10 +166,12 @@ struct JudgingTests {
 
   @Test("Another rubric under the same name is refused; the cap holds for judges too")
   func settings() async throws {
-    let bench = try Bench(.grade(least: 1, most: 10), turns: 1, maxCost: 0.5)
-    let summary = try await bench.collect { _, _ in .success("[[3]]") }
+    let capped = try Bench(.grade(least: 1, most: 10), turns: 1, maxCost: 0.5)
+    let summary = try await capped.collect { _, _ in .success("[[3]]") }
     #expect(summary.ending == .noDollars)
-    #expect(try bench.store.charged().most.dollars <= 0.5)
+    #expect(try capped.store.charged().most.dollars <= 0.5)
+    let bench = try Bench(.grade(least: 1, most: 10), turns: 1)
+    _ = try await bench.collect { _, _ in .success("[[3]]") }
     var plan = bench.plan
     plan.judges[0].rubric = "Is it short?"
     do {

@@ -135,13 +135,7 @@ struct PlanTests {
         "store: s\ntasks: [{name: t, file: f}]\n"
           + "models: [{name: a, provider: openai, endpoint: 'http://u:p@h'}]",
         "plan.yaml, line 3: endpoint needs an address that begins with http:// or https:// and "
-          + "holds no password; found 'http://u:p@h'."
-      ),
-      (
-        "store: s\ntasks: [{name: t, file: f}]\n"
-          + "models: [{name: a, provider: openai, sampling: {extra: {max_tokens: 9}}}]",
-        "plan.yaml, line 3: 'max_tokens' cannot be set under extra, where a cap on cost would not "
-          + "see it; set max_tokens of sampling."
+          + "holds no password; found 'http://h' with one; give it by key_env or key_file."
       ),
     ])
   func mistakes(text: String, expected: String) {

@@ -48,6 +48,44 @@ struct EndpointEncoderTests {
     #expect(server.count == 2)
   }
 
+  @Test("Its address may end in the operation and hold a query; Azure gets a header of its own")
+  func addresses() throws {
+    let server = try ProviderServer { self.answer($0) }
+    let key = try APIKey("k-1", origin: "a test")
+    func encoder(_ path: String) throws -> EndpointEncoder {
+      try EndpointEncoder(
+        http: try HTTPClient(), endpoint: server.address + path, model: "e", key: key)
+    }
+    #expect(try encoder("/v1/embeddings").identity == encoder("/v1/").identity)
+    let azure = try encoder("/openai/deployments/e?api-version=1&code=s3cret")
+    #expect(azure.identity == server.address + "/openai/deployments/e#e")
+    #expect(
+      server.asks.map(\.path) == [
+        "/v1/embeddings", "/v1/embeddings",
+        "/openai/deployments/e/embeddings?api-version=1&code=s3cret",
+      ])
+    #expect(server.asks.map { $0.headers["api-key"] } == [nil, nil, "k-1"])
+    #expect(
+      server.asks.map { $0.headers["authorization"] } == ["Bearer k-1", "Bearer k-1", nil])
+  }
+
+  @Test("An error at 200 is one, and a wait in a sentence is kept to")
+  func errors() throws {
+    let limited = try ProviderServer { ask in
+      ask.earlier == 0 ? .refusal(429, "Try again in 5ms.") : self.answer(ask)
+    }
+    _ = try EndpointEncoder(
+      http: try HTTPClient(), endpoint: limited.address, model: "e", key: nil,
+      retries: RetryPolicy(attempts: 2, firstDelay: 0.001))
+    let wrong = try ProviderServer { _ in
+      ProviderReply(200, [], #"{"error":{"message":"Invalid key","code":401}}"#)
+    }
+    #expect(throws: ProviderFault.self) {
+      try EndpointEncoder(http: try HTTPClient(), endpoint: wrong.address, model: "e", key: nil)
+    }
+    #expect(limited.count == 2 && wrong.count == 1)
+  }
+
   @Test("A busy endpoint is asked again; one that gives too few vectors is refused with a sentence")
   func faults() throws {
     let busy = try ProviderServer { ask in

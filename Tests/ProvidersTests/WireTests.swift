@@ -113,7 +113,7 @@ struct WireTests {
       (401, "no", .notAuthorized, false, false), (402, "", .noCredit, false, false),
       (404, "", .notFound, false, false), (408, "", .timeout, true, true),
       (429, "slow", .rateLimited, true, false),
-      (429, "You exceeded your current quota", .noCredit, false, false),
+      (429, "You exceeded your current quota", .rateLimited, true, false),
       (500, "", .serverError, true, false), (502, "", .serverError, true, true),
       (503, "", .overloaded, true, false), (504, "", .serverError, true, true),
       (529, "", .overloaded, true, false),

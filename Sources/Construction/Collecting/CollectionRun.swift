@@ -104,7 +104,9 @@ final class CollectionRun: Sendable {
             fault.isRetryable
             ? model.retries.delay(
               afterFailures: failures, asked: fault.retryAfter, elapsed: clock.now() - began,
-              chance: .random(in: 0..<1), isRateLimited: fault.cause == .rateLimited) : nil
+              chance: .random(in: 0..<1),
+              // A limit that outlasts the day is borne no longer than other faults.
+              isRateLimited: fault.cause == .rateLimited && !fault.stopsModel) : nil
           if let delay {
             try await store.keep(charge)
             cap.settle(bound, as: charge)

@@ -20,6 +20,10 @@ final class ModelCourse: Sendable {
   /// So many calls given up one after the other are no chance.
   private static let mostFailuresInRow = 20
 
+  private static func text(_ seconds: Double) -> String {
+    seconds == seconds.rounded() && seconds < 1e9 ? "\(Int(seconds))" : "\(seconds)"
+  }
+
   init(
     _ model: PlannedModel, place: Int, enrolment: AnswerStore.Enrolment, retriesErrors: Bool,
     isJudge: Bool = false
@@ -123,14 +127,16 @@ final class ModelCourse: Sendable {
       state.progress.failed += 1
       state.failuresInRow += 1
       guard state.progress.stopped == nil else { return }
-      switch fault.cause {
-      case .notAuthorized, .noCredit, .notFound, .redirected, .badSettings:
+      if fault.stopsModel {
         state.progress.stopped = fault.description
-      default:
-        if state.failuresInRow >= Self.mostFailuresInRow {
-          state.progress.stopped =
-            "\(state.failuresInRow) calls in a row were given up. \(fault.description)"
-        }
+      } else if fault.isRetryable, let wait = fault.retryAfter, wait >= model.retries.deadline {
+        // All other questions would only wait as long.
+        state.progress.stopped =
+          "The wait is longer than 'deadline' of 'retries' allows (\(Self.text(model.retries.deadline)) s); "
+          + "run collect again later. \(fault.description)"
+      } else if state.failuresInRow >= Self.mostFailuresInRow {
+        state.progress.stopped =
+          "\(state.failuresInRow) calls in a row were given up. \(fault.description)"
       }
     }
   }

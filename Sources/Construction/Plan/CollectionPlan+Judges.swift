@@ -16,7 +16,13 @@ extension CollectionPlan {
     guard case .map(let entries) = node.content else { return nil }
     let fields = Dictionary(entries.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
     // The same answer should be judged the same way again, unless the plan wants otherwise.
-    if model.sampling.temperature == nil { model.sampling.temperature = 0 }
+    // Models that take their limit by its newer name take no temperature.
+    let extra = model.sampling.extra
+    if model.sampling.temperature == nil, extra["temperature"] == nil,
+      extra["max_completion_tokens"] == nil
+    {
+      model.sampling.temperature = 0
+    }
     let word = reader.word(fields["method"], of: "method", among: ["grade", "compare"])
     var method = JudgeMethod.grade(least: 1, most: 10)
     if word == "compare" {

@@ -93,7 +93,7 @@ extension CollectionPlan {
     let fields = reader.group(
       node, of: what,
       known: [
-        "name", "provider", "model", "endpoint", "key_env", "key_file", "prices",
+        "name", "provider", "model", "endpoint", "key_env", "key_file", "key_header", "prices",
       ] + settingGroups + besides, required: ["name", "provider"])
     let name = reader.text(fields["name"], of: "name")
     let kinds = ProviderKind.allCases.map(\.rawValue)
@@ -107,11 +107,8 @@ extension CollectionPlan {
       )
       return nil
     }
-    if !HTTPRequest.isPlainAddress(endpoint) {
-      reader.note(
-        fields["endpoint"]?.line ?? node.line,
-        "endpoint needs an address that begins with http:// or https:// and holds no password; "
-          + "found '\(endpoint)'.")
+    if let problem = PlannedEndpoint.problem(with: endpoint, of: kind) {
+      reader.note(fields["endpoint"]?.line ?? node.line, problem)
     }
     var key = kind.keyVariable.map { PlannedModel.KeySource.variable($0) } ?? .none
     if let variable = reader.text(fields["key_env"], of: "key_env") {
@@ -123,11 +120,17 @@ extension CollectionPlan {
       }
       key = .file(path(file))
     }
+    let keyHeader = reader.text(fields["key_header"], of: "key_header")
+    if let keyHeader, !PlannedEndpoint.isHeaderName(keyHeader) {
+      reader.note(
+        node.line,
+        "key_header needs the name of a header, such as api-key; found '\(keyHeader)'.")
+    }
     let remote = reader.text(fields["model"], of: "model") ?? name
     var model = PlannedModel(
       id: ModelID(name), provider: kind, remoteName: remote,
-      endpoint: endpoint.hasSuffix("/") ? String(endpoint.dropLast()) : endpoint, key: key,
-      prices: nil, line: node.line)
+      endpoint: ServiceAddress(endpoint).text, key: key, prices: nil, line: node.line)
+    model.keyHeader = keyHeader
     if let node = fields["prices"] {
       model.prices = prices(&reader, node)
     } else {
@@ -199,11 +202,8 @@ extension CollectionPlan {
       for name in ["messages", "model", "stream", "n"] where members[name] != nil {
         reader.note(extra.line, "'\(name)' cannot be set under extra; the collector sets it.")
       }
-      for name in ["max_tokens", "max_completion_tokens"] where members[name] != nil {
-        reader.note(
-          extra.line,
-          "'\(name)' cannot be set under extra, where a cap on cost would not see it; "
-            + "set max_tokens of sampling.")
+      for problem in PlannedEndpoint.problems(withExtra: members, of: model.provider) {
+        reader.note(extra.line, problem)
       }
       model.sampling.extra.merge(members) { $1 }
     }

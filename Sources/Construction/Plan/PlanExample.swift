@@ -34,7 +34,9 @@ extension CollectionPlan {
         # key_env: OPENAI_API_KEY          # or key_file: a file that only you can read
       - name: local
         provider: openai-compatible    # vLLM, llama.cpp and the rest
-        endpoint: http://127.0.0.1:8080/v1
+        endpoint: http://127.0.0.1:8080/v1  # a query such as ?api-version=... stays behind the path
+        # key_header: api-key              # the header of the key, where it is not the usual one
+        # sampling: {extra: {max_completion_tokens: 512, temperature: null}}  # for reasoning models
         # Dollars a million tokens; request is a fee for every call. Unknown prices are never 0.
         prices: {input: 0, output: 0, date: 2026-01-31, source: our own machine}
 

@@ -18,6 +18,7 @@ extension PlannedModel {
   /// A client that asks the model.
   public func client(http: HTTPClient) throws(ConstructionError) -> ChatClient {
     ChatClient(
-      http: http, wire: provider.wire, endpoint: endpoint, key: try apiKey(), timeouts: timeouts)
+      http: http, wire: provider.wire, endpoint: endpoint, key: try apiKey(),
+      keyHeader: keyHeader, timeouts: timeouts)
   }
 }

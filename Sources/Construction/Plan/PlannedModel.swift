@@ -34,6 +34,8 @@ public struct PlannedModel: Sendable, Hashable {
   public var endpoint: String
   /// Where its key is taken from.
   public var key: KeySource
+  /// The header that carries the key; the provider's own if `nil`.
+  public var keyHeader: String?
   /// What its calls cost; nil where that is unknown.
   public var prices: TokenPrices?
   /// How fast it may be asked.
@@ -48,7 +50,7 @@ public struct PlannedModel: Sendable, Hashable {
   public var line: Int
 
   /// The most tokens that one answer can have; nil where nothing limits it.
-  public var mostOutputTokens: Int? { sampling.maxTokens ?? provider.standardMaxTokens }
+  public var mostOutputTokens: Int? { sampling.mostTokens ?? provider.standardMaxTokens }
 
   /// The most dollars that a question can cost; nil where the price, or the longest answer, is unknown.
   public func mostCost(of request: ChatRequest) -> Double? {

@@ -73,7 +73,7 @@ extension AnswerStore {
     }
   }
 
-  /// Enters a model, or a judge, by its name; one with other settings is refused.
+  /// Enters a model, or a judge, by its name; one that answered with other settings is refused.
   static func enrol(
     _ name: String, settings: JSONValue, table: String, in database: SQLiteDatabase, path: String
   ) throws -> Int64 {
@@ -86,6 +86,9 @@ extension AnswerStore {
         "INSERT INTO \(table) (name, settings) VALUES (?, ?)", [.text(name), .text(text)])
       return try lastID(in: database)
     }
+    if known != text, try replaceUnanswered(id, settings: text, table: table, in: database) {
+      return id
+    }
     guard known == text else {
       let (what, whom) = table == "models" ? ("answers", "model") : ("verdicts", "judge")
       throw ConstructionError(
@@ -94,6 +97,23 @@ extension AnswerStore {
           + "name, or name another store.")
     }
     return id
+  }
+
+  /// Takes other settings for a model that has not answered yet, and forgets its errors, which
+  /// were those of its settings before.
+  ///
+  /// - Returns: Whether it has not answered.
+  private static func replaceUnanswered(
+    _ id: Int64, settings: String, table: String, in database: SQLiteDatabase
+  ) throws -> Bool {
+    let kind: Place.Kind = table == "models" ? .answer : .verdict
+    let rows = try database.run(
+      "SELECT 1 FROM \(kind.table) WHERE model = ? LIMIT 1", [.integer(id)])
+    guard rows.isEmpty else { return false }
+    try database.run("DELETE FROM \(kind.errors) WHERE model = ?", [.integer(id)])
+    try database.run(
+      "UPDATE \(table) SET settings = ? WHERE id = ?", [.text(settings), .integer(id)])
+    return true
   }
 
   /// The settings that differ, with both values.
