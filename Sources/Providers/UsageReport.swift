@@ -164,7 +164,7 @@ private struct AccountReader {
     }
     guard !found.isEmpty else { return nil }
     return
-      "The provider's count of tokens cannot be (\(found.joined(separator: ", "))); the answer is "
-      + "kept, and its tokens and cost are estimated where needed."
+      "The provider reports impossible token counts (\(found.joined(separator: ", "))); the answer "
+      + "is kept, and these counts are estimated."
   }
 }

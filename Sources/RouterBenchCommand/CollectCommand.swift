@@ -176,7 +176,9 @@ enum CollectCommand {
       if let reason = model.stopped { console.warn("\(model.id) is asked no more: \(reason)") }
     }
     for remark in try store.remarks() {
-      console.warn("\(remark.model): \(remark.count.counted("answer")). \(remark.example)")
+      console.warn(
+        "\(remark.model): \(remark.count.counted("answer")) with estimated tokens. "
+          + remark.example)
     }
     for error in try store.errors() {
       console.warn(

@@ -182,7 +182,11 @@ extension CollectedAnswer {
     remark = remark ?? reply.remark
     version = reply.version ?? version
     seconds += reply.seconds
-    let price = prices?.cost(of: reply.usage)
+    // A cost without bounds is no cost that a sum or an average can hold.
+    let price = prices.map { prices in
+      let cost = prices.cost(of: reply.usage)
+      return cost.isFinite ? cost : Money(dollars: cost).dollars
+    }
     cost = cost.flatMap { sum in price.map { sum + $0 } }
     return price
   }

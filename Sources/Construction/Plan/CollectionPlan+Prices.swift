@@ -36,7 +36,7 @@ extension CollectionPlan {
     guard
       let above = reader.integer(fields["above"], of: "above", least: 1, most: 1_000_000_000)
     else { return nil }
-    if prices.isEmpty {
+    if !fields.keys.contains(where: perToken.contains) {
       reader.note(node.line, "A step needs a price, such as 'input'; found none.")
     }
     return PriceStep(

@@ -21,7 +21,7 @@ extension AnswerStore {
       try database.stored(
         [
           .column("m.name", .text), .column("e.cause", .text), .column("count(*)", .count),
-          .column("max(e.message)", .text),
+          .column("max(e.message)", .text, of: "e.message"),
         ],
         from: """
           errors e JOIN models m ON m.id = e.model
@@ -48,7 +48,10 @@ extension AnswerStore {
   public func remarks() throws(ConstructionError) -> [RemarkCount] {
     try use { database in
       try database.stored(
-        [.column("m.name", .text), .column("count(*)", .count), .column("max(d.remark)", .text)],
+        [
+          .column("m.name", .text), .column("count(*)", .count),
+          .column("max(d.remark)", .text, of: "d.remark"),
+        ],
         from: """
           answer_details d JOIN models m ON m.id = d.model WHERE d.remark IS NOT NULL
           GROUP BY m.id ORDER BY m.id

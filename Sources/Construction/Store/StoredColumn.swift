@@ -35,8 +35,8 @@ struct StoredColumn {
   let origin: String
 
   /// A column that always holds something.
-  static func column(_ name: String, _ kind: Kind) -> StoredColumn {
-    StoredColumn(name: name, kind: kind, mayBeMissing: false, origin: name)
+  static func column(_ name: String, _ kind: Kind, of origin: String? = nil) -> StoredColumn {
+    StoredColumn(name: name, kind: kind, mayBeMissing: false, origin: origin ?? name)
   }
 
   /// A column that may hold nothing.
