@@ -16,8 +16,8 @@ import Transport
 
 extension FuzzTarget {
   static let all: [FuzzTarget] = [
-    pickle, outcomes, features, predictions, plan, router, report, prices, replies, answers,
-    texts,
+    pickle, outcomes, features, predictions, plan, router, report, prices, replies, usage,
+    answers, texts,
   ]
 
   private static let fixture = Fixture(
@@ -191,6 +191,20 @@ extension FuzzTarget {
         """
         {"model": "m", "content": [{"type": "text", "text": "B"}], "stop_reason": "end_turn",
          "usage": {"input_tokens": 10, "output_tokens": 2, "cache_read_input_tokens": 1}}
+        """,
+        """
+        data: {"choices": [{"delta": {"content": "B\\ud83d"}, "finish_reason": "stop"}]}
+
+        data: {"choices": [], "usage": {"prompt_tokens": 10, "completion_tokens": 2}}
+
+        data: [DONE]
+        """,
+        """
+        data: {"type": "message_start", "message": {"usage": {"input_tokens": 5}}}
+
+        data: {"type": "content_block_delta", "delta": {"text": "B\\u0000"}}
+
+        data: {"type": "message_delta", "delta": {"stop_reason": "end_turn"}}
         """,
         "{\"answer\": \"B\", \"hits\": []}", "{\"error\": {\"message\": \"no\"}}",
       ].map { Array($0.utf8) }

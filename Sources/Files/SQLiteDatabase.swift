@@ -20,7 +20,8 @@ public enum SQLiteValue: Sendable, Hashable {
 /// Other processes may read and write the same file; a busy file is waited for.
 public final class SQLiteDatabase {
   private let handle: OpaquePointer
-  private let path: String
+  /// Where the file is.
+  public let path: String
   private var statements: [String: OpaquePointer] = [:]
 
   /// Opens or creates a database file.
@@ -77,6 +78,27 @@ public final class SQLiteDatabase {
   public func forEachRow(
     _ sql: String, _ values: [SQLiteValue] = [], _ body: ([SQLiteValue]) -> Void
   ) throws(FilesError) {
+    try walk(sql, values) { row in
+      body(row)
+      return true
+    }
+  }
+
+  /// The same for a body that may fail, which ends the query.
+  public func forEachRow(
+    _ sql: String, _ values: [SQLiteValue] = [], reading body: ([SQLiteValue]) throws -> Void
+  ) throws {
+    var failure: (any Error)?
+    try walk(sql, values) { row in
+      do { try body(row) } catch { failure = error }
+      return failure == nil
+    }
+    if let failure { throw failure }
+  }
+
+  private func walk(
+    _ sql: String, _ values: [SQLiteValue], _ goesOn: ([SQLiteValue]) -> Bool
+  ) throws(FilesError) {
     let statement = try prepared(sql)
     defer {
       sqlite3_reset(statement)
@@ -89,7 +111,8 @@ public final class SQLiteDatabase {
       let code = sqlite3_step(statement)
       if code == SQLITE_DONE { return }
       guard code == SQLITE_ROW else { throw failure }
-      body((0..<sqlite3_column_count(statement)).map { column(statement, $0) })
+      let row = (0..<sqlite3_column_count(statement)).map { column(statement, $0) }
+      if !goesOn(row) { return }
     }
   }
 
@@ -130,7 +153,10 @@ public final class SQLiteDatabase {
     case .null: return sqlite3_bind_null(statement, index)
     case .integer(let number): return sqlite3_bind_int64(statement, index, number)
     case .real(let number): return sqlite3_bind_double(statement, index, number)
-    case .text(let text): return sqlite3_bind_text(statement, index, text, -1, transient)
+    // With its length: a text may hold the character of number 0.
+    case .text(let text):
+      return sqlite3_bind_text64(
+        statement, index, text, sqlite3_uint64(text.utf8.count), transient, UInt8(SQLITE_UTF8))
     case .blob(let bytes):
       if bytes.isEmpty { return sqlite3_bind_zeroblob(statement, index, 0) }
       return sqlite3_bind_blob64(
@@ -144,7 +170,9 @@ public final class SQLiteDatabase {
     case SQLITE_FLOAT: return .real(sqlite3_column_double(statement, index))
     case SQLITE_TEXT:
       guard let text = sqlite3_column_text(statement, index) else { return .null }
-      return .text(String(cString: text))
+      let count = Int(sqlite3_column_bytes(statement, index))
+      return .text(
+        String(decoding: UnsafeRawBufferPointer(start: text, count: count), as: UTF8.self))
     case SQLITE_BLOB:
       guard let bytes = sqlite3_column_blob(statement, index) else { return .blob([]) }
       let count = Int(sqlite3_column_bytes(statement, index))

@@ -1,4 +1,3 @@
-import Foundation
 public import Transport
 
 /// Messages as Anthropic defines them.
@@ -29,7 +28,8 @@ public struct AnthropicWire: ProviderWire {
     if !sampling.stop.isEmpty {
       body["stop_sequences"] = .array(sampling.stop.map { .string($0) })
     }
-    sampling.mergeExtra(into: &body)
+    body["stream"] = .boolean(false)
+    body.merge(sampling.extra) { $1 }
     var headers = [
       HTTPRequest.Header("Content-Type", "application/json"),
       HTTPRequest.Header("anthropic-version", "2023-06-01"),
@@ -40,49 +40,28 @@ public struct AnthropicWire: ProviderWire {
       body: JSONValue.object(body).bytes)
   }
 
-  private struct Message: Decodable {
-    struct Block: Decodable {
-      var type: String?
-      var text: String?
-    }
-    struct Usage: Decodable {
-      var input_tokens: Int?
-      var output_tokens: Int?
-      var cache_read_input_tokens: Int?
-      var cache_creation_input_tokens: Int?
-    }
-    var model: String?
-    var content: [Block]?
-    var stop_reason: String?
-    var usage: Usage?
-  }
-
-  /// Reads the blocks of text.
+  /// Reads the blocks of text, also out of a stream.
   public func reply(
     to request: ChatRequest, from response: HTTPResponse
   ) -> Result<ChatReply, ProviderFault> {
-    guard let message = try? JSONDecoder().decode(Message.self, from: Data(response.body)) else {
+    guard let body = ReplyBody(response) else { return .failure(WireError.unreadable(response)) }
+    let answer = AnthropicAnswer(body)
+    if !answer.errors.isEmpty { return .failure(WireError.fault(answer.errors, in: response)) }
+    if !body.isWhole, answer.finish == nil || answer.text.isEmpty {
       return .failure(WireError.unreadable(response))
     }
     // An answer may be empty of words, but not of content and reason both.
-    guard let blocks = message.content, !blocks.isEmpty || message.stop_reason != nil else {
+    guard answer.hasContent || answer.finish != nil else {
       return .failure(WireError.empty(response, "content"))
     }
-    let text = blocks.filter { $0.type ?? "text" == "text" }.compactMap(\.text).joined()
-    var usage = TokenUsage.estimate(request, answer: text)
-    if let told = message.usage, let input = told.input_tokens, let output = told.output_tokens,
-      input >= 0, output >= 0
-    {
-      // Here cached tokens are counted apart from the input.
-      let cached = max(0, told.cache_read_input_tokens ?? 0)
-      usage = TokenUsage(
-        input: input + cached + max(0, told.cache_creation_input_tokens ?? 0), output: output,
-        cached: cached)
-    }
+    if answer.isCut { return .failure(WireError.cut(response, after: answer.text)) }
+    // Here tokens of a cache are counted apart from the input.
+    let report = UsageReport(
+      answer.usage, style: .apart, estimate: .estimate(request, answer: answer.text))
     return .success(
       ChatReply(
-        text: text, finish: FinishReason(message.stop_reason), usage: usage,
-        version: message.model, seconds: response.seconds,
-        secondsToFirstByte: response.secondsToFirstByte))
+        text: answer.text, finish: FinishReason(answer.finish), usage: report.usage,
+        version: answer.version, seconds: response.seconds,
+        secondsToFirstByte: response.secondsToFirstByte, remark: report.remark))
   }
 }

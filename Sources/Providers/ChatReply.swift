@@ -12,11 +12,13 @@ public struct ChatReply: Sendable, Hashable {
   public var seconds: Double
   /// Seconds until its first byte.
   public var secondsToFirstByte: Double
+  /// What is wrong with the provider's account of it, as a sentence; `nil` if nothing is.
+  public var remark: String?
 
   /// An answer.
   public init(
     text: String, finish: FinishReason, usage: TokenUsage, version: String? = nil,
-    seconds: Double = 0, secondsToFirstByte: Double = 0
+    seconds: Double = 0, secondsToFirstByte: Double = 0, remark: String? = nil
   ) {
     self.text = text
     self.finish = finish
@@ -24,5 +26,6 @@ public struct ChatReply: Sendable, Hashable {
     self.version = version
     self.seconds = seconds
     self.secondsToFirstByte = secondsToFirstByte
+    self.remark = remark
   }
 }

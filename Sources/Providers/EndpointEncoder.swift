@@ -59,12 +59,17 @@ public struct EndpointEncoder: PromptEncoder {
     let timeouts: HTTPTimeouts
     let retries: RetryPolicy
 
-    struct Answer: Decodable {
-      struct Entry: Decodable {
-        var index: Int?
-        var embedding: [Float]
+    /// A vector and the place that the answer gives it.
+    struct Entry {
+      var index: Int?
+      var embedding: [Float]
+
+      init?(_ value: JSONValue) {
+        guard case .array(let numbers)? = value["embedding"] else { return nil }
+        index = value["index"]?.double.flatMap { Int(exactly: $0) }
+        // What is no number is none to calculate with, which is said when it is looked at.
+        embedding = numbers.map { Float($0.double ?? .nan) }
       }
-      var data: [Entry]
     }
 
     func vectors(of texts: [String], dimensions: Int?) throws(ProviderFault) -> [[Float]] {
@@ -110,14 +115,14 @@ public struct EndpointEncoder: PromptEncoder {
       if let error = SuccessError.find(in: response) {
         throw FaultReading(response, error, address: request.address).fault
       }
-      guard let decoded = try? JSONDecoder().decode(Answer.self, from: Data(response.body)) else {
+      guard case .array(let data)? = JSONValue(reading: response.body)?["data"] else {
         throw WireError.unreadable(response)
       }
-      return try ordered(decoded.data, texts.count, dimensions)
+      return try ordered(data.compactMap(Entry.init), texts.count, dimensions)
     }
 
     private func ordered(
-      _ entries: [Answer.Entry], _ count: Int, _ dimensions: Int?
+      _ entries: [Entry], _ count: Int, _ dimensions: Int?
     ) throws(ProviderFault) -> [[Float]] {
       var vectors = [[Float]](repeating: [], count: count)
       for (position, entry) in entries.enumerated() {

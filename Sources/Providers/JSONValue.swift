@@ -22,6 +22,14 @@ public enum JSONValue: Sendable, Hashable {
     if case .object(let members) = self { members[name] } else { nil }
   }
 
+  /// Reads an object or a list as programs really send it; `nil` if it is neither or breaks off.
+  ///
+  /// What JSON does not allow and still has one meaning is accepted: see ``JSONReader``.
+  package init?(reading bytes: [UInt8]) {
+    guard let reading = JSONReader.read(bytes), reading.isWhole else { return nil }
+    self = reading.value
+  }
+
   /// The number that it is, whole or not.
   public var double: Double? {
     switch self {

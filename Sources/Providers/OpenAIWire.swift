@@ -1,4 +1,3 @@
-import Foundation
 public import Transport
 
 /// Chat completions as OpenAI defined them and most servers speak them.
@@ -28,8 +27,9 @@ public struct OpenAIWire: ProviderWire {
     body["top_p"] = sampling.topP.map { .number($0) }
     body["seed"] = sampling.seed.map { .integer($0) }
     if !sampling.stop.isEmpty { body["stop"] = .array(sampling.stop.map { .string($0) }) }
-    sampling.mergeExtra(into: &body)
-    let service = ServiceAddress(endpoint)
+    // Some servers stream unless they are told not to.
+    body["stream"] = .boolean(false)
+    body.merge(sampling.extra) { $1 }
     var headers = [HTTPRequest.Header("Content-Type", "application/json")]
     if let key { headers.append(key.header(for: service)) }
     return HTTPRequest(
@@ -37,85 +37,36 @@ public struct OpenAIWire: ProviderWire {
       body: JSONValue.object(body).bytes)
   }
 
-  private struct Completion: Decodable {
-    struct Choice: Decodable {
-      struct Message: Decodable {
-        var content: Content?
-        var refusal: String?
-      }
-      var message: Message?
-      var finish_reason: String?
-    }
-    struct Usage: Decodable {
-      struct InputDetails: Decodable { var cached_tokens: Int? }
-      struct OutputDetails: Decodable { var reasoning_tokens: Int? }
-      var prompt_tokens: Int?
-      var completion_tokens: Int?
-      var prompt_tokens_details: InputDetails?
-      var completion_tokens_details: OutputDetails?
-    }
-    var model: String?
-    var choices: [Choice]?
-    var usage: Usage?
-  }
-
-  /// Text as one string, or in parts as some servers send it.
-  private enum Content: Decodable {
-    case text(String)
-
-    private struct Part: Decodable { var text: String? }
-
-    init(from decoder: any Decoder) throws {
-      let container = try decoder.singleValueContainer()
-      if let text = try? container.decode(String.self) {
-        self = .text(text)
-      } else {
-        self = .text(try container.decode([Part].self).compactMap(\.text).joined())
-      }
-    }
-  }
-
-  /// Reads the first choice.
+  /// Reads the first choice, also out of a stream.
   public func reply(
     to request: ChatRequest, from response: HTTPResponse
   ) -> Result<ChatReply, ProviderFault> {
-    guard let completion = try? JSONDecoder().decode(Completion.self, from: Data(response.body))
-    else { return .failure(WireError.unreadable(response)) }
-    guard let choice = completion.choices?.first else {
-      // Some gateways say 200 and put the error into the body.
+    guard let body = ReplyBody(response) else { return .failure(WireError.unreadable(response)) }
+    let answer = OpenAIAnswer(body)
+    // Some gateways say 200 and put the error into the body, or end a stream with it.
+    if answer.isFailed || !answer.hasChoice && !answer.errors.isEmpty {
+      return .failure(WireError.fault(answer.errors, in: response))
+    }
+    if !body.isWhole, answer.finish == nil || answer.text.isEmpty {
+      return .failure(WireError.unreadable(response))
+    }
+    guard answer.hasChoice else {
+      // A refusal may stand alone, as `{"message": ...}`.
       if let message = WireError.message(in: response.body) {
-        return .failure(
-          ProviderFault(
-            .serverError, isRetryable: true, mayBeBilled: true,
-            retryAfter: response.retryAfter(), status: response.status,
-            "The provider answered 200 with an error: \(message.prefix(300))"))
+        return .failure(WireError.fault([.object(["error": .string(message)])], in: response))
       }
       return .failure(WireError.empty(response, "choice"))
     }
-    guard let message = choice.message else {
-      return .failure(WireError.empty(response, "message"))
-    }
-    var finish = FinishReason(choice.finish_reason)
-    var text = ""
-    if case .text(let content)? = message.content { text = content }
-    if text.isEmpty, let refusal = message.refusal {
-      (text, finish) = (refusal, .filtered)
-    }
+    guard answer.hasMessage else { return .failure(WireError.empty(response, "message")) }
+    if answer.isCut(in: body) { return .failure(WireError.cut(response, after: answer.text)) }
+    var (text, finish) = (answer.text, FinishReason(answer.finish))
+    if text.isEmpty, !answer.refusal.isEmpty { (text, finish) = (answer.refusal, .filtered) }
+    let report = UsageReport(
+      answer.usage, style: .inside, estimate: .estimate(request, answer: text))
     return .success(
       ChatReply(
-        text: text, finish: finish,
-        usage: Self.usage(completion.usage) ?? .estimate(request, answer: text),
-        version: completion.model, seconds: response.seconds,
-        secondsToFirstByte: response.secondsToFirstByte))
-  }
-
-  private static func usage(_ usage: Completion.Usage?) -> TokenUsage? {
-    guard let usage, let input = usage.prompt_tokens, let output = usage.completion_tokens,
-      input >= 0, output >= 0
-    else { return nil }
-    return TokenUsage(
-      input: input, output: output,
-      cached: min(input, max(0, usage.prompt_tokens_details?.cached_tokens ?? 0)),
-      reasoning: min(output, max(0, usage.completion_tokens_details?.reasoning_tokens ?? 0)))
+        text: text, finish: finish, usage: report.usage, version: answer.version,
+        seconds: response.seconds, secondsToFirstByte: response.secondsToFirstByte,
+        remark: report.remark))
   }
 }

@@ -17,6 +17,8 @@ public struct PriceList: Sendable, Hashable {
           row.name,
           TokenPrices(
             input: row.input / 1e6, output: row.output / 1e6, cached: row.cached.map { $0 / 1e6 },
+            cacheWrite: row.cacheWrite.map { $0 / 1e6 },
+            cacheWriteLong: row.cacheWriteLong.map { $0 / 1e6 },
             date: BuiltInPrices.date, source: BuiltInPrices.source)
         )
       }))
@@ -36,8 +38,7 @@ public struct PriceList: Sendable, Hashable {
     do { bytes = try MappedFile(path: path).withUnsafeBytes { [UInt8]($0) } } catch {
       throw ProvidersError(error.description)
     }
-    guard let entries = try? JSONDecoder().decode([String: JSONValue].self, from: Data(bytes))
-    else {
+    guard case .object(let entries)? = JSONValue(reading: bytes) else {
       throw ProvidersError(
         "\(path) is not one JSON object of models; needed is LiteLLM's list of prices.")
     }
@@ -45,22 +46,7 @@ public struct PriceList: Sendable, Hashable {
     var prices: [String: TokenPrices] = [:]
     // Its first entry explains the others.
     for (name, entry) in entries where name != "sample_spec" {
-      func price(_ key: String) -> Double? {
-        guard let value = entry[key]?.double, value.isFinite, value >= 0 else { return nil }
-        return value
-      }
-      guard let input = price("input_cost_per_token"), let output = price("output_cost_per_token")
-      else { continue }
-      // A search has a fee by its size; the dearest keeps a cap safe.
-      let fees = ["low", "medium", "high"].compactMap {
-        entry["search_context_cost_per_query"]?["search_context_size_\($0)"]?.double
-      }
-      let isSearch = entry["litellm_provider"]?.text == "perplexity"
-      prices[name] = TokenPrices(
-        input: input, output: output, cached: price("cache_read_input_token_cost"),
-        reasoning: price("output_cost_per_reasoning_token"),
-        request: price("input_cost_per_request") ?? (isSearch ? fees.max() ?? 0 : 0), date: date,
-        source: source)
+      prices[name] = LiteLLMEntry(entry).prices(date: date, source: source)
     }
     guard !prices.isEmpty else {
       throw ProvidersError(

@@ -47,7 +47,9 @@ public struct RateLimit: Sendable, Hashable {
   ///   - now: Seconds of a clock that nobody sets.
   public mutating func start(tokens count: Int, at now: Double) -> Decision {
     if now < pausedUntil { return .wait(pausedUntil - now) }
-    guard running < max(1, Int(Double(concurrency) * pace)) else { return .wait(Self.lookAgain) }
+    // At full pace a number that no Double holds exactly stays what it is.
+    let most = pace < 1 ? Int(min(1e15, Double(concurrency) * pace)) : concurrency
+    guard running < max(1, most) else { return .wait(Self.lookAgain) }
     requests?.fill(to: now, pace: pace)
     tokens?.fill(to: now, pace: pace)
     let wait = max(
@@ -62,7 +64,7 @@ public struct RateLimit: Sendable, Hashable {
   /// Ends a call; tokens that it did not take are given back.
   public mutating func finish(reserved: Int, used: Int?) {
     running -= 1
-    if let used { tokens?.level += Double(reserved - used) }
+    if let used { tokens?.level += Double(reserved) - Double(used) }
   }
 
   /// Slows down after a 429.
@@ -70,7 +72,8 @@ public struct RateLimit: Sendable, Hashable {
   /// - Parameter startedAt: When the refused call began; many that began before the last slowing
   ///   are refused for the same reason and count once.
   public mutating func slowDown(retryAfter: Double?, startedAt: Double, at now: Double) {
-    if let retryAfter { pausedUntil = max(pausedUntil, now + retryAfter) }
+    // A day at most: nobody means a longer wait.
+    if let retryAfter { pausedUntil = max(pausedUntil, now + min(retryAfter, 86_400)) }
     guard startedAt >= slowedAt else { return }
     slowedAt = now
     pace = max(Self.slowest, pace / 2)

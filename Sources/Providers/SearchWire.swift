@@ -1,4 +1,3 @@
-import Foundation
 public import Transport
 
 /// Answers from a search of the web, as You.com's `smart` and `research` give them.
@@ -26,19 +25,16 @@ public struct SearchWire: ProviderWire {
       headers: headers, body: JSONValue.object(body).bytes)
   }
 
-  private struct Answer: Decodable {
-    var answer: String?
-  }
-
   /// Reads the answer.
   public func reply(
     to request: ChatRequest, from response: HTTPResponse
   ) -> Result<ChatReply, ProviderFault> {
-    guard let answer = try? JSONDecoder().decode(Answer.self, from: Data(response.body)) else {
-      return .failure(WireError.unreadable(response))
-    }
-    guard let text = answer.answer, !text.isEmpty else {
-      return .failure(WireError.empty(response, "text"))
+    guard let body = ReplyBody(response) else { return .failure(WireError.unreadable(response)) }
+    let text = ReplyContent.clean(
+      body.events.map { ReplyContent.text($0["answer"]) }.first { !$0.isEmpty } ?? "")
+    guard !text.isEmpty else {
+      return .failure(
+        body.isWhole ? WireError.empty(response, "text") : WireError.unreadable(response))
     }
     return .success(
       ChatReply(

@@ -38,7 +38,7 @@ struct CurveOverlap {
       add(first, length: 0, isCorner: true)
       for (from, to) in zip(curve, curve.dropFirst()) {
         let length = hypot(to.x - from.x, to.y - from.y)
-        let steps = max(1, min(2_000, Int((length / reach).rounded(.up))))
+        let steps = Int(max(1, min(2_000, (length / reach).rounded(.up))))
         let start = lengths.last ?? 0
         for step in 1...steps {
           let share = Double(step) / Double(steps)

@@ -120,7 +120,8 @@ struct PlaneGeometry {
         let start = cost.holdsZero ? max(last.cost, cost.lower) : last.cost
         if point.cost > start {
           let distance = cost.position(of: point.cost) - cost.position(of: start)
-          let steps = min(200, max(1, Int(distance / 6)))
+          // Costs that no axis can hold have no distance.
+          let steps = Int(max(6, min(1200, distance)) / 6)
           for step in (last.cost < start ? 0 : 1)..<max(1, steps) {
             let middle = start * pow(point.cost / start, Double(step) / Double(steps))
             let share = (middle - last.cost) / (point.cost - last.cost)
@@ -146,7 +147,7 @@ struct PlaneGeometry {
     }
     var seen: Set<Cell> = []
     return points.compactMap { point in
-      guard let (x, y) = place(point) else { return nil }
+      guard let (x, y) = place(point), x.isFinite, y.isFinite else { return nil }
       return seen.insert(Cell(column: Int(x / 1.5), row: Int(y / 1.5))).inserted ? (x, y) : nil
     }
   }

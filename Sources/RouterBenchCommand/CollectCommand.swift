@@ -176,6 +176,11 @@ enum CollectCommand {
     for model in summary.progress.models {
       if let reason = model.stopped { console.warn("\(model.id) is asked no more: \(reason)") }
     }
+    for remark in try store.remarks() {
+      console.warn(
+        "\(remark.model): \(remark.count.counted("answer")) with estimated tokens. "
+          + remark.example)
+    }
     for error in try store.errors() {
       console.warn(
         "\(error.model): \(error.count.counted("call")) without an answer. \(error.example)")

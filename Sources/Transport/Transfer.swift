@@ -47,7 +47,8 @@ final class Transfer: @unchecked Sendable {
     // One request a connection at a time: one that hangs holds up no other.
     _ = rb_curl_set_long(handle, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
     _ = rb_curl_set_long(
-      handle, CURLOPT_CONNECTTIMEOUT_MS, Int((request.timeouts.connect * 1000).rounded(.up)))
+      handle, CURLOPT_CONNECTTIMEOUT_MS,
+      Int(min(2e9, (request.timeouts.connect * 1000).rounded(.up))))
     _ = rb_curl_set_offset(handle, CURLOPT_MAXFILESIZE_LARGE, curl_off_t(request.sizeLimit))
     if request.body.isEmpty {
       _ = rb_curl_set_long(handle, CURLOPT_HTTPGET, 1)

@@ -1,5 +1,7 @@
+import Files
 import Foundation
 import Loopback
+import Outcomes
 import Providers
 import Synchronization
 import Testing
@@ -142,6 +144,114 @@ struct CollectorTests {
     #expect(outcome.answers.first?["tokens_estimated"] == .integer(1))
     #expect(outcome.answers.first?["output_tokens"] == .integer(2))
     #expect(outcome.answers.first?["cost"]?.double ?? 0 > 0)
+  }
+
+  @Test(
+    "Impossible counts of tokens keep the answer, at an estimate, and are named",
+    arguments: ["9223372036854775807", "1e12", "-1", "1e400", "\"lots\""])
+  func impossibleUsage(count: String) async throws {
+    let server = try ProviderServer { _ in
+      ProviderReply(
+        200, [],
+        #"{"choices": [{"message": {"content": "fine"}, "finish_reason": "stop"}], "#
+          + #""usage": {"prompt_tokens": \#(count), "completion_tokens": 1}}"#)
+    }
+    let folder = try Scratch()
+    let store = try AnswerStore(path: folder.path + "/a.sqlite", for: .writing)
+    let plan = Made.plan(
+      [Made.model(endpoint: server.address)], store: store.path, repeats: 12)
+    let provider = try plan.models[0].client(http: HTTPClient())
+    let summary = try await Collector(
+      plan, items: Made.items(2, turns: 3), store: store, providers: [provider]
+    ).run()
+    #expect(summary.progress.models[0].answered == 24 && server.count == 72)
+    #expect(try store.errors().isEmpty)
+    let remarks = try store.remarks()
+    #expect(remarks.map(\.count) == [24])
+    #expect(remarks[0].example.hasPrefix("The provider reports impossible token counts"))
+    try store.forEachAnswer { answer in
+      #expect(answer["tokens_estimated"] == .integer(1))
+      #expect(answer["remark"]?.text == remarks[0].example)
+      #expect(answer["cost"]?.double ?? 1 < 0.001)
+    }
+    #expect(try store.charged().spent < Money(dollars: 0.1))
+  }
+
+  @Test("A provider that states the greatest counts in its own type overflows nothing")
+  func greatestUsage() async throws {
+    let folder = try Scratch()
+    let store = try AnswerStore(path: folder.path + "/a.sqlite", for: .writing)
+    var model = Made.model()
+    model.sampling.maxTokens = .max
+    model.limits.concurrency = .max
+    model.prices = TokenPrices(input: 1e300, output: 1e300, date: "d", source: "s")
+    model.limits.concurrency = 8
+    let provider = MadeProvider { _ in
+      var reply = Made.reply
+      reply.usage = TokenUsage(input: .max, output: .max, cached: .max, reasoning: .max)
+      return .success(reply)
+    }
+    let plan = Made.plan([model], store: store.path, repeats: 3)
+    let items = Made.items(5, turns: 2)
+    _ = PlanForecast(plan, items: items)
+    let summary = try await Collector(plan, items: items, store: store, providers: [provider]).run()
+    #expect(summary.progress.models[0].answered == 15)
+    #expect(try store.charged() == CallCharge(calls: 30, spent: .most))
+    try AnswerStore(path: store.path, for: .reading).forEachAnswer {
+      #expect($0["cost"] == .number(2e6))
+    }
+  }
+
+  @Test("Text behind a character of number 0 is stored, scored and exported")
+  func zeroCharacters() async throws {
+    let folder = try Scratch()
+    let store = try AnswerStore(path: folder.path + "/a.sqlite", for: .writing)
+    let provider = MadeProvider { _ in .success(Made.reply(saying: "a\0b it is 0")) }
+    let items = [
+      PromptItem(
+        sampleID: "t.0", task: "t", turns: ["x\0y"], question: "x\0y", reference: .text("it is 0"),
+        scorer: "contains")
+    ]
+    let plan = Made.plan([Made.model()], store: store.path)
+    for _ in 0..<2 {
+      _ = try await Collector(plan, items: items, store: store, providers: [provider]).run()
+    }
+    #expect(try store.charged().calls == 1)
+    #expect(try store.score(with: Scorers.builtIn).models.map(\.mean) == [1])
+    try store.forEachAnswer { #expect($0["model_response"]?.text == "a\0b it is 0") }
+    let outcomes = try store.outcomes(includeResponses: true)
+    #expect(outcomes.table.prompts[0] == "x\0y")
+    #expect(outcomes.table.responses?[0, 0] == "a\0b it is 0")
+  }
+
+  @Test("Tokens written to a cache and steps of prices are stored with the answer")
+  func details() async throws {
+    let folder = try Scratch()
+    let store = try AnswerStore(path: folder.path + "/a.sqlite", for: .writing)
+    let provider = MadeProvider { _ in
+      var reply = Made.reply
+      reply.usage = TokenUsage(input: 300, output: 5, cacheWritten: 100, cacheWrittenLong: 50)
+      return .success(reply)
+    }
+    for (place, steps) in [[], [PriceStep(above: 200, input: 2)]].enumerated() {
+      let prices = TokenPrices(
+        input: 1, output: 1, cacheWrite: 3, cacheWriteLong: 4, steps: steps, date: "d", source: "s")
+      let plan = Made.plan(
+        [Made.model("m", prices: prices)], store: store.path, repeats: 2 * place + 2)
+      _ = try await Collector(
+        plan, items: Made.items(1), store: store, providers: [provider]
+      ).run()
+    }
+    var costs: [Double] = []
+    try store.forEachAnswer {
+      costs.append($0["cost"]?.double ?? 0)
+      #expect($0["cache_written_tokens"] == .integer(100))
+      #expect($0["cache_written_long_tokens"] == .integer(50) && $0["remark"] == nil)
+    }
+    #expect(costs == [655, 655, 805, 805])
+    let database = try SQLiteDatabase(path: store.path)
+    #expect(try database.run("SELECT count(*) FROM prices") == [[.integer(2)]])
+    #expect(try database.run("SELECT count(*) FROM price_details") == [[.integer(2)]])
   }
 
   @Test("A huge body is given up, not read")

@@ -57,6 +57,12 @@ enum Made {
   static let reply = ChatReply(
     text: "fine", finish: .stop, usage: TokenUsage(input: 10, output: 5), version: "m-1",
     seconds: 0.5, secondsToFirstByte: 0.25)
+
+  static func reply(saying text: String) -> ChatReply {
+    var reply = reply
+    reply.text = text
+    return reply
+  }
 }
 
 /// A provider that answers as a test tells it to.

@@ -143,6 +143,77 @@ struct PlanTests {
     #expect(found.split(separator: "\n").first.map(String.init) == expected)
   }
 
+  @Test(
+    "Numbers that no run can use are refused",
+    arguments: [
+      ("sampling: {max_tokens: 9223372036854775807}", "max_tokens", "whole ", "1000000000"),
+      ("limits: {concurrency: 9223372036854775807}", "concurrency", "whole ", "10000"),
+      ("retries: {attempts: 9223372036854775807}", "attempts", "whole ", "1000000"),
+      ("timeouts: {connect: 1e300}", "connect", "", "1000000"),
+      ("timeouts: {total: 1e9}", "total", "", "1000000"),
+      ("prices: {input: 1e300, output: 1}", "input", "", "1000000000"),
+      ("prices: {input: 1, output: 1e10}", "output", "", "1000000000"),
+      ("prices: {input: 1, output: 1, request: 1e6}", "request", "", "1000"),
+      (
+        "prices: {input: 1, output: 1, steps: [{input: 1, above: 9000000000}]}", "above", "whole ",
+        "1000000000"
+      ),
+      (
+        "prices: {input: 1, output: 1, steps: [{above: 9, cache_write: 1e300}]}", "cache_write", "",
+        "1000000000"
+      ),
+    ])
+  func greatNumbers(setting: String, name: String, kind: String, most: String) throws {
+    let text =
+      "store: s\ntasks: [{name: t, file: f}]\nmodels: [{name: a, provider: openai, \(setting)}]"
+    let value = try #require(setting.matches(of: /[0-9e]{3,}/).last?.output)
+    #expect(
+      sentence(text)
+        == "plan.yaml, line 3: \(name) needs a \(kind)number of at most \(most); found '\(value)'.")
+    #expect(
+      sentence("repeats: 9223372036854775807\n" + text).hasPrefix(
+        "plan.yaml, line 1: repeats needs a whole number of at most 10000;"))
+  }
+
+  @Test("A plan gives prices of cache writes and prices above a number of tokens")
+  func steppedPrices() throws {
+    let text = """
+      store: s
+      tasks: [{name: t, file: f}]
+      models:
+        - name: a
+          provider: openai
+          prices:
+            input: 2
+            output: 8
+            cached: 0.5
+            cache_write: 2.5
+            cache_write_1h: 4
+            steps:
+              - {above: 272000, output: 32}
+              - {above: 200000, input: 4, output: 16, cached: 1, reasoning: 20, cache_write: 5}
+      """
+    let prices = try #require(try parse(text).models[0].prices)
+    #expect(
+      prices
+        == TokenPrices(
+          input: 2e-6, output: 8e-6, cached: 0.5e-6, cacheWrite: 2.5e-6, cacheWriteLong: 4e-6,
+          steps: [
+            PriceStep(
+              above: 200_000, input: 4e-6, output: 16e-6, cached: 1e-6, reasoning: 20e-6,
+              cacheWrite: 5e-6), PriceStep(above: 272_000, output: 32e-6),
+          ], date: "", source: "the plan"))
+    for (change, expected) in [
+      (("above: 272000", "above: 200000"), "There are two steps above 200000 tokens; remove one."),
+      (("above: 272000, ", ""), "a step has no 'above'; add it."),
+      ((", output: 32", ""), "A step needs a price, such as 'input'; found none."),
+      (("output: 32", "outputs: 32"), "'outputs' is no setting of a step; did you mean 'output'?"),
+      (("output: 32", "output: -1"), "output needs a number of at least 0; found '-1'."),
+    ] {
+      #expect(sentence(text.replacing(change.0, with: change.1)).contains(expected), "\(expected)")
+    }
+  }
+
   @Test("A limit on cost needs prices and longest answers")
   func bounds() throws {
     var plan = try parse(whole)

@@ -15,6 +15,31 @@ struct SpendingCapTests {
     #expect(Money(dollars: -1) == .zero)
   }
 
+  @Test("Sums, differences and what is no number end at a bound, and never at 0")
+  func bounds() {
+    let million = Money(dollars: 1e6)
+    #expect(Money(dollars: .nan) == million && Money(dollars: .infinity) == million)
+    #expect(Money(dollars: -.infinity) == .zero)
+    let greatest = Money(trillionths: .max)
+    #expect(greatest + greatest == .most && Money.most + .most == .most)
+    #expect(Money(trillionths: .min) - greatest == Money(trillionths: -Money.most.trillionths))
+    #expect(greatest - Money(trillionths: .min) == .most)
+    let charge = CallCharge(calls: .max, spent: greatest, possiblySpent: greatest)
+    #expect(charge + charge == CallCharge(calls: .max, spent: .most, possiblySpent: .most))
+    #expect(charge.most == .most)
+    for limit in [Double.nan, -1, 0] {
+      #expect(SpendingCap(dollars: limit, calls: nil).reserve(Money(dollars: 1)) == .noDollars)
+    }
+    let cap = SpendingCap(dollars: 1e300, calls: .max, charged: charge)
+    #expect(cap.reserve(greatest) == .noCalls)
+    let free = SpendingCap(dollars: nil, calls: nil, charged: charge)
+    _ = free.reserve(greatest)
+    _ = free.reserve(greatest)
+    free.settle(greatest, as: charge)
+    free.settle(greatest, as: charge)
+    #expect(free.totals.reserved == .zero)
+  }
+
   @Test("What could pass the limit waits for what is under way, or is refused")
   func verdicts() {
     let cap = SpendingCap(dollars: 1, calls: nil)

@@ -33,7 +33,7 @@ struct WireTests {
       body(sent)
         == #"{"logit":true,"max_tokens":7,"messages":[{"content":"Be brief.","role":"system"},"#
         + #"{"content":"Say \"hi\"\n","role":"user"}],"model":"m","seed":3,"stop":["END"],"#
-        + #""temperature":0.0,"top_p":0.5}"#)
+        + #""stream":false,"temperature":0.0,"top_p":0.5}"#)
     #expect(
       body(
         OpenAIWire(maxTokensName: "max_completion_tokens").httpRequest(
@@ -79,7 +79,8 @@ struct WireTests {
     #expect(
       body(sent)
         == #"{"logit":true,"max_tokens":7,"messages":[{"content":"Say \"hi\"\n","role":"user"}],"#
-        + #""model":"m","stop_sequences":["END"],"system":"Be brief.","temperature":0.0,"top_p":0.5}"#
+        + #""model":"m","stop_sequences":["END"],"stream":false,"system":"Be brief.","#
+        + #""temperature":0.0,"top_p":0.5}"#
     )
     let got = try reply(
       AnthropicWire(),

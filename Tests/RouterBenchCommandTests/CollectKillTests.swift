@@ -189,6 +189,7 @@ struct CollectKillTests {
   }
 
   private func body(_ model: String, _ question: String) -> String {
-    #"{"max_tokens":16,"messages":[{"content":"\#(question)","role":"user"}],"model":"\#(model)"}"#
+    #"{"max_tokens":16,"messages":[{"content":"\#(question)","role":"user"}],"#
+      + #""model":"\#(model)","stream":false}"#
   }
 }

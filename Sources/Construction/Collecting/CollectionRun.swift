@@ -170,7 +170,7 @@ final class CollectionRun: Sendable {
 
   /// The tokens that limits by the minute count.
   private static func tokens(of request: ChatRequest, _ model: PlannedModel) -> Int {
-    request.likelyInputTokens + (model.mostOutputTokens ?? 0)
+    request.likelyInputTokens.plus(model.mostOutputTokens ?? 0)
   }
 }
 
@@ -180,14 +180,15 @@ extension CollectedAnswer {
     if texts.isEmpty { secondsToFirstByte = reply.secondsToFirstByte }
     texts.append(reply.text)
     finish = reply.finish
-    usage.input += reply.usage.input
-    usage.output += reply.usage.output
-    usage.cached += reply.usage.cached
-    usage.reasoning += reply.usage.reasoning
-    usage.isEstimated = usage.isEstimated || reply.usage.isEstimated
+    usage += reply.usage
+    remark = remark ?? reply.remark
     version = reply.version ?? version
     seconds += reply.seconds
-    let price = prices?.cost(of: reply.usage)
+    // A cost without bounds is no cost that a sum or an average can hold.
+    let price = prices.map { prices in
+      let cost = prices.cost(of: reply.usage)
+      return cost.isFinite ? cost : Money(dollars: cost).dollars
+    }
     cost = cost.flatMap { sum in price.map { sum + $0 } }
     return price
   }

@@ -100,7 +100,7 @@ final class ModelCourse: Sendable {
     state.withLock { state in
       switch result {
       case .success(let reply):
-        state.limit.finish(reserved: tokens, used: reply.usage.input + reply.usage.output)
+        state.limit.finish(reserved: tokens, used: reply.usage.input.plus(reply.usage.output))
         state.limit.wentWell()
       case .failure(let fault):
         state.limit.finish(reserved: tokens, used: nil)

@@ -1,3 +1,4 @@
+import Providers
 import Synchronization
 
 /// Hard limits on dollars and calls that hold however many calls are made at once.
@@ -32,8 +33,7 @@ public final class SpendingCap: Sendable {
   ///
   /// - Parameter charged: What the store has been charged so far.
   public init(dollars: Double?, calls: Int?, charged: CallCharge = CallCharge()) {
-    // Rounding up would allow a trillionth too much.
-    self.dollars = dollars.map { Money(trillionths: Int(min(1e18, ($0 * 1e12).rounded(.down)))) }
+    self.dollars = dollars.map { Money(limit: $0) }
     self.calls = calls
     state = Mutex(State(charged: charged))
   }
@@ -47,7 +47,7 @@ public final class SpendingCap: Sendable {
   public func reserve(_ bound: Money) -> Verdict {
     state.withLock { state in
       if let calls {
-        if state.charged.calls + state.inFlight.calls + 1 > calls { return .noCalls }
+        if state.charged.calls.plus(state.inFlight.calls) >= calls { return .noCalls }
       }
       if let dollars {
         if state.charged.most + bound > dollars { return .noDollars }
@@ -72,7 +72,7 @@ public final class SpendingCap: Sendable {
   public func settle(_ bound: Money, as charge: CallCharge) {
     state.withLock { state in
       state.inFlight.calls -= 1
-      state.inFlight.possiblySpent -= bound
+      state.inFlight.possiblySpent = max(.zero, state.inFlight.possiblySpent - bound)
       state.charged = state.charged + charge
     }
   }

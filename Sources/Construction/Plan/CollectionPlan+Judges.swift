@@ -43,7 +43,7 @@ extension CollectionPlan {
       }
       if let scale = fields["scale"] {
         let ends = reader.list(scale, of: "scale").map {
-          reader.integer($0, of: "scale", least: 0)
+          reader.integer($0, of: "scale", least: 0, most: 1_000_000)
         }
         if ends.count == 2, let least = ends[0], let most = ends[1], least < most {
           method = .grade(least: least, most: most)

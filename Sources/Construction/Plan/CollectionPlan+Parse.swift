@@ -24,7 +24,7 @@ extension CollectionPlan {
     var plan = CollectionPlan(
       file: file, store: path(reader.text(fields["store"], of: "store") ?? "answers.sqlite"),
       models: [], tasks: [],
-      repeats: reader.integer(fields["repeats"], of: "repeats", least: 1) ?? 1,
+      repeats: reader.integer(fields["repeats"], of: "repeats", least: 1, most: 10_000) ?? 1,
       maxCost: reader.number(budget["max_cost"], of: "max_cost"),
       maxCalls: reader.integer(budget["max_calls"], of: "max_calls", least: 0))
     let list = try priceList(&reader, fields["prices"], path: path)
@@ -143,23 +143,6 @@ extension CollectionPlan {
     return model
   }
 
-  private static func prices(_ reader: inout PlanReader, _ node: PlanNode) -> TokenPrices? {
-    if node.isNothing { return nil }
-    let fields = reader.group(
-      node, of: "prices",
-      known: ["input", "output", "cached", "reasoning", "request", "date", "source"],
-      required: ["input", "output"])
-    func perToken(_ name: String) -> Double? {
-      reader.number(fields[name], of: name).map { $0 / 1e6 }
-    }
-    guard let input = perToken("input"), let output = perToken("output") else { return nil }
-    return TokenPrices(
-      input: input, output: output, cached: perToken("cached"), reasoning: perToken("reasoning"),
-      request: reader.number(fields["request"], of: "request") ?? 0,
-      date: reader.text(fields["date"], of: "date") ?? "",
-      source: reader.text(fields["source"], of: "source") ?? "the plan")
-  }
-
   private static func settings(
     _ reader: inout PlanReader, _ groups: [String: PlanNode], into model: inout PlannedModel
   ) {
@@ -167,10 +150,15 @@ extension CollectionPlan {
       groups["limits"], of: "limits",
       known: ["concurrency", "requests_per_minute", "tokens_per_minute"])
     let positive = "a number above 0"
-    func positiveNumber(_ fields: [String: PlanNode], _ name: String) -> Double? {
-      reader.number(fields[name], of: name, needed: positive) { $0 > 0 }
+    func positiveNumber(
+      _ fields: [String: PlanNode], _ name: String, most: Double = .greatestFiniteMagnitude
+    ) -> Double? {
+      reader.number(fields[name], of: name, most: most, needed: positive) { $0 > 0 }
     }
-    if let count = reader.integer(limits["concurrency"], of: "concurrency", least: 1) {
+    // Eleven days: curl counts milliseconds in 31 bits.
+    let longest = 1e6
+    if let count = reader.integer(limits["concurrency"], of: "concurrency", least: 1, most: 10_000)
+    {
       model.limits.concurrency = count
     }
     if let rate = positiveNumber(limits, "requests_per_minute") {
@@ -182,7 +170,9 @@ extension CollectionPlan {
     let sampling = reader.group(
       groups["sampling"], of: "sampling",
       known: ["max_tokens", "temperature", "top_p", "seed", "stop", "extra"])
-    if let count = reader.integer(sampling["max_tokens"], of: "max_tokens", least: 1) {
+    if let count = reader.integer(
+      sampling["max_tokens"], of: "max_tokens", least: 1, most: 1_000_000_000)
+    {
       model.sampling.maxTokens = count
     }
     if let value = reader.number(sampling["temperature"], of: "temperature") {
@@ -209,14 +199,18 @@ extension CollectionPlan {
     }
     let timeouts = reader.group(
       groups["timeouts"], of: "timeouts", known: ["connect", "first_byte", "idle", "total"])
-    if let value = positiveNumber(timeouts, "connect") { model.timeouts.connect = value }
-    if let value = positiveNumber(timeouts, "first_byte") { model.timeouts.firstByte = value }
-    if let value = positiveNumber(timeouts, "idle") { model.timeouts.idle = value }
-    if let value = positiveNumber(timeouts, "total") { model.timeouts.total = value }
+    if let value = positiveNumber(timeouts, "connect", most: longest) {
+      model.timeouts.connect = value
+    }
+    if let value = positiveNumber(timeouts, "first_byte", most: longest) {
+      model.timeouts.firstByte = value
+    }
+    if let value = positiveNumber(timeouts, "idle", most: longest) { model.timeouts.idle = value }
+    if let value = positiveNumber(timeouts, "total", most: longest) { model.timeouts.total = value }
     let retries = reader.group(
       groups["retries"], of: "retries",
       known: ["attempts", "first_delay", "longest_delay", "deadline"])
-    if let count = reader.integer(retries["attempts"], of: "attempts", least: 1) {
+    if let count = reader.integer(retries["attempts"], of: "attempts", least: 1, most: 1_000_000) {
       model.retries.attempts = count
     }
     if let value = reader.number(retries["first_delay"], of: "first_delay") {

@@ -103,53 +103,54 @@ extension PlanForecast.Row {
           messages: [ChatMessage(.system, prompt.system), ChatMessage(.user, prompt.text)],
           sampling: judge.model.sampling)
         let times = judged.count * plan.repeats * judge.method.passes
-        all += times
-        tokens += times * request.likelyInputTokens
+        all = all.plus(times)
+        tokens = tokens.plus(times.times(request.likelyInputTokens))
         guard let prices = judge.model.prices else { continue }
         least +=
           Double(times)
-          * prices.mostCost(inputTokens: request.likelyInputTokens, outputTokens: 0)
+          * prices.cost(of: TokenUsage(input: request.likelyInputTokens, output: 0))
         let limits = longest.compactMap { $0 }
         guard limits.count == longest.count, let written else {
           most = nil
           continue
         }
-        let answers = (limits.max() ?? 0) * (turn + 1) * shown
+        let answers = (limits.max() ?? 0).times((turn + 1) * shown)
         most = most.map {
           $0 + Double(times)
             * prices.mostCost(
-              inputTokens: request.mostInputTokens + answers, outputTokens: written)
+              inputTokens: request.mostInputTokens.plus(answers), outputTokens: written)
         }
       }
     }
     // Calls that were made are taken off evenly: they are not told apart here.
     calls = max(0, all - done)
     let share = all > 0 ? Double(calls) / Double(all) : 0
-    inputTokens = Int((Double(tokens) * share).rounded())
-    mostOutputTokens = written.map { $0 * calls }
+    inputTokens = Int(exactly: (Double(tokens) * share).rounded()) ?? tokens
+    mostOutputTokens = written.map { $0.times(calls) }
     leastCost = leastCost.map { _ in least * share }
     mostCost = mostCost.flatMap { _ in most.map { $0 * share } }
   }
 
   fileprivate mutating func add(_ item: PromptItem, times: Int, of model: PlannedModel) {
-    answers += times
+    answers = answers.plus(times)
     // Earlier answers are read again with every later turn; how long they are is not known yet.
     for turn in item.turns.indices {
       let request = ChatRequest(
         model: model.remoteName,
         messages: item.messages(answers: [String](repeating: "", count: turn)),
         sampling: model.sampling)
-      calls += times
-      inputTokens += times * request.likelyInputTokens
+      calls = calls.plus(times)
+      inputTokens = inputTokens.plus(times.times(request.likelyInputTokens))
       let written = model.mostOutputTokens
-      mostOutputTokens = mostOutputTokens.flatMap { sum in written.map { sum + times * $0 } }
+      mostOutputTokens = mostOutputTokens.flatMap { sum in written.map { sum.plus(times.times($0)) }
+      }
       guard let prices = model.prices else { continue }
-      let least = prices.mostCost(inputTokens: request.likelyInputTokens, outputTokens: 0)
+      let least = prices.cost(of: TokenUsage(input: request.likelyInputTokens, output: 0))
       leastCost = leastCost.map { $0 + Double(times) * least }
       let most = written.map { limit in
         // A token that was written has at most so many bytes when it is read again.
         prices.mostCost(
-          inputTokens: request.mostInputTokens + turn * limit, outputTokens: limit)
+          inputTokens: request.mostInputTokens.plus(turn.times(limit)), outputTokens: limit)
       }
       mostCost = mostCost.flatMap { sum in most.map { sum + Double(times) * $0 } }
     }

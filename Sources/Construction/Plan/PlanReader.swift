@@ -72,27 +72,33 @@ struct PlanReader {
   }
 
   mutating func number(
-    _ node: PlanNode?, of what: String, needed: String = "a number of at least 0",
-    where isValid: (Double) -> Bool = { $0 >= 0 }
+    _ node: PlanNode?, of what: String, most: Double = .greatestFiniteMagnitude,
+    needed: String = "a number of at least 0", where isValid: (Double) -> Bool = { $0 >= 0 }
   ) -> Double? {
     guard let node, !node.isNothing else { return nil }
+    var needed = needed
     if case .scalar(let text, isPlain: true) = node.content, let number = Double(text),
       number.isFinite, isValid(number)
     {
-      return number
+      if number <= most { return number }
+      needed = "a number of at most \(Int(most))"
     }
     note(node.line, "\(what) needs \(needed); found \(node.kind).")
     return nil
   }
 
-  mutating func integer(_ node: PlanNode?, of what: String, least: Int) -> Int? {
+  mutating func integer(
+    _ node: PlanNode?, of what: String, least: Int, most: Int = .max
+  ) -> Int? {
     guard let node, !node.isNothing else { return nil }
+    var needed = "of at least \(least)"
     if case .scalar(let text, isPlain: true) = node.content, let number = Int(text),
       number >= least
     {
-      return number
+      if number <= most { return number }
+      needed = "of at most \(most)"
     }
-    note(node.line, "\(what) needs a whole number of at least \(least); found \(node.kind).")
+    note(node.line, "\(what) needs a whole number \(needed); found \(node.kind).")
     return nil
   }
 

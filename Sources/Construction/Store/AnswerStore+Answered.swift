@@ -11,17 +11,18 @@ extension AnswerStore {
       sampleIDs.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     return try use { database in
       var found: Set<[Int]> = []
-      try database.forEachRow(
-        """
-        SELECT m.name, p.sample_id, a.repeat FROM answers a JOIN models m ON m.id = a.model
-        JOIN prompts p ON p.id = a.prompt
-        """
+      try database.forEachStored(
+        [
+          .column("m.name", .text), .column("p.sample_id", .text), .column("a.repeat", .count),
+        ],
+        from: """
+          answers a JOIN models m ON m.id = a.model JOIN prompts p ON p.id = a.prompt
+          """
       ) { row in
-        guard case .text(let model) = row[0], case .text(let id) = row[1],
-          case .integer(let repeated) = row[2], let place = modelPlaces[model],
-          let item = promptPlaces[id]
-        else { return }
-        found.insert([place, item, Int(repeated)])
+        guard let place = modelPlaces[row.text(0)], let item = promptPlaces[row.text(1)] else {
+          return
+        }
+        found.insert([place, item, row.integer(2)])
       }
       return found
     }

@@ -18,42 +18,90 @@ extension AnswerStore {
   /// The errors that stand, by model and cause.
   public func errors() throws(ConstructionError) -> [ErrorCount] {
     try use { database in
-      try database.run(
-        """
-        SELECT m.name, e.cause, count(*), max(e.message) FROM errors e JOIN models m ON m.id = e.model
-        GROUP BY m.id, e.cause ORDER BY m.id, count(*) DESC, e.cause
-        """
-      ).compactMap { row in
-        guard case .text(let model) = row[0], case .text(let cause) = row[1],
-          case .integer(let count) = row[2], case .text(let example) = row[3]
-        else { return nil }
-        return ErrorCount(model: model, cause: cause, count: Int(count), example: example)
+      try database.stored(
+        [
+          .column("m.name", .text), .column("e.cause", .text), .column("count(*)", .count),
+          .column("max(e.message)", .text, of: "e.message"),
+        ],
+        from: """
+          errors e JOIN models m ON m.id = e.model
+          GROUP BY m.id, e.cause ORDER BY m.id, count(*) DESC, e.cause
+          """
+      ) { row in
+        ErrorCount(
+          model: row.text(0), cause: row.text(1), count: row.integer(2), example: row.text(3))
       }
+    }
+  }
+
+  /// How often a provider's account of a model's answers was wrong.
+  public struct RemarkCount: Sendable, Hashable {
+    /// The model's name.
+    public let model: String
+    /// How many answers are kept in spite of it.
+    public let count: Int
+    /// What was wrong with one of them.
+    public let example: String
+  }
+
+  /// What was wrong with accounts of answers that are kept, by model.
+  public func remarks() throws(ConstructionError) -> [RemarkCount] {
+    try use { database in
+      try database.stored(
+        [
+          .column("m.name", .text), .column("count(*)", .count),
+          .column("max(d.remark)", .text, of: "d.remark"),
+        ],
+        from: """
+          answer_details d JOIN models m ON m.id = d.model WHERE d.remark IS NOT NULL
+          GROUP BY m.id ORDER BY m.id
+          """
+      ) { RemarkCount(model: $0.text(0), count: $0.integer(1), example: $0.text(2)) }
     }
   }
 
   /// Every stored answer on its own, repeats apart, as one JSON object a call of `body`.
   public func forEachAnswer(_ body: (JSONValue) -> Void) throws(ConstructionError) {
-    let names = [
-      "sample_id", "eval_name", "model_name", "repeat", "model_response", "earlier_responses",
-      "finish_reason", "input_tokens", "output_tokens", "cached_tokens", "reasoning_tokens",
-      "tokens_estimated", "cost", "price_date", "price_source", "model_version",
-      "latency_seconds", "first_byte_seconds", "attempts", "time", "performance", "scorer",
+    let columns: [(name: String, column: StoredColumn)] = [
+      ("sample_id", .column("p.sample_id", .text)), ("eval_name", .column("p.task", .text)),
+      ("model_name", .column("m.name", .text)), ("repeat", .column("a.repeat", .count)),
+      ("model_response", .column("a.text", .text)),
+      ("earlier_responses", .optional("a.earlier", .text)),
+      ("finish_reason", .column("a.finish", .text)),
+      ("input_tokens", .column("a.input_tokens", .count)),
+      ("output_tokens", .column("a.output_tokens", .count)),
+      ("cached_tokens", .column("a.cached_tokens", .count)),
+      ("reasoning_tokens", .column("a.reasoning_tokens", .count)),
+      ("tokens_estimated", .column("a.is_estimated", .count)),
+      ("cost", .optional("a.cost", .amount)), ("price_date", .optional("c.date", .text)),
+      ("price_source", .optional("c.source", .text)),
+      ("model_version", .optional("a.version", .text)),
+      ("latency_seconds", .column("a.seconds", .amount)),
+      ("first_byte_seconds", .column("a.first_byte_seconds", .amount)),
+      ("attempts", .column("a.attempts", .count)), ("time", .column("a.time", .number)),
+      ("performance", .optional("s.score", .share)), ("scorer", .optional("s.scorer", .text)),
+      ("cache_written_tokens", .optional("d.written", .count)),
+      ("cache_written_long_tokens", .optional("d.written_long", .count)),
+      ("remark", .optional("d.remark", .text)),
     ]
+    // The last ones are rare and are left out where there is nothing to say.
+    let always = columns.count - 3
     try use { database in
-      try database.forEachRow(
-        """
-        SELECT p.sample_id, p.task, m.name, a.repeat, a.text, a.earlier, a.finish, a.input_tokens,
-          a.output_tokens, a.cached_tokens, a.reasoning_tokens, a.is_estimated, a.cost, c.date,
-          c.source, a.version, a.seconds, a.first_byte_seconds, a.attempts, a.time, s.score, s.scorer
-        FROM answers a JOIN prompts p ON p.id = a.prompt JOIN models m ON m.id = a.model
+      try database.forEachStored(
+        columns.map(\.column),
+        from: """
+          answers a JOIN prompts p ON p.id = a.prompt JOIN models m ON m.id = a.model
           LEFT JOIN prices c ON c.id = a.price
           LEFT JOIN scores s ON s.model = a.model AND s.prompt = a.prompt AND s.repeat = a.repeat
-        ORDER BY a.model, a.prompt, a.repeat
-        """
+          LEFT JOIN answer_details d
+            ON d.model = a.model AND d.prompt = a.prompt AND d.repeat = a.repeat
+          ORDER BY a.model, a.prompt, a.repeat
+          """
       ) { row in
         var members: [String: JSONValue] = [:]
-        for (name, value) in zip(names, row) { members[name] = Self.json(value) }
+        for (place, value) in row.values.enumerated() where place < always || value != .null {
+          members[columns[place].name] = Self.json(value)
+        }
         body(.object(members))
       }
     }

@@ -26,15 +26,19 @@ extension AnswerStore {
 
     /// Takes from the store what it has.
     mutating func read(in database: SQLiteDatabase) throws {
-      let modelPlaces = Dictionary(uniqueKeysWithValues: models.enumerated().map { ($1, $0) })
-      let promptPlaces = Dictionary(uniqueKeysWithValues: prompts.enumerated().map { ($1, $0) })
+      let modelPlaces = Dictionary(
+        models.enumerated().map { (Int($1), $0) }, uniquingKeysWith: { first, _ in first })
+      let promptPlaces = Dictionary(
+        prompts.enumerated().map { (Int($1), $0) }, uniquingKeysWith: { first, _ in first })
       for (table, state) in [(kind.errors, State.failed), (kind.table, .answered)] {
-        try database.forEachRow("SELECT model, prompt, repeat FROM \(table)") { row in
-          guard case .integer(let model) = row[0], case .integer(let prompt) = row[1],
-            case .integer(let repeated) = row[2], let model = modelPlaces[model],
-            let prompt = promptPlaces[prompt], repeated < repeats
+        try database.forEachStored(
+          [.column("model", .key), .column("prompt", .key), .column("repeat", .count)],
+          from: table
+        ) { row in
+          guard let model = modelPlaces[row.integer(0)], let prompt = promptPlaces[row.integer(1)],
+            row.integer(2) < repeats
           else { return }
-          states[index(model, prompt, Int(repeated))] = state
+          states[index(model, prompt, row.integer(2))] = state
         }
       }
     }
@@ -78,10 +82,11 @@ extension AnswerStore {
     _ name: String, settings: JSONValue, table: String, in database: SQLiteDatabase, path: String
   ) throws -> Int64 {
     let text = String(decoding: settings.bytes, as: UTF8.self)
-    let rows = try database.run(
-      "SELECT id, settings FROM \(table) WHERE name = ?", [.text(name)])
-    guard let row = rows.first, case .integer(let id) = row[0], case .text(let known) = row[1]
-    else {
+    let rows = try database.stored(
+      [.column("id", .key), .column("settings", .text)], from: "\(table) WHERE name = ?",
+      [.text(name)]
+    ) { (Int64($0.integer(0)), $0.text(1)) }
+    guard let (id, known) = rows.first else {
       try database.run(
         "INSERT INTO \(table) (name, settings) VALUES (?, ?)", [.text(name), .text(text)])
       return try lastID(in: database)

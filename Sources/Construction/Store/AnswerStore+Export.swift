@@ -11,12 +11,12 @@ extension AnswerStore {
     let path = path
     return try use { database in
       try database.transaction {
-        let names = try database.run("SELECT id, name FROM models ORDER BY id")
-        var (models, columns): ([ModelID], [Int64: Int]) = ([], [:])
-        for row in names {
-          guard case .integer(let id) = row[0], case .text(let name) = row[1] else { continue }
-          columns[id] = models.count
-          models.append(ModelID(name))
+        var (models, columns): ([ModelID], [Int: Int]) = ([], [:])
+        try database.forEachStored(
+          [.column("id", .key), .column("name", .text)], from: "models ORDER BY id"
+        ) { row in
+          columns[row.integer(0)] = models.count
+          models.append(ModelID(row.text(1)))
         }
         var rows: [(item: PromptItem, cells: [RepeatedAnswers])] = []
         var withoutGrade = 0
@@ -39,42 +39,46 @@ extension AnswerStore {
   }
 
   private static func answers(
-    to prompt: Int64, _ columns: [Int64: Int], count: Int, in database: SQLiteDatabase
+    to prompt: Int64, _ columns: [Int: Int], count: Int, in database: SQLiteDatabase
   ) throws -> [RepeatedAnswers] {
     var cells = [RepeatedAnswers](repeating: RepeatedAnswers(), count: count)
-    func number(_ value: SQLiteValue) -> Double? {
-      switch value {
-      case .integer(let number): Double(number)
-      case .real(let number): number
-      default: nil
-      }
-    }
-    func text(_ value: SQLiteValue) -> String? {
-      if case .text(let text) = value { text } else { nil }
-    }
-    try database.forEachRow(
-      """
-      SELECT a.model, a.text, a.finish, a.cost, s.score, a.version, a.is_estimated, a.seconds,
-        a.first_byte_seconds, a.input_tokens, a.output_tokens, a.cached_tokens, a.reasoning_tokens,
-        (SELECT sum(v.cost) FROM judgements j JOIN verdicts v
-          ON v.model = j.judge AND v.prompt = j.id
-          WHERE j.model = a.model AND j.prompt = a.prompt AND j.repeat = a.repeat)
-      FROM answers a LEFT JOIN scores s
+    let measured: [(name: String, column: StoredColumn)] = [
+      ("seconds", .column("a.seconds", .amount)),
+      ("first_byte_seconds", .column("a.first_byte_seconds", .amount)),
+      ("input_tokens", .column("a.input_tokens", .count)),
+      ("output_tokens", .column("a.output_tokens", .count)),
+      ("cached_tokens", .column("a.cached_tokens", .count)),
+      ("reasoning_tokens", .column("a.reasoning_tokens", .count)),
+      (
+        "judge_cost",
+        .optional(
+          """
+          (SELECT sum(v.cost) FROM judgements j JOIN verdicts v
+            ON v.model = j.judge AND v.prompt = j.id
+            WHERE j.model = a.model AND j.prompt = a.prompt AND j.repeat = a.repeat)
+          """, .amount, of: "v.cost")
+      ),
+    ]
+    try database.forEachStored(
+      [
+        .column("a.model", .key), .column("a.text", .text), .column("a.finish", .text),
+        .optional("a.cost", .amount), .optional("s.score", .share), .optional("a.version", .text),
+        .column("a.is_estimated", .count), .column("a.repeat", .count),
+      ] + measured.map(\.column),
+      from: """
+        answers a LEFT JOIN scores s
         ON s.model = a.model AND s.prompt = a.prompt AND s.repeat = a.repeat
-      WHERE a.prompt = ? ORDER BY a.model, a.repeat
-      """, [.integer(prompt)]
+        WHERE a.prompt = ? ORDER BY a.model, a.repeat
+        """, [.integer(prompt)]
     ) { row in
-      guard case .integer(let model) = row[0], let column = columns[model] else { return }
-      let names = [
-        "seconds", "first_byte_seconds", "input_tokens", "output_tokens", "cached_tokens",
-        "reasoning_tokens", "judge_cost",
-      ]
+      guard let column = columns[row.integer(0)] else { return }
       var measures: [String: Double] = [:]
-      for (index, name) in names.enumerated() { measures[name] = number(row[7 + index]) }
+      for (index, measure) in measured.enumerated() {
+        measures[measure.name] = row.number(8 + index)
+      }
       cells[column].add(
-        text: text(row[1]) ?? "", finish: text(row[2]) ?? "", cost: number(row[3]),
-        score: number(row[4]), version: text(row[5]), isEstimated: number(row[6]) == 1,
-        measures: measures)
+        text: row.text(1), finish: row.text(2), cost: row.number(3), score: row.number(4),
+        version: row.optionalText(5), isEstimated: row.integer(6) == 1, measures: measures)
     }
     return cells
   }

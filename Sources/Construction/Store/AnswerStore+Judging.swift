@@ -55,11 +55,12 @@ extension AnswerStore {
     in enrolment: Enrolment, _ database: SQLiteDatabase
   ) throws -> Set<Place> {
     var found: Set<Place> = []
-    try database.forEachRow("SELECT model, prompt, repeat FROM answers") { row in
-      guard case .integer(let model) = row[0], case .integer(let prompt) = row[1],
-        case .integer(let repeated) = row[2]
-      else { return }
-      found.insert(Place(model: model, prompt: prompt, repeat: Int(repeated)))
+    try database.forEachStored(
+      [.column("model", .key), .column("prompt", .key), .column("repeat", .count)], from: "answers"
+    ) { row in
+      found.insert(
+        Place(
+          model: Int64(row.integer(0)), prompt: Int64(row.integer(1)), repeat: row.integer(2)))
     }
     return found
   }
@@ -97,23 +98,30 @@ extension AnswerStore {
   /// A model's answers to all turns of a question.
   func texts(of place: Place) throws(ConstructionError) -> [String] {
     try use { database in
-      let rows = try database.run(
-        "SELECT text, earlier FROM answers WHERE model = ? AND prompt = ? AND repeat = ?",
-        place.values)
-      guard let row = rows.first, case .text(let last) = row[0] else {
+      let rows = try database.stored(
+        [.column("text", .text), .optional("earlier", .text)],
+        from: "answers WHERE model = ? AND prompt = ? AND repeat = ?", place.values
+      ) { ($0.text(0), $0.optionalText(1)) }
+      guard let (last, earlier) = rows.first else {
         throw ConstructionError("An answer that was to be judged is not in the store any more.")
       }
-      guard case .text(let earlier) = row[1] else { return [last] }
-      return (JSONText.value([String].self, of: earlier) ?? []) + [last]
+      guard let earlier else { return [last] }
+      guard let texts = JSONText.value([String].self, of: earlier) else {
+        throw ConstructionError.damaged(
+          path, "earlier in its table answers is no list of texts")
+      }
+      return texts + [last]
     }
   }
 
   /// What judges have cost in dollars, where their prices are known.
   public func judgingCost() throws(ConstructionError) -> Double {
     try use { database in
-      let rows = try database.run("SELECT sum(cost) FROM verdicts")
-      if case .real(let sum)? = rows.first?.first { return sum }
-      return 0
+      var sum = 0.0
+      try database.forEachStored([.optional("cost", .amount)], from: "verdicts") {
+        sum += $0.number(0) ?? 0
+      }
+      return sum
     }
   }
 
@@ -121,17 +129,13 @@ extension AnswerStore {
   func judged() throws(ConstructionError) -> [[String]: Int] {
     try use { database in
       var counts: [[String]: Int] = [:]
-      try database.forEachRow(
-        """
-        SELECT n.name, p.task, count(*) FROM verdicts v JOIN judgements j ON j.id = v.prompt
-        JOIN judges n ON n.id = v.model JOIN prompts p ON p.id = j.prompt GROUP BY 1, 2
-        """
-      ) { row in
-        guard case .text(let judge) = row[0], case .text(let task) = row[1],
-          case .integer(let count) = row[2]
-        else { return }
-        counts[[judge, task]] = Int(count)
-      }
+      try database.forEachStored(
+        [.column("n.name", .text), .column("p.task", .text), .column("count(*)", .count)],
+        from: """
+          verdicts v JOIN judgements j ON j.id = v.prompt JOIN judges n ON n.id = v.model
+          JOIN prompts p ON p.id = j.prompt GROUP BY 1, 2
+          """
+      ) { counts[[$0.text(0), $0.text(1)]] = $0.integer(2) }
       return counts
     }
   }
@@ -140,12 +144,16 @@ extension AnswerStore {
   static func judges(in database: SQLiteDatabase) throws -> [String: JudgeMethod] {
     struct Settings: Decodable { let method: String }
     var methods: [String: JudgeMethod] = [:]
-    for row in try database.run("SELECT name, settings FROM judges") {
-      guard case .text(let name) = row[0], case .text(let text) = row[1],
-        let settings = JSONText.value(Settings.self, of: text),
+    try database.forEachStored(
+      [.column("name", .text), .column("settings", .text)], from: "judges"
+    ) { row in
+      guard let settings = JSONText.value(Settings.self, of: row.text(1)),
         let method = JSONText.value(JudgeMethod.self, of: settings.method)
-      else { throw ConstructionError("A judge in the store cannot be read; it is damaged.") }
-      methods[name] = method
+      else {
+        throw ConstructionError.damaged(
+          database.path, "settings in its table judges are not those of a judge")
+      }
+      methods[row.text(0)] = method
     }
     return methods
   }
@@ -155,18 +163,17 @@ extension AnswerStore {
     by judge: String, model: SQLiteValue, prompt: Int64, repeated: SQLiteValue,
     in database: SQLiteDatabase
   ) throws -> [JudgeScore.Verdict] {
-    try database.run(
-      """
-      SELECT j.turn, j.is_swapped, v.text FROM judgements j JOIN verdicts v ON v.model = j.judge AND v.prompt = j.id
-      JOIN judges n ON n.id = j.judge
-      WHERE n.name = ? AND j.model = ? AND j.prompt = ? AND j.repeat = ?
-      ORDER BY j.turn, j.is_swapped
-      """, [.text(judge), model, .integer(prompt), repeated]
-    ).compactMap { row in
-      guard case .integer(let turn) = row[0], case .integer(let swapped) = row[1],
-        case .text(let text) = row[2]
-      else { return nil }
-      return JudgeScore.Verdict(turn: Int(turn), isSwapped: swapped == 1, text: text)
+    try database.stored(
+      [.column("j.turn", .count), .column("j.is_swapped", .count), .column("v.text", .text)],
+      from: """
+        judgements j JOIN verdicts v ON v.model = j.judge AND v.prompt = j.id
+        JOIN judges n ON n.id = j.judge
+        WHERE n.name = ? AND j.model = ? AND j.prompt = ? AND j.repeat = ?
+        ORDER BY j.turn, j.is_swapped
+        """, [.text(judge), model, .integer(prompt), repeated]
+    ) { row in
+      JudgeScore.Verdict(
+        turn: row.integer(0), isSwapped: row.integer(1) == 1, text: row.text(2))
     }
   }
 }

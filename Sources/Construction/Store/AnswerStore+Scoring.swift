@@ -30,10 +30,11 @@ extension AnswerStore {
       try database.transaction {
         var scoring = Scoring()
         var places: [SQLiteValue: Int] = [:]
-        for row in try database.run("SELECT id, name FROM models ORDER BY id") {
-          guard case .text(let name) = row[1] else { continue }
-          places[row[0]] = scoring.models.count
-          scoring.models.append(Scoring.ModelAnswers(model: name))
+        try database.forEachStored(
+          [.column("id", .key), .column("name", .text)], from: "models ORDER BY id"
+        ) { row in
+          places[row.values[0]] = scoring.models.count
+          scoring.models.append(Scoring.ModelAnswers(model: row.text(1)))
         }
         try database.run("DELETE FROM scores")
         let items = try Self.items(in: database)
@@ -41,20 +42,25 @@ extension AnswerStore {
         for (index, (id, item)) in items.enumerated() {
           progress(Double(index) / Double(items.count))
           var answers: [StoredAnswer] = []
-          for row in try database.run(
-            "SELECT model, repeat, text, finish FROM answers WHERE prompt = ? ORDER BY model, repeat",
-            [.integer(id)])
-          {
-            guard let place = places[row[0]], case .text(let text) = row[2] else { continue }
+          try database.forEachStored(
+            [
+              .column("model", .key), .column("repeat", .count), .column("text", .text),
+              .column("finish", .text),
+            ], from: "answers WHERE prompt = ? ORDER BY model, repeat", [.integer(id)]
+          ) { row in
+            guard let place = places[row.values[0]] else { return }
+            let text = row.text(2)
             answers.append(
               StoredAnswer(
-                model: row[0], name: scoring.models[place].model, place: place, repeated: row[1],
-                text: text))
+                model: row.values[0], name: scoring.models[place].model, place: place,
+                repeated: row.values[1], text: text))
             scoring.models[place].answers += 1
             if let refusal = Refusal.kind(of: text) {
               scoring.models[place].refusals[refusal, default: 0] += 1
             }
-            if row[3] == .text(FinishReason.length.word) { scoring.models[place].cutOff += 1 }
+            if row.values[3] == .text(FinishReason.length.word) {
+              scoring.models[place].cutOff += 1
+            }
           }
           guard let name = item.scorer else {
             scoring.withoutScorer += answers.count
@@ -154,30 +160,36 @@ extension AnswerStore {
 
   /// The stored questions by their numbers, in the order in which they were entered.
   static func items(in database: SQLiteDatabase) throws -> [(id: Int64, item: PromptItem)] {
-    var items: [(Int64, PromptItem)] = []
-    func text(_ value: SQLiteValue) -> String? {
-      if case .text(let text) = value { text } else { nil }
+    try database.stored(
+      [
+        .column("id", .key), .column("sample_id", .text), .column("task", .text),
+        .optional("system", .text), .column("turns", .text), .column("question", .text),
+        .optional("reference", .text), .column("choices", .text), .optional("scorer", .text),
+        .optional("judge", .text),
+      ], from: "prompts ORDER BY id"
+    ) { row -> (id: Int64, item: PromptItem) in
+      func unreadable(_ column: String) -> ConstructionError {
+        .damaged(database.path, "\(column) in its table prompts cannot be read")
+      }
+      guard let turns = JSONText.value([String].self, of: row.text(4)), !turns.isEmpty else {
+        throw unreadable("turns")
+      }
+      guard let choices = JSONText.value([Choice].self, of: row.text(7)) else {
+        throw unreadable("choices")
+      }
+      let reference = try row.optionalText(6).map { text in
+        guard let value = JSONText.value(Reference.self, of: text) else {
+          throw unreadable("reference")
+        }
+        return value
+      }
+      return (
+        Int64(row.integer(0)),
+        PromptItem(
+          sampleID: row.text(1), task: row.text(2), system: row.optionalText(3), turns: turns,
+          question: row.text(5), reference: reference, choices: choices,
+          scorer: row.optionalText(8), judge: row.optionalText(9))
+      )
     }
-    for row in try database.run(
-      """
-      SELECT id, sample_id, task, system, turns, question, reference, choices, scorer, judge
-      FROM prompts ORDER BY id
-      """)
-    {
-      guard case .integer(let id) = row[0], let turns = text(row[4]),
-        let list = JSONText.value([String].self, of: turns), !list.isEmpty,
-        let choices = text(row[7]).flatMap({ JSONText.value([Choice].self, of: $0) })
-      else { throw ConstructionError("A question in the store cannot be read; it is damaged.") }
-      items.append(
-        (
-          id,
-          PromptItem(
-            sampleID: text(row[1]) ?? "", task: text(row[2]) ?? "", system: text(row[3]),
-            turns: list, question: text(row[5]),
-            reference: text(row[6]).flatMap { JSONText.value(Reference.self, of: $0) },
-            choices: choices, scorer: text(row[8]), judge: text(row[9]))
-        ))
-    }
-    return items
   }
 }

@@ -103,6 +103,7 @@ public final class AnswerStore: @unchecked Sendable {
           answer.version.map { .text($0) } ?? .null, .real(answer.seconds),
           .real(answer.secondsToFirstByte), .integer(Int64(answer.attempts)), .real(answer.time),
         ])
+      try Self.keepDetails(of: answer, at: place, in: database)
       try database.run(
         "DELETE FROM \(place.kind.errors) WHERE model = ? AND prompt = ? AND repeat = ?",
         place.values)
@@ -150,15 +151,13 @@ public final class AnswerStore: @unchecked Sendable {
   func charged() throws(ConstructionError) -> CallCharge {
     try use { database in
       func value(_ name: String) throws -> Int {
-        let rows = try database.run("SELECT value FROM facts WHERE name = ?", [.text(name)])
-        guard case .integer(let value)? = rows.first?.first else { return 0 }
-        return Int(value)
+        try StoreSchema.counter(name, in: database)
       }
       return CallCharge(
-        calls: try value("calls") + value("in_flight_calls"),
+        calls: try value("calls").plus(value("in_flight_calls")),
         spent: Money(trillionths: try value("spent")),
-        possiblySpent: Money(
-          trillionths: try value("possibly_spent") + value("in_flight_dollars")))
+        possiblySpent: Money(trillionths: try value("possibly_spent"))
+          + Money(trillionths: try value("in_flight_dollars")))
     }
   }
 
@@ -177,11 +176,8 @@ public final class AnswerStore: @unchecked Sendable {
           ("in_flight_calls", "calls"), ("in_flight_dollars", "possibly_spent"),
         ] {
           if keepingCharge {
-            try database.run(
-              """
-              UPDATE facts SET value = value + (SELECT value FROM facts WHERE name = ?)
-              WHERE name = ?
-              """, [.text(mark), .text(total)])
+            let left = try StoreSchema.counter(mark, in: database)
+            try StoreSchema.add(left, to: total, in: database)
           }
           try database.run("UPDATE facts SET value = 0 WHERE name = ?", [.text(mark)])
         }
@@ -193,30 +189,7 @@ public final class AnswerStore: @unchecked Sendable {
     for (name, value) in [
       ("calls", charge.calls), ("spent", charge.spent.trillionths),
       ("possibly_spent", charge.possiblySpent.trillionths),
-    ] where value != 0 {
-      try database.run(
-        "UPDATE facts SET value = value + ? WHERE name = ?", [.integer(Int64(value)), .text(name)])
-    }
-  }
-
-  private static func price(_ prices: TokenPrices, in database: SQLiteDatabase) throws -> Int64 {
-    let values: [SQLiteValue] = [
-      .real(prices.input), .real(prices.output), prices.cached.map { .real($0) } ?? .null,
-      prices.reasoning.map { .real($0) } ?? .null, .real(prices.request), .text(prices.date),
-      .text(prices.source),
-    ]
-    let found = try database.run(
-      """
-      SELECT id FROM prices WHERE input IS ? AND output IS ? AND cached IS ? AND reasoning IS ?
-      AND request IS ? AND date IS ? AND source IS ?
-      """, values)
-    if case .integer(let id)? = found.first?.first { return id }
-    try database.run(
-      """
-      INSERT INTO prices (input, output, cached, reasoning, request, date, source)
-      VALUES (?, ?, ?, ?, ?, ?, ?)
-      """, values)
-    return try Self.lastID(in: database)
+    ] where value != 0 { try StoreSchema.add(value, to: name, in: database) }
   }
 
   static func lastID(in database: SQLiteDatabase) throws -> Int64 {
@@ -238,6 +211,7 @@ public final class AnswerStore: @unchecked Sendable {
 
       var table: String { self == .answer ? "answers" : "verdicts" }
       var errors: String { self == .answer ? "errors" : "verdict_errors" }
+      var details: String { self == .answer ? "answer_details" : "verdict_details" }
     }
 
     var values: [SQLiteValue] { [.integer(model), .integer(prompt), .integer(Int64(`repeat`))] }

@@ -1,3 +1,5 @@
+import Providers
+
 /// What calls took, whether they gave answers or not.
 public struct CallCharge: Sendable, Hashable {
   /// The calls.
@@ -17,7 +19,7 @@ public struct CallCharge: Sendable, Hashable {
   /// The sum.
   public static func + (left: CallCharge, right: CallCharge) -> CallCharge {
     CallCharge(
-      calls: left.calls + right.calls, spent: left.spent + right.spent,
+      calls: left.calls.plus(right.calls), spent: left.spent + right.spent,
       possiblySpent: left.possiblySpent + right.possiblySpent)
   }
 

@@ -22,6 +22,8 @@ public struct CollectedAnswer: Sendable, Hashable {
   public var attempts: Int
   /// When it came, by the machine's clock, in seconds since 1970.
   public var time: Double
+  /// What is wrong with the provider's account of it, as a sentence; `nil` if nothing is.
+  public var remark: String?
 
   /// The answer to the last turn.
   public var text: String { texts.last ?? "" }

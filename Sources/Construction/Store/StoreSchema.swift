@@ -38,6 +38,9 @@ enum StoreSchema {
       scorer TEXT NOT NULL, score REAL, reason TEXT, rule TEXT NOT NULL,
       extract TEXT NOT NULL, PRIMARY KEY (model, prompt, repeat)) WITHOUT ROWID
     """,
+    // Later tables are made where they are missing: older stores go on, and older programs pass over them.
+    "CREATE TABLE IF NOT EXISTS price_details (price INTEGER PRIMARY KEY, details TEXT NOT NULL)",
+    details("answer_details"), details("verdict_details"),
   ]
 
   private static func answers(_ table: String) -> String {
@@ -62,6 +65,15 @@ enum StoreSchema {
     """
   }
 
+  private static func details(_ table: String) -> String {
+    """
+    CREATE TABLE IF NOT EXISTS \(table) (
+      model INTEGER NOT NULL, prompt INTEGER NOT NULL, repeat INTEGER NOT NULL,
+      written INTEGER NOT NULL, written_long INTEGER NOT NULL, remark TEXT,
+      PRIMARY KEY (model, prompt, repeat)) WITHOUT ROWID
+    """
+  }
+
   /// The numbers that sum up all that ever happened to the store.
   static let counters = [
     "calls", "spent", "possibly_spent", "in_flight_calls", "in_flight_dollars",
@@ -82,5 +94,6 @@ enum StoreSchema {
       throw ConstructionError(
         "\(path) was written by another version of this program; use that one, or another store.")
     }
+    for counter in counters { _ = try self.counter(counter, in: database) }
   }
 }
