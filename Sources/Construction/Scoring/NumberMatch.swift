@@ -22,7 +22,7 @@ public struct NumberMatch: Scorer {
     guard let finding = extraction.find() else { return .right(false, .none) }
     return .right(
       finding.token.map { NumberMatch.equals($0, right, written: text) } ?? false,
-      Extraction(rule: finding.rule, text: extraction.text(finding)))
+      Extraction(rule: finding.rule, text: finding.text))
   }
 
   static func equals(_ found: NumberToken, _ right: NumberToken, written: String) -> Bool {
