@@ -98,7 +98,9 @@ struct NumberFormsTests {
 
   @Test("Numbers without end are read without end")
   func huge() {
-    for piece in ["one hundred ", "hundred ", "1 000", "9", "10^999", "1/", "\\frac", "(", "<answer>"] {
+    for piece in [
+      "one hundred ", "hundred ", "1 000", "9", "10^999", "1/", "\\frac", "(", "<answer>",
+    ] {
       let answer = String(repeating: piece, count: 2_000)
       #expect(score(answer, "1.5") == score(answer, "1.5"))
     }
