@@ -6,8 +6,9 @@ import Prompts
 
 /// Scores published answers anew, and says how far our scores agree with the recorded ones.
 ///
-/// `ExtractionMeasure FOLDER [--list]`: FOLDER holds `routellm`, `routerbench` and `tasks`; `--list`
-/// writes every answer whose scores differ, for a person to read.
+/// `ExtractionMeasure FOLDER [--list] [--each]`: FOLDER holds `routellm`, `routerbench` and `tasks`;
+/// `--list` writes every answer whose scores differ, for a person to read; `--each` writes one line
+/// per answer with its score, rule and finding, so that two versions can be compared with diff.
 struct Measurement {
   let name: String
   var answers = 0
@@ -38,6 +39,14 @@ struct Measurement {
 
 let folder = CommandLine.arguments.dropFirst().first ?? "../shared/data"
 let isListing = CommandLine.arguments.contains("--list")
+let isWritingEach = CommandLine.arguments.contains("--each")
+
+func write(_ place: String, _ score: Score, recorded: Bool) {
+  guard isWritingEach else { return }
+  let text = score.extraction.text.replacing("\n", with: " ").prefix(80)
+  let worth = score.value == 1 ? "right" : "wrong"
+  print("\(place)\t\(recorded ? "right" : "wrong")\t\(worth)\t\(score.extraction.rule)\t\(text)")
+}
 
 func tell(_ place: String, _ item: PromptItem, _ score: Score, _ answer: String) {
   guard isListing else { return }
@@ -74,6 +83,7 @@ func measureNumbers() throws -> [Measurement] {
       let score = NumberMatch().score(answer: answer, item: item)
       let recorded = rows.text(record, model) == "True"
       measurement.add(score, recorded: recorded)
+      write("\(model) row \(record.row)", score, recorded: recorded)
       if (score.value == 1) != recorded {
         tell("\(model) row \(record.row), recorded \(recorded)", item, score, answer)
       }
@@ -144,6 +154,7 @@ func measureChoices() throws -> [Measurement] {
       let score = ChoiceMatch().score(answer: answer, item: item)
       let recorded = table.quality[row, column] == 1
       measurement.add(score, recorded: recorded)
+      write("\(model) \(item.sampleID)", score, recorded: recorded)
       if (score.value == 1) != recorded {
         tell("\(model) \(item.sampleID), recorded \(recorded)", item, score, answer)
       }

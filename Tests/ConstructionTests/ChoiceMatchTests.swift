@@ -39,7 +39,7 @@ struct ChoiceMatchTests {
       ("I believe that wet palms do", "B", "only-words"),
       ("Motor oil does it", "D", "only-words"),
       ("The answer is A because it is dry.", "A", "answer-phrase"),
-      ("The answer is not B but A.", "", "none"),
+      ("The answer is not B but A.", "A", "remaining"),
       ("A boat needs wind.", "", "none"), ("A and B", "", "several"), ("A or B", "", "several"),
       ("The answer is A or C.", "", "several"), ("Options (A) and (B) both do", "", "several"),
       ("I do not have enough information.", "", "none"), ("", "", "none"), ("E", "", "none"),

@@ -21,7 +21,9 @@ struct JudgingCourse: Sendable {
   ) throws(ConstructionError) -> PromptItem {
     let call = calls[index]
     let item = items[call.item]
-    let answers = Array(try store.texts(of: call.answer).prefix(call.turn + 1))
+    let answers = try store.texts(of: call.answer).prefix(call.turn + 1).map {
+      GivenAnswer($0).text
+    }
     var reference = [String]()
     if case .answers(let texts) = item.reference { reference = texts }
     if let texts = item.reference?.texts, item.turns.count == 1 {
@@ -30,7 +32,9 @@ struct JudgingCourse: Sendable {
     var conversations = [JudgePrompt.Conversation(name: "answer", answers: answers)]
     if case .compare(let baseline) = judge.method {
       var others = reference
-      if let place = call.baseline { others = try store.texts(of: place) }
+      if let place = call.baseline {
+        others = try store.texts(of: place).map { GivenAnswer($0).text }
+      }
       // The reference is one of the two here, and not also the measure of both.
       if baseline == .reference { reference = [] }
       let pair = call.isSwapped ? [others, answers] : [answers, others]

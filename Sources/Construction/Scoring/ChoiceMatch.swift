@@ -10,11 +10,11 @@ public struct ChoiceMatch: Scorer {
   public init() {}
 
   /// The worth of an answer to a question with the right letter for its reference.
-  public func score(answer: String, item: PromptItem) -> Score {
+  public func score(_ answer: GivenAnswer, item: PromptItem) -> Score {
     guard case .choice(let right) = item.reference, !item.choices.isEmpty else {
       return .wrongReference(item, scorer: card.name, needed: "right choice")
     }
-    let finding = ChoiceExtraction(answer: answer, choices: item.choices).find()
+    let finding = ChoiceExtraction(answer: answer.text, choices: item.choices).find()
     return .right(finding.label == right, Extraction(rule: finding.rule, text: finding.text))
   }
 }

@@ -12,11 +12,11 @@ public struct ContainsMatch: Scorer {
   public init() {}
 
   /// The worth of an answer to a question with a text, or several, for its reference.
-  public func score(answer: String, item: PromptItem) -> Score {
+  public func score(_ answer: GivenAnswer, item: PromptItem) -> Score {
     guard let right = item.reference?.texts else {
       return .wrongReference(item, scorer: card.name, needed: "right answer")
     }
-    let text = answer.lowercased()
+    let text = answer.text.lowercased()
     let found = right.first {
       text.contains($0.trimmingCharacters(in: .whitespacesAndNewlines).lowercased())
     }

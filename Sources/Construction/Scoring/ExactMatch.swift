@@ -11,13 +11,15 @@ public struct ExactMatch: Scorer {
   public init() {}
 
   /// The worth of an answer to a question with a text, or several, for its reference.
-  public func score(answer: String, item: PromptItem) -> Score {
+  public func score(_ answer: GivenAnswer, item: PromptItem) -> Score {
     guard let right = item.reference?.texts else {
       return .wrongReference(item, scorer: card.name, needed: "right answer")
     }
-    let answer = answer.trimmingCharacters(in: .whitespacesAndNewlines)
-    return .right(
-      right.contains { answer == $0.trimmingCharacters(in: .whitespacesAndNewlines) },
-      Extraction(rule: "whole", text: answer))
+    let texts = right.map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
+    let whole = answer.text.trimmingCharacters(in: .whitespacesAndNewlines)
+    if !texts.contains(whole), let inner = AnswerTag.wholeContent(of: whole) {
+      return .right(texts.contains(inner), Extraction(rule: "answer-tag", text: inner))
+    }
+    return .right(texts.contains(whole), Extraction(rule: "whole", text: whole))
   }
 }

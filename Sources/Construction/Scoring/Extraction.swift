@@ -2,7 +2,8 @@
 ///
 /// Kept with every score, so that a reader of the data can tell a wrong answer from a misread one.
 public struct Extraction: Sendable, Hashable, Codable {
-  /// The rule's name, such as `boxed`; `none` where no rule found anything.
+  /// The rule's name, such as `boxed`; `none` if no rule found anything, and `only-thinking`
+  /// if nothing follows the thinking.
   public let rule: String
   /// The text that was found, as it stands in the answer; empty where nothing was.
   public let text: String
@@ -14,4 +15,9 @@ public struct Extraction: Sendable, Hashable, Codable {
   }
 
   static let none = Extraction(rule: "none", text: "")
+  /// Nothing follows the thinking.
+  static let onlyThinking = Extraction(rule: "only-thinking", text: "")
+
+  /// Whether nothing was found to compare.
+  var isNothing: Bool { rule == Extraction.none.rule || rule == Extraction.onlyThinking.rule }
 }

@@ -2,31 +2,22 @@ import Foundation
 
 /// Reads the number that an answer gives, out of all the numbers that stand in it.
 ///
-/// Rules are tried from the most explicit to the least: the `####` of GSM8K, `\boxed{}`, the words
-/// "the answer is", and the conclusion: the last sentence with a number. A sentence often has
-/// several, as in "She pays $64 for the 16 glasses"; then those count that name what was asked for,
-/// and of them the one that the working came to last, or the last one that the question did not give.
+/// Rules are tried from the most explicit to the least: `<answer>`, the `####` of GSM8K, `\boxed{}`, a
+/// key of JSON, the words "the answer is", and the conclusion: the last sentence with a number. A
+/// sentence often has several, as in "She pays $64 for the 16 glasses"; then those count that name what
+/// was asked for, and of them the one that the working came to last, or the last one that the question
+/// did not give. A number that is turned down ("not 15") or stands in an aside in brackets counts last.
 struct NumberExtraction {
-  /// What was found, by which rule, and where in the plain text.
+  /// What was found, and by which rule.
   struct Finding {
-    /// The number; nil where the answer ends in words that are none.
+    /// The number; `nil` if the answer ends in words that are none.
     let token: NumberToken?
+    /// The words that were read, in plain notation.
+    let text: String
     let rule: String
-    let range: Range<Int>
-
-    init(_ token: NumberToken, rule: String) {
-      self.token = token
-      self.rule = rule
-      range = token.range
-    }
-
-    init(words range: Range<Int>, rule: String) {
-      token = nil
-      self.rule = rule
-      self.range = range
-    }
   }
 
+  private let tagged: [NumberExtraction]
   private let bytes: [UInt8]
   private let given: [NumberToken]
   private let unit: AskedUnit
@@ -34,20 +25,32 @@ struct NumberExtraction {
 
   /// - Parameter question: What was asked; its numbers are those that an answer may repeat.
   init(answer: String, question: String) {
+    let contents = AnswerTag.contents(of: answer)
+    tagged = contents.prefix(3).map {
+      NumberExtraction(answer: String($0), question: question)
+    }
     bytes = NumberNotation.plain(answer)
     given = NumberScanner.tokens(in: NumberNotation.plain(question))
     unit = AskedUnit(question: question)
     end = NextQuestion.start(in: bytes)
   }
 
-  /// The text of a finding, as it stands.
-  func text(_ finding: Finding) -> String {
-    String(decoding: bytes[finding.range], as: UTF8.self)
+  /// The number that the answer gives; `nil` if it gives none.
+  func find() -> Finding? {
+    inTag() ?? afterHashes() ?? inBox() ?? byKey() ?? afterPhrase() ?? conclusion() ?? inWords()
   }
 
-  /// The number that the answer gives; nil where it gives none.
-  func find() -> Finding? {
-    afterHashes() ?? inBox() ?? afterPhrase() ?? conclusion() ?? inWords()
+  private func finding(_ token: NumberToken, rule: String) -> Finding {
+    Finding(token: token, text: text(token.range), rule: rule)
+  }
+
+  private func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+
+  /// In the last `<answer>` that has a number.
+  private func inTag() -> Finding? {
+    tagged.lazy.compactMap { $0.find() }.first { $0.token != nil }.map {
+      Finding(token: $0.token, text: $0.text, rule: "answer-tag")
+    }
   }
 
   /// After the last `####` that is no heading.
@@ -63,16 +66,16 @@ struct NumberExtraction {
       if text.firstMatch(of: /^\s*(?:(?i:step|part|solution)\b|\d+[.)]\s+\p{L})/) != nil {
         continue
       }
-      if let token = first(in: line) { return Finding(token, rule: "hash-marks") }
+      if let token = first(in: line) { return finding(token, rule: "hash-marks") }
       // "#### Answer" as a heading, and the number below it.
       var below = line.upperBound
       while below < end, bytes[below] == 0x0A { below += 1 }
       let next = below..<endOfLine(from: below)
-      if let token = first(in: next) { return Finding(token, rule: "hash-marks") }
+      if let token = first(in: next) { return finding(token, rule: "hash-marks") }
       // "#### Cannot be shared equally": the answer is given, and is no number.
       let isLast = text.contains(where: \.isLetter) && below == end
       if isLast, NumberWords.last(in: bytes, line) == nil {
-        return Finding(words: line, rule: "hash-marks")
+        return Finding(token: nil, text: self.text(line), rule: "hash-marks")
       }
     }
     return nil
@@ -87,17 +90,36 @@ struct NumberExtraction {
     return tokens.first { $0.range.lowerBound > equals } ?? tokens.first
   }
 
-  /// In the last `\boxed{}`.
+  /// In the last `\boxed{}` that has a number.
   private func inBox() -> Finding? {
-    guard let found = lastRange(of: Array("boxed{".utf8), before: end) else { return nil }
-    var depth = 1
-    var index = found.upperBound
-    while index < end, depth > 0 {
-      if bytes[index] == UInt8(ascii: "{") { depth += 1 }
-      if bytes[index] == UInt8(ascii: "}") { depth -= 1 }
-      index += 1
+    var limit = end
+    while let found = lastRange(of: Array("boxed{".utf8), before: limit) {
+      limit = found.lowerBound
+      var depth = 1
+      var index = found.upperBound
+      while index < end, depth > 0 {
+        if bytes[index] == UInt8(ascii: "{") { depth += 1 }
+        if bytes[index] == UInt8(ascii: "}") { depth -= 1 }
+        index += 1
+      }
+      if let token = first(in: found.upperBound..<index) { return finding(token, rule: "boxed") }
     }
-    return first(in: found.upperBound..<index).map { Finding($0, rule: "boxed") }
+    return nil
+  }
+
+  /// In an object of JSON, after the last key such as "answer" that a number follows.
+  private func byKey() -> Finding? {
+    guard bytes.contains(UInt8(ascii: "{")) else { return nil }
+    let text = String(decoding: bytes[..<end], as: UTF8.self)
+    for match in text.matches(of: AnswerPhrases.key).reversed() {
+      let start = text.utf8.distance(from: text.startIndex, to: match.range.upperBound)
+      let isQuoted = start < end && bytes[start] == UInt8(ascii: "\"")
+      let stop = bytes[min(start + 1, end)..<end].firstIndex {
+        $0 == 0x0A || $0 == UInt8(ascii: "}") || $0 == UInt8(ascii: isQuoted ? "\"" : ",")
+      }
+      if let token = first(in: start..<(stop ?? end)) { return finding(token, rule: "key") }
+    }
+    return nil
   }
 
   /// After the last "the answer is" that a number follows.
@@ -105,14 +127,17 @@ struct NumberExtraction {
     let text = String(decoding: bytes[..<end], as: UTF8.self)
     let phrase =
       /(?i)\b(?:final\s+)?answer\b\**\s*(?:\bto\b[^.\n:]{0,60})?\s*(?:is\b|would be\b|=|:)/
-    for match in text.matches(of: phrase).reversed() {
-      let start = text.utf8.distance(from: text.startIndex, to: match.range.upperBound)
-      let lineStart = text[match.range.upperBound...].first { !" \n*:$".contains($0) } != nil
-      guard lineStart else { continue }
-      var begin = start
-      while begin < end, " \n*:".utf8.contains(bytes[begin]) { begin += 1 }
-      let sentence = begin..<endOfSentence(from: begin)
-      if let token = choose(in: sentence) { return Finding(token, rule: "answer-phrase") }
+      .wordBoundaryKind(.simple)
+    for phrase in [phrase] + AnswerPhrases.foreign(in: text) {
+      for match in text.matches(of: phrase).reversed() {
+        let start = text.utf8.distance(from: text.startIndex, to: match.range.upperBound)
+        let lineStart = text[match.range.upperBound...].first { !" \n*:$".contains($0) } != nil
+        guard lineStart else { continue }
+        var begin = start
+        while begin < end, " \n*:".utf8.contains(bytes[begin]) { begin += 1 }
+        let sentence = begin..<endOfSentence(from: begin)
+        if let token = choose(in: sentence) { return finding(token, rule: "answer-phrase") }
+      }
     }
     return nil
   }
@@ -122,16 +147,18 @@ struct NumberExtraction {
     var aside: NumberToken?
     for sentence in sentences().reversed() {
       guard let token = choose(in: sentence) else { continue }
-      if !isAside(sentence) { return Finding(token, rule: "conclusion") }
+      if !isAside(sentence) { return finding(token, rule: "conclusion") }
       aside = aside ?? token
     }
-    return aside.map { Finding($0, rule: "conclusion") }
+    return aside.map { finding($0, rule: "conclusion") }
   }
 
   /// Whether a sentence is a remark on the answer, not the answer.
   private func isAside(_ sentence: Range<Int>) -> Bool {
     String(decoding: bytes[sentence], as: UTF8.self).firstMatch(
-      of: /^[\s*(_]*(?i:note\b|please note|keep in mind|this assumes|remember)/) != nil
+      of:
+        /^[\s*(_]*(?i:note\b|please note|keep in mind|this assumes|remember|let me know|feel free|if you (?:have|need|want|would|'d)|would you like|i hope|hope this|i can also)|^\s*\([A-Za-z]{2}/
+    ) != nil
   }
 
   private func choose(in sentence: Range<Int>) -> NumberToken? {
@@ -150,8 +177,9 @@ struct NumberExtraction {
       // "Each child can have one bowl", where bowls were asked for.
       let words = NumberWords.all(in: bytes, sentence).filter(isAsked)
       if let word = words.last { return word }
+      tokens = stated(tokens, in: sentence)
     } else {
-      tokens = asked
+      tokens = stated(asked, in: sentence)
     }
     guard let last = tokens.last else { return nil }
     if tokens.count == 1 { return last }
@@ -162,6 +190,42 @@ struct NumberExtraction {
       !given.contains { other in token.values.first.map { other.stands(for: $0) } ?? false }
     }
     return fresh.last ?? last
+  }
+
+  /// The numbers of a sentence without those that it turns down, and then without those in brackets
+  /// or behind "because"; all of them if none were left.
+  private func stated(_ tokens: [NumberToken], in sentence: Range<Int>) -> [NumberToken] {
+    guard tokens.count > 1 else { return tokens }
+    let kept = tokens.filter { !isTurnedDown($0, in: sentence) }
+    let known = kept.isEmpty ? tokens : kept
+    guard known.count > 1 else { return known }
+    var depth = 0
+    var isReason = false
+    var place = sentence.lowerBound
+    let open = known.filter { token in
+      while place < token.range.lowerBound {
+        if bytes[place] == UInt8(ascii: "(") { depth += 1 }
+        if bytes[place] == UInt8(ascii: ")") { depth = max(0, depth - 1) }
+        if startsReason(at: place) { isReason = true }
+        place += 1
+      }
+      return depth == 0 && !isReason
+    }
+    // Brackets that come first hold no aside on what was said.
+    return open.first?.range.lowerBound == known.first?.range.lowerBound ? open : known
+  }
+
+  private func startsReason(at place: Int) -> Bool {
+    [" because ", " since "].contains { bytes[place..<end].starts(with: $0.utf8) }
+  }
+
+  /// Whether "not" or "rather than" stands right before a number.
+  private func isTurnedDown(_ token: NumberToken, in sentence: Range<Int>) -> Bool {
+    let start = max(sentence.lowerBound, token.range.lowerBound - 24)
+    return String(decoding: bytes[start..<token.range.lowerBound], as: UTF8.self).lowercased()
+      .firstMatch(
+        of: /(?:\bnot|n't|\brather than|\binstead of)\s+(?:be |equal to |the |about )?[*"']*$/)
+      != nil
   }
 
   private func isBold(_ token: NumberToken) -> Bool {
@@ -193,7 +257,7 @@ struct NumberExtraction {
 
   /// "The answer is five", where no digits are.
   private func inWords() -> Finding? {
-    NumberWords.last(in: bytes, 0..<end).map { Finding($0, rule: "number-word") }
+    NumberWords.last(in: bytes, 0..<end).map { finding($0, rule: "number-word") }
   }
 
   private func endOfLine(from start: Int) -> Int {

@@ -14,15 +14,15 @@ public struct NumberMatch: Scorer {
   public init() {}
 
   /// The worth of an answer to a question with a number for its reference.
-  public func score(answer: String, item: PromptItem) -> Score {
+  public func score(_ answer: GivenAnswer, item: PromptItem) -> Score {
     guard let text = item.reference?.number,
       let right = NumberScanner.tokens(in: NumberNotation.plain(text)).first
     else { return .wrongReference(item, scorer: card.name, needed: "right number") }
-    let extraction = NumberExtraction(answer: answer, question: item.question)
+    let extraction = NumberExtraction(answer: answer.text, question: item.question)
     guard let finding = extraction.find() else { return .right(false, .none) }
     return .right(
       finding.token.map { NumberMatch.equals($0, right, written: text) } ?? false,
-      Extraction(rule: finding.rule, text: extraction.text(finding)))
+      Extraction(rule: finding.rule, text: finding.text))
   }
 
   static func equals(_ found: NumberToken, _ right: NumberToken, written: String) -> Bool {

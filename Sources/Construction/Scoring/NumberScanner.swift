@@ -2,8 +2,9 @@ import Foundation
 
 /// Finds the numbers in text as people write them.
 ///
-/// Signs, currencies, thousands separators, decimals, powers of ten, fractions, mixed numbers,
-/// percentages, magnitudes in words or letters, times of day. A number inside a word ("H2O") is none.
+/// Signs, currencies, thousands separators, decimals, powers, fractions, mixed numbers, percentages,
+/// magnitudes in words or letters, times of day. A number inside a word ("H2O") is none, and neither is
+/// the exponent of a unit ("cm^2") or an index.
 struct NumberScanner {
   private let bytes: [UInt8]
   private var position: Int
@@ -46,6 +47,10 @@ struct NumberScanner {
         position += 1
         continue
       }
+      if isRaised(position) {
+        position += digits(from: position)
+        continue
+      }
       let before = byte(position - 1)
       if isLetter(position - 1) && !follows(times: position) || before == UInt8(ascii: "_") {
         while isDigit(position) || isLetter(position) { position += 1 }
@@ -65,6 +70,12 @@ struct NumberScanner {
     byte(index - 1) == 0x97 && byte(index - 2) == 0xC3
   }
 
+  /// Whether digits are the exponent of what is no number, or an index.
+  private func isRaised(_ index: Int) -> Bool {
+    let mark = byte(index - 1) == UInt8(ascii: "{") ? byte(index - 2) : byte(index - 1)
+    return mark == UInt8(ascii: "^") || mark == UInt8(ascii: "_") && byte(index - 1) != mark
+  }
+
   /// The sign and the currency before a number: where they begin, and whether it is below zero.
   private func sign(before start: Int) -> (start: Int, isNegative: Bool) {
     var index = start
@@ -81,7 +92,39 @@ struct NumberScanner {
       isNegative = true
       index -= 1
     }
+    if !isNegative, let word = SignWord.start(before: index, in: bytes) { return (word, true) }
+    if !isNegative, byte(index - 1) == 0x20, byte(index - 2) == UInt8(ascii: "-") {
+      // "x = - 7"; elsewhere a dash with a space is a bullet or a difference.
+      var earlier = index - 3
+      while byte(earlier) == 0x20 { earlier -= 1 }
+      if byte(earlier) == UInt8(ascii: "=") { return (index - 2, true) }
+    }
     return (index, isNegative)
+  }
+
+  /// Reads groups of three digits behind an apostrophe, a low line or a space.
+  ///
+  /// - Returns: The digits of the groups; `nil` if there are none.
+  private mutating func groups(from start: Int) -> String? {
+    guard let mark = byte(position), [0x20, 0x27, 0x5F].contains(mark), bytes[start] != 0x30
+    else { return nil }
+    var index = position
+    var text = ""
+    while byte(index) == mark, digits(from: index + 1) == 3 {
+      text += String(decoding: bytes[(index + 1)..<(index + 4)], as: UTF8.self)
+      index += 4
+    }
+    guard !text.isEmpty else { return nil }
+    if mark == 0x20 {
+      // "7 8 900" is a list, and "3 500-gram bags" counts bags.
+      let isListed =
+        byte(start - 1) == 0x20 && (isDigit(start - 2) || byte(start - 2) == UInt8(ascii: ","))
+      let goesOn = byte(index) == 0x20 && isDigit(index + 1)
+      let isCompound = byte(index) == 0x2D || byte(index) == 0x2F || byte(index) == 0x3A
+      guard !isListed, !goesOn, !isCompound else { return nil }
+    }
+    position = index
+    return text
   }
 
   /// Reads digits with their separators and decimals; the position is left behind them.
@@ -105,6 +148,13 @@ struct NumberScanner {
         isGrouped = true
       }
       if !isGrouped, let value = continental(whole: text) { return value }
+      if !isGrouped, let more = groups(from: start) {
+        text += more
+        if let share = commaDecimals(from: position, isMoney: true) { text += share }
+      }
+    }
+    if whole > 0, let share = commaDecimals(from: position, isMoney: isMoney(start)) {
+      text += share
     }
     whole = digits(from: position + 1)
     if byte(position) == UInt8(ascii: "."), whole > 0 {
@@ -122,6 +172,19 @@ struct NumberScanner {
     }
     return Double(text.hasPrefix(".") ? "0" + text : text) ?? .nan
   }
+
+  /// ",50" behind money or thousands, where a comma before two digits parts nothing else.
+  private mutating func commaDecimals(from index: Int, isMoney: Bool) -> String? {
+    guard byte(index) == UInt8(ascii: ","), digits(from: index + 1) == 2 else { return nil }
+    var after = index + 3
+    if byte(after) == 0x20 { after += 1 }
+    guard isMoney || byte(after) == UInt8(ascii: "$"), byte(index + 3) != UInt8(ascii: ",")
+    else { return nil }
+    position = index + 3
+    return "." + String(decoding: bytes[(index + 1)..<(index + 3)], as: UTF8.self)
+  }
+
+  private func isMoney(_ start: Int) -> Bool { byte(start - 1) == UInt8(ascii: "$") }
 
   /// "1.234,50" and "1.234.567": points between thousands, where that is the only reading.
   private mutating func continental(whole: String) -> Double? {
@@ -161,6 +224,7 @@ struct NumberScanner {
       (value, position, isFraction) = (value + share, after, true)
     }
     if let power = powerOfTen() { value *= pow(10, power) }
+    if let exponent = exponent() { value = pow(value, exponent) }
     if isNegative { value = -value }
     var values = [value]
     if let (factor, after) = magnitudeWord() {
@@ -168,8 +232,8 @@ struct NumberScanner {
       position = after
     }
     var isOrdinal = false
-    if follows("%", from: position) {
-      position += 1
+    if follows("%", from: position) || follows(" %", from: position) {
+      position += byte(position) == 0x20 ? 2 : 1
       values.append(value / 100)
     } else if follows(" percent", from: position) {
       values.append(value / 100)
@@ -179,8 +243,33 @@ struct NumberScanner {
       isOrdinal = true
       position += 2
     }
+    // Bookkeepers write a loss in brackets; the same brackets may be an aside.
+    if !isNegative, byte(position) == UInt8(ascii: ")"), isLoss(start) { values.append(-value) }
     return NumberToken(
       range: start..<position, values: values, isFraction: isFraction, isOrdinal: isOrdinal)
+  }
+
+  /// Whether a bracket opens right before an amount of money: "($1,234.50)", "$(12.00)", "(12.00)".
+  private func isLoss(_ start: Int) -> Bool {
+    guard byte(start - 1) == UInt8(ascii: "(") else { return false }
+    let hasCents =
+      byte(position - 3) == UInt8(ascii: ".") && isDigit(position - 1) && isDigit(position - 2)
+    return byte(start) == UInt8(ascii: "$") || byte(start - 2) == UInt8(ascii: "$") || hasCents
+  }
+
+  /// "^10" or "^{10}" after a number.
+  private mutating func exponent() -> Double? {
+    guard byte(position) == UInt8(ascii: "^") else { return nil }
+    let isBraced = byte(position + 1) == UInt8(ascii: "{")
+    var index = position + (isBraced ? 2 : 1)
+    let isNegative = byte(index) == UInt8(ascii: "-")
+    if isNegative { index += 1 }
+    let length = digits(from: index)
+    guard (1...3).contains(length), !isBraced || byte(index + length) == UInt8(ascii: "}"),
+      let power = Double(String(decoding: bytes[index..<(index + length)], as: UTF8.self))
+    else { return nil }
+    position = index + length + (isBraced ? 1 : 0)
+    return isNegative ? -power : power
   }
 
   private func follows(_ word: String, from index: Int) -> Bool {
@@ -248,7 +337,7 @@ struct NumberScanner {
 
   private static let magnitudes: [(word: String, factor: Double)] = [
     ("thousand", 1e3), ("million", 1e6), ("billion", 1e9), ("trillion", 1e12), ("k", 1e3),
-    ("m", 1e6), ("b", 1e9),
+    ("m", 1e6), ("b", 1e9), ("万", 1e4), ("萬", 1e4), ("億", 1e8), ("亿", 1e8), ("만", 1e4),
   ]
 
   /// "million" or "k" after a number.
@@ -257,7 +346,10 @@ struct NumberScanner {
       // A lone letter stands close by; M after a space is metres or a name.
       let start = word.utf8.count > 1 && byte(position) == 0x20 ? position + 1 : position
       let after = start + word.utf8.count
-      if follows(word, from: start), !isLetter(after), !isDigit(after) { return (factor, after) }
+      let isWord = word.utf8.first.map { $0 < 0x80 } ?? true
+      if follows(word, from: start), !isWord || !isLetter(after), !isDigit(after) {
+        return (factor, after)
+      }
     }
     return nil
   }

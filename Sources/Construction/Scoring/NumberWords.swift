@@ -1,4 +1,4 @@
-/// Numbers that are written as English words, up to ninety-nine.
+/// Numbers that are written as English words, such as "twenty-one" and "a hundred and five".
 enum NumberWords {
   private static let small = [
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
@@ -8,6 +8,15 @@ enum NumberWords {
   private static let tens = [
     "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
   ]
+  private static let factors = [
+    "dozen": 12, "hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000,
+  ]
+
+  private struct Word {
+    let text: String
+    let range: Range<Int>
+    let value: Int?
+  }
 
   /// The last one in a part of plain text.
   ///
@@ -18,7 +27,27 @@ enum NumberWords {
 
   /// Those in a part of plain text, in order, "one" included.
   static func all(in bytes: [UInt8], _ range: Range<Int>) -> [NumberToken] {
+    let words = words(in: bytes, range)
     var found: [NumberToken] = []
+    var index = 0
+    while index < words.count {
+      guard let (value, next) = number(at: index, of: words, in: bytes) else {
+        index += 1
+        continue
+      }
+      let start = words[index].range.lowerBound
+      let sign = SignWord.start(before: start, in: bytes)
+      found.append(
+        NumberToken(
+          range: (sign ?? start)..<words[next - 1].range.upperBound,
+          values: [Double(sign == nil ? value : -value)]))
+      index = next
+    }
+    return found
+  }
+
+  private static func words(in bytes: [UInt8], _ range: Range<Int>) -> [Word] {
+    var words: [Word] = []
     var start = range.lowerBound
     while start < range.upperBound {
       guard isWordByte(bytes[start]) else {
@@ -27,13 +56,66 @@ enum NumberWords {
       }
       var stop = start
       while stop < range.upperBound, isWordByte(bytes[stop]) { stop += 1 }
-      let word = String(decoding: bytes[start..<stop], as: UTF8.self).lowercased()
-      if let value = value(of: word) {
-        found.append(NumberToken(range: start..<stop, values: [Double(value)]))
-      }
+      let text = String(decoding: bytes[start..<stop].prefix(24), as: UTF8.self).lowercased()
+      words.append(Word(text: text, range: start..<stop, value: value(of: text)))
       start = stop
     }
-    return found
+    return words
+  }
+
+  /// The number that begins with a word, and the place behind its last one.
+  private static func number(
+    at first: Int, of words: [Word], in bytes: [UInt8]
+  ) -> (value: Int, next: Int)? {
+    func factor(_ index: Int) -> Int? {
+      index < words.count && isJoined(words, index - 1, index, in: bytes)
+        ? factors[words[index].text] : nil
+    }
+    var index = first + 1
+    // What is summed up in thousands, and the part below a thousand.
+    var total = 0
+    var part: Int
+    if let value = words[first].value {
+      part = value
+    } else if words[first].text == "a", factor(index) != nil {
+      part = 1
+    } else {
+      return nil
+    }
+    while index < words.count, total < 1_000_000_000_000, part < 1_000_000 {
+      if let factor = factor(index) {
+        if factor <= 100 { part *= factor } else { (total, part) = (total + part * factor, 0) }
+        index += 1
+        if factor == 12 { break }
+        continue
+      }
+      let isAnd = words[index].text == "and" && (part >= 100 || total > 0)
+      let next = index + (isAnd ? 1 : 0)
+      guard next < words.count, isJoined(words, index - 1, next, in: bytes),
+        let value = words[next].value, value > 0, fits(value, behind: part, total)
+      else { break }
+      part += value
+      index = next + 1
+    }
+    return (total + part, index)
+  }
+
+  /// Whether a number goes on with a smaller part, as "twenty one" does and "five six" does not.
+  private static func fits(_ value: Int, behind part: Int, _ total: Int) -> Bool {
+    if part == 0 { return total > 0 }
+    if part >= 100 { return part.isMultiple(of: 100) && value < 100 }
+    return (20...90).contains(part) && part.isMultiple(of: 10) && value < 10
+  }
+
+  /// Whether nothing but space and "and" stands between two words.
+  private static func isJoined(
+    _ words: [Word], _ first: Int, _ second: Int, in bytes: [UInt8]
+  ) -> Bool {
+    (first..<second).allSatisfy { place in
+      bytes[words[place].range.upperBound..<words[place + 1].range.lowerBound].allSatisfy {
+        $0 == 0x20
+      }
+    }
   }
 
   private static func isWordByte(_ byte: UInt8) -> Bool {

@@ -10,12 +10,13 @@ public enum Refusal: String, Sendable, Hashable, CaseIterable {
   /// It says that it must not or will not: "I can't help with that".
   case declined
 
-  /// The kind of refusal that an answer opens with; nil where it answers.
+  /// The kind of refusal that an answer opens with; `nil` if it answers.
   ///
   /// Only its first two sentences count: what follows an answer, such as "I am not sure, though", is
-  /// no refusal.
+  /// no refusal. Doubt voiced in thinking is none either.
   public static func kind(of answer: String) -> Refusal? {
-    let opening = answer.replacing("’", with: "'").drop { !$0.isLetter }.prefix(400)
+    let opening = GivenAnswer(answer).text.replacing("’", with: "'").drop { !$0.isLetter }.prefix(
+      400)
     guard opening.contains(where: { $0 == "I" || $0 == "i" || $0 == "a" || $0 == "o" }) else {
       return nil
     }

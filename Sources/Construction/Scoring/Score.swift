@@ -41,6 +41,11 @@ public struct Score: Sendable, Hashable, Codable {
     Score(.value(isRight ? 1 : 0), extraction: extraction)
   }
 
+  /// The worth of a reply that ends before it answers.
+  static let onlyThinking = Score(
+    .value(0), extraction: .onlyThinking,
+    remark: "The reply is thinking and nothing else; nothing was answered.")
+
   static func unscorable(_ reason: String) -> Score {
     Score(.unscorable(reason), extraction: .none)
   }

@@ -6,7 +6,18 @@ public protocol Scorer: Sendable {
   var card: ScorerCard { get }
 
   /// The worth of an answer to a question; always the same for the same two.
-  func score(answer: String, item: PromptItem) -> Score
+  func score(_ answer: GivenAnswer, item: PromptItem) -> Score
+}
+
+extension Scorer {
+  /// The worth of a reply as the model wrote it, thinking included, to a question.
+  ///
+  /// A reply that is nothing but thinking is worth 0 wherever an answer can be scored at all.
+  public func score(answer: String, item: PromptItem) -> Score {
+    let given = GivenAnswer(answer)
+    let score = score(given, item: item)
+    return given.isOnlyThinking && score.value != nil ? .onlyThinking : score
+  }
 }
 
 /// The scorers that plans can name.

@@ -57,7 +57,7 @@ public struct Scoring: Sendable, Hashable {
     models[model].scored += 1
     models[model].sum += value
     let rule = score.extraction.rule
-    if rule == Extraction.none.rule { models[model].unread += 1 }
+    if score.extraction.isNothing { models[model].unread += 1 }
     let place =
       readings.firstIndex { $0.task == task && $0.scorer == scorer && $0.rule == rule }
       ?? readings.endIndex

@@ -18,7 +18,8 @@ public struct CodeExecution: Scorer {
   public init(in sandbox: Sandbox) { self.sandbox = sandbox }
 
   /// The worth of an answer to a question with tests for its reference.
-  public func score(answer: String, item: PromptItem) -> Score {
+  public func score(_ given: GivenAnswer, item: PromptItem) -> Score {
+    let answer = given.text
     guard case .tests(let tests) = item.reference, !tests.assertions.isEmpty else {
       return .wrongReference(item, scorer: card.name, needed: "tests")
     }
