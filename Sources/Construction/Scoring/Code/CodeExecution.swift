@@ -22,7 +22,9 @@ public struct CodeExecution: Scorer {
     guard case .tests(let tests) = item.reference, !tests.assertions.isEmpty else {
       return .wrongReference(item, scorer: card.name, needed: "tests")
     }
-    let program = ProgramExtraction(answer: answer, tests: tests).find()
+    let program = ProgramExtraction(
+      answer: answer, tests: tests, question: item.question
+    ).find()
     let (run, answerEnding): (SandboxRun, SandboxRun.Ending)
     do throws(ConstructionError) {
       (run, answerEnding) = try sandbox.run(

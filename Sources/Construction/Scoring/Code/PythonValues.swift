@@ -1,6 +1,6 @@
 /// The Python that writes values for another process.
 ///
-/// Values cross as data, as a flat list of nodes: shared parts, cycles and depth are no matter.
+/// Values cross as data, as a flat list of nodes: shared parts, cycles and depth are no matter. An
 /// instance of a plain type's subclass leaves its methods behind.
 enum PythonValues {
   static let program = #"""
