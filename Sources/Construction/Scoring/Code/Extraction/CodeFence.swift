@@ -11,14 +11,28 @@ struct CodeFence {
   var isBare: Bool { info.isEmpty }
 
   init?(_ line: Substring) {
-    guard line.contains("```") || line.contains("~~~"),
-      let match = line.prefixMatch(of: /[ \t>]*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?(`{3,}|~{3,})/)
-    else { return nil }
-    let mark = match.1
-    sign = mark.first ?? "`"
-    length = mark.count
-    margin = line[..<mark.startIndex]
-    info = PythonCleaning.trimmed(line[mark.endIndex...])
+    let bytes = line.utf8
+    var at = bytes.startIndex
+    func isAt(_ place: Substring.Index, _ signs: StaticString) -> Bool {
+      place < bytes.endIndex
+        && signs.withUTF8Buffer { $0.contains(bytes[place]) }
+    }
+    while isAt(at, " \t>") { at = bytes.index(after: at) }
+    // The sign of a list, or a number with a point.
+    var mark = at
+    while isAt(mark, "0123456789") { mark = bytes.index(after: mark) }
+    if isAt(mark, mark == at ? "-*+" : ".)") {
+      mark = bytes.index(after: mark)
+      if isAt(mark, " \t") { at = mark }
+    }
+    while isAt(at, " \t") { at = bytes.index(after: at) }
+    guard isAt(at, "`~") else { return nil }
+    let end = bytes[at...].firstIndex { $0 != bytes[at] } ?? bytes.endIndex
+    length = bytes.distance(from: at, to: end)
+    guard length >= 3 else { return nil }
+    sign = line[at]
+    margin = line[..<at]
+    info = PythonCleaning.trimmed(line[end...])
   }
 
   /// The language that the fence names, in lower case, and code that stands on its line.

@@ -36,7 +36,7 @@ struct FencedBlocks {
         }
       } else if inside != nil {
         quotes = PythonTokens(line, within: quotes).openQuotes
-        if line.hasSuffix("```"), quotes == nil {
+        if line.utf8.last == UInt8(ascii: "`"), line.hasSuffix("```"), quotes == nil {
           inside?.lines.append(line.dropLast(3))
           close(isClosed: true)
         } else {
@@ -93,7 +93,7 @@ struct FencedBlocks {
 
   /// A fence with a language behind other words opens a block too.
   private mutating func openAtEnd(of line: Substring) {
-    guard line.hasSuffix("```") || line.contains("```py") || line.contains("```Py"),
+    guard line.utf8.contains(UInt8(ascii: "`")),
       let match = line.firstMatch(of: /\S\s*(```(?i:python3?|py))\s*$/),
       let fence = CodeFence(match.1)
     else { return }

@@ -59,13 +59,19 @@ struct LooseProgram {
   /// A line at the margin that no Python reads.
   static func isProse(_ line: Substring) -> Bool {
     guard let first = line.first, first != " ", first != "\t" else { return false }
-    if line.hasPrefix("**"), line.dropFirst(2).contains("**") { return true }
-    if line.hasPrefix("<|") || line.hasPrefix("</") { return true }
-    if line.count > 2, line.allSatisfy({ "-*_=".contains($0) }) { return true }
-    if line.wholeMatch(of: /[A-Z][A-Za-z]*:\s*/) != nil { return true }
-    if line.prefixMatch(of: /(?:\d{1,3}[.)]|[*•])\s+[A-Za-z`*]/) != nil { return true }
-    if line.prefixMatch(of: /[A-Z][a-z']*(?: [A-Za-z'`]+)+[^=(]*[.:!?]?\s*$/) != nil {
-      return true
+    switch first {
+    case "A"..."Z":
+      if line.wholeMatch(of: /[A-Z][A-Za-z]*:\s*/) != nil { return true }
+      if line.prefixMatch(of: /[A-Z][a-z']*(?: [A-Za-z'`]+)+[^=(]*[.:!?]?\s*$/) != nil {
+        return true
+      }
+    case "0"..."9", "*", "•", "-", "_", "=":
+      if line.hasPrefix("**"), line.dropFirst(2).contains("**") { return true }
+      if line.count > 2, line.allSatisfy({ "-*_=".contains($0) }) { return true }
+      if line.prefixMatch(of: /(?:\d{1,3}[.)]|[*•])\s+[A-Za-z`*]/) != nil { return true }
+    case "<":
+      if line.hasPrefix("<|") || line.hasPrefix("</") { return true }
+    default: break
     }
     return PythonTokens(line).isProse
   }
