@@ -2,6 +2,9 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+/// The most descriptors that a program is given.
+#define RB_SANDBOX_DESCRIPTORS 8
+
 /// A program and what it may take.
 struct rb_sandbox {
   /// The program's path; it is found again at the same path inside.
@@ -10,8 +13,9 @@ struct rb_sandbox {
   const char *prefix;
   const char *const *arguments;
   const char *const *environment;
-  /// Descriptors that become its standard input, its output and errors, and descriptor 3.
-  int input, output, verdict;
+  /// Descriptors that become 0, 1, 2 and so on inside; nothing else stays open.
+  const int *descriptors;
+  int descriptor_count;
   uint64_t cpu_seconds;
   uint64_t memory_bytes;
   uint64_t processes;

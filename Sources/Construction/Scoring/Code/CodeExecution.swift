@@ -23,21 +23,23 @@ public struct CodeExecution: Scorer {
     guard case .tests(let tests) = item.reference, !tests.assertions.isEmpty else {
       return .wrongReference(item, scorer: card.name, needed: "tests")
     }
-    let program = ProgramExtraction(answer: answer, tests: tests).find()
-    var generator = SystemRandomNumberGenerator()
-    let token = String(generator.next(), radix: 36) + String(generator.next(), radix: 36)
-    let run: SandboxRun
+    let program = ProgramExtraction(
+      answer: answer, tests: tests, question: item.question
+    ).find()
+    let (run, answerEnding): (SandboxRun, SandboxRun.Ending)
     do throws(ConstructionError) {
-      run = try sandbox.run(
-        arguments: ["-B", "-c", PythonHarness.program],
-        input: PythonHarness.job(code: program.text, tests: tests, token: token))
+      (run, answerEnding) = try sandbox.run(
+        tests: ["-B", "-c", PythonHarness.tests], answer: ["-B", "-c", PythonHarness.answer],
+        input: PythonHarness.job(code: program.text, tests: tests))
     } catch {
       return Score(.unscorable(error.description), extraction: program)
     }
-    let report = PythonHarness.report(in: run.verdict, token: token)
-    if let report, report.passed == tests.assertions.count {
+    let report = PythonHarness.report(in: run.verdict)
+    if let report, !report.isGone, report.passed == tests.assertions.count {
       return Score(.value(1), extraction: program)
     }
-    return Score(.value(0), extraction: program, remark: report?.failure ?? run.ending.description)
+    let failure = report.flatMap { $0.isGone ? nil : $0.failure }
+    let ending = report?.isGone == true ? answerEnding : run.ending
+    return Score(.value(0), extraction: program, remark: failure ?? ending.description)
   }
 }

@@ -1,5 +1,4 @@
 import Foundation
-import SandboxShim
 import Synchronization
 
 /// Runs Python that a model wrote, where it can do no harm.
@@ -25,7 +24,7 @@ public struct Sandbox: Sendable {
 
   /// Finds a Python that runs in the sandbox, by running it.
   ///
-  /// - Parameter python: The path of an interpreter; nil tries those in `PATH` and in `/usr/bin`.
+  /// - Parameter python: The path of an interpreter; `nil` tries those in `PATH` and in `/usr/bin`.
   /// - Throws: Where the system does not permit the sandbox, or no Python runs in it.
   public init(
     limits: SandboxLimits = SandboxLimits(), python: String? = nil
@@ -41,7 +40,7 @@ public struct Sandbox: Sendable {
       let path = realPath(candidate)
       do throws(ConstructionError) {
         let run = try Sandbox.run(
-          path, arguments: ["-c", "import json, types"], input: [], limits: limits)
+          path, arguments: ["-c", "import ast, json, types"], limits: limits)
         if run.ending == .exited(0) {
           self.python = path
           return
@@ -66,109 +65,76 @@ public struct Sandbox: Sendable {
     }
   }
 
-  /// Runs Python with arguments and gives it bytes to read; returns when all of it is gone.
-  func run(arguments: [String], input: [UInt8]) throws(ConstructionError) -> SandboxRun {
-    try Sandbox.run(python, arguments: arguments, input: input, limits: limits)
-  }
-
-  private static func run(
-    _ python: String, arguments: [String], input: [UInt8], limits: SandboxLimits
-  ) throws(ConstructionError) -> SandboxRun {
-    var ends: [Int32] = []
-    defer { for end in ends { close(end) } }
-    for _ in 0..<3 {
-      var pair: [Int32] = [-1, -1]
-      guard rb_sandbox_pipe(&pair) == 0 else {
-        throw ConstructionError(
-          "The sandbox got no pipe (\(String(cString: strerror(errno)))); close other programs.")
-      }
-      ends += pair
+  /// Runs a program of tests and a program of an answer, each in a sandbox of its own, which see
+  /// nothing of each other but two pipes: descriptors 4 and 5 of the tests, 3 and 0 of the answer.
+  ///
+  /// - Parameter input: What the tests read; the answer gets what the tests send it.
+  /// - Returns: What the tests wrote to descriptor 3, and how both ended.
+  func run(
+    tests: [String], answer: [String], input: [UInt8]
+  ) throws(ConstructionError) -> (tests: SandboxRun, answer: SandboxRun.Ending) {
+    var pipes = SandboxPipes()
+    let (job, toJob) = try pipes.make()
+    let (ofTests, testsOutput) = try pipes.make()
+    let (ofAnswer, answerOutput) = try pipes.make()
+    let (verdict, toVerdict) = try pipes.make()
+    let (requests, toRequests) = try pipes.make()
+    let (replies, toReplies) = try pipes.make()
+    let answerProcess = try SandboxProcess(
+      python, answer, descriptors: [requests, answerOutput, answerOutput, toReplies],
+      limits: limits)
+    let testsProcess: SandboxProcess
+    do throws(ConstructionError) {
+      testsProcess = try SandboxProcess(
+        python, tests,
+        descriptors: [job, testsOutput, testsOutput, toVerdict, toRequests, replies],
+        limits: limits)
+    } catch {
+      _ = answerProcess.end()
+      throw error
     }
-    let pid = try start(python, arguments, ends: ends, limits)
-    for end in [ends[0], ends[3], ends[5]] { close(end) }
-    ends = [ends[1], ends[2], ends[4]]
+    pipes.close([
+      job, testsOutput, answerOutput, toVerdict, requests, toRequests, replies, toReplies,
+    ])
+    pipes.give([toJob, ofTests, ofAnswer, verdict])
     var channel = SandboxChannel(
-      input: ends[0], output: ends[1], verdict: ends[2], toWrite: input, limit: limits.output)
+      input: toJob, output: ofTests, other: ofAnswer, verdict: verdict, toWrite: input,
+      limit: limits.output)
     let isOver = channel.exchange(until: .now + .seconds(limits.seconds))
-    ends = []
-    kill(pid, SIGKILL)
-    var status: Int32 = 0
-    var usage = rusage()
-    while wait4(pid, &status, 0, &usage) < 0, errno == EINTR {}
-    let used = [usage.ru_utime, usage.ru_stime].reduce(0) {
-      $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1e6
-    }
-    let signal = status & 0x7F
-    let ending: SandboxRun.Ending =
-      switch isOver {
-      case .allSaid where signal == 0: .exited((status >> 8) & 0xFF)
-      // The limit counts whole ticks of the clock and the usage what was run of each: beside many
-      // short processes a tenth and more lies between them. Nothing else but a lack of memory ends
-      // the first process of its own world by this signal.
-      case .allSaid where signal == SIGKILL && used > 0.5 * limits.processorSeconds: .outOfTime
-      case .allSaid: .signalled(signal)
-      case .outOfTime: .outOfTime
-      case .tooMuch: .tooMuchOutput
-      }
-    return SandboxRun(
-      ending: ending, output: String(decoding: channel.tail, as: UTF8.self),
-      verdict: channel.verdictBytes)
+    let (testsEnding, answerEnding) = (testsProcess.end(), answerProcess.end())
+    let ending = Sandbox.ending(isOver) ?? testsEnding
+    return (
+      SandboxRun(ending: ending, verdict: channel.verdictBytes),
+      Sandbox.ending(isOver) ?? answerEnding
+    )
   }
 
-  private static func start(
-    _ python: String, _ arguments: [String], ends: [Int32], _ limits: SandboxLimits
-  ) throws(ConstructionError) -> pid_t {
-    let environment = [
-      "PATH=/usr/local/bin:/usr/bin:/bin", "HOME=/tmp", "LANG=C.UTF-8", "PYTHONHASHSEED=0",
-      "PYTHONDONTWRITEBYTECODE=1", "PYTHONNOUSERSITE=1", "OPENBLAS_NUM_THREADS=1",
-    ]
-    let words = ([python] + arguments).map { strdup($0) }
-    let variables = environment.map { strdup($0) }
-    defer { for word in words + variables { free(word) } }
-    var fault = rb_sandbox_fault()
-    let prefix = installation(of: python).flatMap { strdup($0) }
-    defer { free(prefix) }
-    let pid = python.withCString { program in
-      (words.map { UnsafePointer($0) } + [nil]).withUnsafeBufferPointer { words in
-        (variables.map { UnsafePointer($0) } + [nil]).withUnsafeBufferPointer { variables in
-          var box = rb_sandbox()
-          box.program = program
-          box.prefix = UnsafePointer(prefix)
-          box.arguments = words.baseAddress
-          box.environment = variables.baseAddress
-          (box.input, box.output, box.verdict) = (ends[0], ends[3], ends[5])
-          box.cpu_seconds = UInt64(limits.processorSeconds.rounded(.up))
-          box.memory_bytes = UInt64(limits.memory)
-          box.processes = UInt64(limits.processes)
-          box.file_bytes = UInt64(limits.files)
-          box.scratch_bytes = UInt64(limits.files)
-          return rb_sandbox_start(&box, &fault)
-        }
-      }
-    }
-    guard pid > 0 else { throw refusal(python, fault) }
-    return pid
+  /// Runs Python alone; returns when all of it is gone.
+  private static func run(
+    _ python: String, arguments: [String], limits: SandboxLimits
+  ) throws(ConstructionError) -> SandboxRun {
+    var pipes = SandboxPipes()
+    let (reading, toReading) = try pipes.make()
+    let (ofOutput, output) = try pipes.make()
+    let (verdict, toVerdict) = try pipes.make()
+    let process = try SandboxProcess(
+      python, arguments, descriptors: [reading, output, output, toVerdict], limits: limits)
+    pipes.close([reading, output, toVerdict])
+    pipes.give([toReading, ofOutput, verdict])
+    var channel = SandboxChannel(
+      input: toReading, output: ofOutput, verdict: verdict, toWrite: [], limit: limits.output)
+    let isOver = channel.exchange(until: .now + .seconds(limits.seconds))
+    let ended = process.end()
+    return SandboxRun(ending: ending(isOver) ?? ended, verdict: channel.verdictBytes)
   }
 
-  /// The folder that holds an interpreter's `bin` and `lib`; nil where that is the system's.
-  private static func installation(of python: String) -> String? {
-    let folder = URL(fileURLWithPath: python).deletingLastPathComponent()
-      .deletingLastPathComponent().path
-    return ["/", "/usr", "/usr/local"].contains(folder) ? nil : folder
-  }
-
-  private static func refusal(_ python: String, _ fault: rb_sandbox_fault) -> ConstructionError {
-    let step = fault.step.map { String(cString: $0) } ?? "starting"
-    let reason = String(cString: strerror(fault.code))
-    if step == "starting the program" {
-      return ConstructionError(
-        "\(python) cannot be started by a user without rights (\(reason)); install Python 3 for all "
-          + "users, or name one that they may run.")
+  /// How a run ended that was cut short; `nil` if it was not.
+  private static func ending(_ isOver: SandboxChannel.Ending) -> SandboxRun.Ending? {
+    switch isOver {
+    case .allSaid: nil
+    case .outOfTime: .outOfTime
+    case .tooMuch: .tooMuchOutput
     }
-    return ConstructionError(
-      "The sandbox was refused at \(step) (\(reason)). Programs of models run only in it: use Linux "
-        + "5.12 or later where user namespaces are permitted (sysctl user.max_user_namespaces and, on "
-        + "Ubuntu, kernel.apparmor_restrict_unprivileged_userns), or leave this task unscored.")
   }
 }
 

@@ -1,10 +1,14 @@
 /// How much a program in the sandbox may take.
 public struct SandboxLimits: Sendable, Hashable {
-  /// Seconds by the clock for the whole program; on a busy machine a right one may need many.
+  /// Seconds by the clock for the program and its tests together; on a busy machine a right one may
+  /// need many.
   public var seconds: Double
-  /// Seconds of the processor for each of its processes.
+  /// Seconds of the processor for each of its processes, and for the tests.
   public var processorSeconds: Double
-  /// Bytes of address space of each of its processes.
+  /// Bytes of address space of each of its processes, and of the tests.
+  ///
+  /// Nothing that belongs to no process is permitted, so that all of a program takes at most this
+  /// times `processes`, and the files.
   public var memory: Int
   /// Processes and threads at once, the first included.
   public var processes: Int

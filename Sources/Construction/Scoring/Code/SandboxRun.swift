@@ -19,8 +19,6 @@ struct SandboxRun: Sendable, Hashable {
   }
 
   let ending: Ending
-  /// The end of what it printed, bytes that are no text replaced.
-  let output: String
   /// What came through the channel of its own.
   let verdict: [UInt8]
 }
