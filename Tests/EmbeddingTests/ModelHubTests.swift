@@ -192,21 +192,24 @@ struct ModelHubTests {
       ),
       (
         "config.json", #"{"model_type": "gpt2"}"#,
-        "sentence-transformers/made is a model of the type 'gpt2' with settings that this version "
-          + "does not read; choose another sentence encoder."
+        "sentence-transformers/made/config.json asks for the model type \"gpt2\", which is not "
+          + "supported; supported: bert, camembert, distilbert, mpnet, roberta and xlm-roberta. Choose "
+          + "another encoder, or give vectors of this one with --features."
       ),
       (
         "modules.json", "{}",
-        "The files of sentence-transformers/made that say how vectors are pooled cannot be read; "
-          + "choose another sentence encoder."
+        "sentence-transformers/made/modules.json is no list of modules. Fetch the model again, or "
+          + "choose another encoder."
       ),
       (
         "modules.json", #"[{"path": "../x", "type": "m.Pooling"}]"#,
-        "sentence-transformers/made keeps its pooling outside of the folder; fetch it again."
+        "sentence-transformers/made keeps a module outside of the folder; fetch it again."
       ),
       (
-        "1_Pooling/config.json", #"{"pooling_mode_cls_token": true}"#,
-        "sentence-transformers/made does not pool by the mean, the only way known here."
+        "1_Pooling/config.json", #"{"pooling_mode": "attention"}"#,
+        "sentence-transformers/made/1_Pooling/config.json asks for pooling by \"attention\", which is "
+          + "not supported; supported: cls, max, mean, mean_sqrt_len_tokens, weightedmean, lasttoken. "
+          + "Choose another encoder, or give vectors of this one with --features."
       ),
       (
         "vocab.txt", nil,
