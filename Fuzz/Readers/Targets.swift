@@ -17,7 +17,7 @@ import Transport
 extension FuzzTarget {
   static let all: [FuzzTarget] = [
     pickle, outcomes, features, predictions, plan, router, report, prices, replies, answers,
-    texts,
+    texts, tokenizers, poolings,
   ]
 
   private static let fixture = Fixture(

@@ -283,6 +283,52 @@ struct ModelHubTests {
     }
   }
 
+  @Test("a network in its own folder, with its weights in parts, comes whole, with its prompt")
+  func parts() throws {
+    var files = MadeModel.files
+    let removed = files.removeValue(forKey: Self.weights)
+    let whole = try #require(removed)
+    let parts = try ModelWeightsTests.parted(whole)
+    for (name, bytes) in parts.files { files[name] = bytes }
+    files["model.safetensors.index.json"] = Array(parts.index.utf8)
+    let ofModel = ["modules.json", "1_Pooling/config.json"]
+    for name in files.keys where !ofModel.contains(name) {
+      files["0_Transformer/" + name] = files.removeValue(forKey: name)
+    }
+    files["modules.json"] = Array(
+      MadeModel.modules.replacingOccurrences(
+        of: #"{"path": """#, with: #"{"path": "0_Transformer""#
+      ).utf8)
+    files["config_sentence_transformers.json"] = Array(
+      #"{"prompts": {"q": "prompt 1 "}, "default_prompt_name": "q"}"#.utf8)
+    try withFolder { [files] folder in
+      let hub = try LoopbackHub(files)
+      let model = try Self.pull(hub, into: folder)
+      for (name, bytes) in files {
+        let there = FileManager.default.contents(atPath: "\(model.directory)/\(name)")
+        #expect(there.map { [UInt8]($0) } == bytes, "\(name)")
+      }
+      #expect(try SentenceEncoder(directory: model.directory).prompt == "prompt 1 ")
+      #expect(try Self.pull(hub, into: folder).wasThere)
+
+      var lacking = files
+      lacking["0_Transformer/model-00002-of-00002.safetensors"] = nil
+      let other = folder.appendingPathComponent("other")
+      let sentence = Self.failure(try LoopbackHub(lacking), into: other)
+      #expect(sentence?.contains("model-00002-of-00002.safetensors (status 404)") == true)
+    }
+  }
+
+  @Test("a plain network without modules.json is pulled, and the mean of its tokens is taken")
+  func plain() throws {
+    var files = MadeModel.files
+    for name in ["modules.json", "1_Pooling/config.json"] { files[name] = nil }
+    try withFolder { [files] folder in
+      let model = try Self.pull(try LoopbackHub(files), into: folder)
+      #expect(try Self.features(model.directory).rows == 3)
+    }
+  }
+
   @Test("a damaged model, and one at another revision, is pulled again")
   func again() throws {
     try withFolder { folder in

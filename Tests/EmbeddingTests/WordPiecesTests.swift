@@ -162,6 +162,29 @@ struct WordPiecesTests {
     }
   }
 
+  /// Settings for use win over those that the tokens were saved with, as in transformers.
+  @Test(
+    "tokenizer_config.json wins over BERT's own normalizer where it speaks, in BERT's classes",
+    arguments: [
+      ("{}", [5, 6]), (#"{"do_lower_case": true}"#, [5, 5]),
+      (#"{"do_lower_case": false, "strip_accents": true}"#, [5, 7]),
+      (#"{"tokenizer_class": "BertTokenizerFast", "do_lower_case": true}"#, [5, 5]),
+      (#"{"tokenizer_class": "MPNetTokenizer", "do_lower_case": true}"#, [5, 5]),
+      (#"{"tokenizer_class": "PreTrainedTokenizerFast", "do_lower_case": true}"#, [5, 6]),
+    ] as [(String, [Int32])])
+  func settings(text: String, expected: [Int32]) throws {
+    let settings = try TokenizerSettings(
+      fault: { ModelFault(path: $0) }, has: { $0 == "tokenizer_config.json" },
+      bytes: { _ in Data(text.utf8) })
+    let file = Self.file(
+      #""vocab": {"[UNK]": 0, "e": 5, "\u00c9": 6, "E": 7, "\u00e9": 5}"#,
+      rest:
+        #""normalizer": {"type": "BertNormalizer", "lowercase": false, "strip_accents": false}, "pre_tokenizer": {"type": "BertPreTokenizer"}, "#
+    )
+    let plain = try TokenPipeline(tokenizerJSON: file, settings: settings, path: "t.json")
+    #expect(plain.tokens(of: "e \u{c9}", limit: 9) == expected)
+  }
+
   @Test("canonically equal tokens are two tokens, as in the file")
   func canonicalEquivalents() throws {
     let file = Self.file(
