@@ -1,5 +1,6 @@
 import Embedding
 import Foundation
+import Matrices
 import Prompts
 
 extension FuzzTarget {
