@@ -16,8 +16,8 @@ import Transport
 
 extension FuzzTarget {
   static let all: [FuzzTarget] = [
-    pickle, outcomes, features, predictions, plan, router, report, prices, replies, usage,
-    answers, texts,
+    pickle, outcomes, features, predictions, plan, router, report, prices, replies, answers,
+    texts, tokenizers, poolings,
   ]
 
   private static let fixture = Fixture(

@@ -4,7 +4,7 @@
 struct AddedTokens: Sendable {
   typealias Text = ArraySlice<Unicode.Scalar>
 
-  struct Token: Sendable {
+  struct Token: Sendable, Hashable {
     let text: [Unicode.Scalar]
     let id: Int32
     /// Whether it is looked for in the cleaned text rather than the raw one.
@@ -15,6 +15,8 @@ struct AddedTokens: Sendable {
     var takesSpaceAfter = false
     /// Whether it is left alone inside of a word.
     var isWholeWord = false
+    /// Whether it is a mark for the network rather than text.
+    var isMark = true
   }
 
   /// By their first character, the longest first.
@@ -64,19 +66,7 @@ struct AddedTokens: Sendable {
   }
 
   private static func touchesWord(_ range: Range<Int>, in text: Text) -> Bool {
-    range.lowerBound > text.startIndex && isWord(text[range.lowerBound - 1])
-      || range.upperBound < text.endIndex && isWord(text[range.upperBound])
-  }
-
-  /// Whether a character belongs to words in the sense of regular expressions.
-  private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
-    guard scalar.isInUnicode16 else { return false }
-    let properties = scalar.properties
-    if properties.isAlphabetic || properties.isJoinControl { return true }
-    return switch properties.generalCategory {
-    case .nonspacingMark, .spacingMark, .enclosingMark, .decimalNumber, .connectorPunctuation:
-      true
-    default: false
-    }
+    range.lowerBound > text.startIndex && text[range.lowerBound - 1].isWordCharacter
+      || range.upperBound < text.endIndex && text[range.upperBound].isWordCharacter
   }
 }

@@ -16,4 +16,17 @@ enum ByteAlphabet {
       }
     }
   }()
+
+  private static let bytes = Dictionary(
+    uniqueKeysWithValues: zip(characters, UInt8.min...UInt8.max))
+
+  /// The bytes that a token's characters stand for; `nil` if one stands for none.
+  static func bytes(of token: some Sequence<UInt8>) -> [UInt8]? {
+    var found: [UInt8] = []
+    for scalar in String(decoding: Array(token), as: UTF8.self).unicodeScalars {
+      guard let byte = bytes[scalar] else { return nil }
+      found.append(byte)
+    }
+    return found
+  }
 }

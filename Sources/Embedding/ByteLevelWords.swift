@@ -57,11 +57,8 @@ struct ByteLevelWords: Sequence, IteratorProtocol {
     case 0..<0x80: return TextCleaner.isSpace(scalar) ? .space : .sign
     default: break
     }
-    switch scalar.properties.generalCategory {
-    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter:
-      return scalar.isInUnicode16 ? .letter : .sign
-    case .decimalNumber, .letterNumber, .otherNumber: return scalar.isInUnicode16 ? .number : .sign
-    default: return scalar.properties.isWhitespace ? .space : .sign
-    }
+    if scalar.isLetter { return .letter }
+    if scalar.isNumber { return .number }
+    return scalar.properties.isWhitespace ? .space : .sign
   }
 }

@@ -58,6 +58,24 @@ enum Kernels {
     }
   }
 
+  /// GELU by the hyperbolic tangent, as GPT-2 has it: x times the logistic function of twice
+  /// 0.79788 (x + 0.044715 x^3).
+  static func geluByTanh(_ values: UnsafeMutablePointer<Float>, count: Int) {
+    func changed(_ x: Lane) -> Lane {
+      let inner = (x + x * x * x * 0.044_715) * 1.595_769_12
+      return x / (exponential(-inner) + 1)
+    }
+    var index = 0
+    while index + 8 <= count {
+      store(changed(load(values + index)), values + index)
+      index += 8
+    }
+    while index < count {
+      values[index] = changed(Lane(repeating: values[index]))[0]
+      index += 1
+    }
+  }
+
   /// Adds numbers to others, place by place.
   static func add(
     _ addend: UnsafePointer<Float>, to values: UnsafeMutablePointer<Float>, count: Int

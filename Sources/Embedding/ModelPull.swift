@@ -7,9 +7,10 @@ import Transport
 /// The small files come first: they tell whether the model is of a kind that can be read before
 /// hundreds of megabytes are fetched. Only the weights are resumed from an earlier run.
 final class ModelPull {
-  private static let weights = "model.safetensors"
-  /// Holds the hub's mark of the version that a part of the weights is of.
-  private static let mark = weights + ".mark"
+  /// The ending of files with weights, which alone are resumed.
+  private static let weights = ".safetensors"
+  /// The ending of files that hold the hub's mark of the version that a part of weights is of.
+  private static let mark = ".mark"
 
   private let repository: HubRepository
   private let hub: ModelHub
@@ -17,6 +18,10 @@ final class ModelPull {
   private let tell: (ModelHub.Stage) -> Void
   private var commit: String?
   private var hashes: [String: String] = [:]
+  /// Where the network's own files are.
+  private var network = ""
+  /// The weights of other modules.
+  private var extras: [String] = []
 
   init(
     _ repository: HubRepository, from hub: ModelHub, into folder: String,
@@ -32,72 +37,107 @@ final class ModelPull {
   func run() throws {
     try ModelHub.makeFolder(folder)
     let older = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    for name in older where ![Self.weights, Self.mark].contains(name) {
+    for name in older where !Self.isKept(name) {
       try FileManager.default.removeItem(atPath: path(name))
     }
     try fetchSettings()
     try fetchTokens()
-    do { try fetch(Self.weights) } catch let error as TransportError where error.status == 404 {
-      throw EmbeddingError(
-        "\(repository.fullName) has no \(Self.weights) at \(repository.revision), the only kind of "
-          + "weights that is read; choose another revision or model.")
-    }
+    try fetchWeights()
     do { _ = try SentenceEncoder(directory: folder) } catch {
-      unlink(path(Self.weights))
+      for name in hashes.keys where name.hasSuffix(Self.weights) { unlink(path(name)) }
       throw EmbeddingError("\(repository.fullName) was fetched and cannot be used: \(error)")
     }
     try ModelRecord(
       repository: repository.fullName, revision: repository.revision, commit: commit,
       files: hashes
     ).write(to: folder)
-    unlink(path(Self.mark))
+    for name in hashes.keys where name.hasSuffix(Self.weights) { unlink(path(name + Self.mark)) }
+  }
+
+  private static func isKept(_ name: String) -> Bool {
+    name.hasSuffix(weights) || name.hasSuffix(weights + mark)
   }
 
   /// Whether there is something in the folder that spares a later pull work.
-  var canGoOn: Bool { FileManager.default.fileExists(atPath: path(Self.weights)) }
+  var canGoOn: Bool {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.contains { $0.hasSuffix(Self.weights) }
+  }
 
   private func path(_ name: String) -> String { folder + "/" + name }
 
   /// The configuration, and what the files around the network say about its use.
   private func fetchSettings() throws {
-    let data = try required("config.json")
-    guard let configuration = try? JSONDecoder().decode(ModelType.self, from: data) else {
-      throw EmbeddingError(
-        "The config.json of \(repository.fullName) is no model's configuration; is there a sign-in "
-          + "page or a proxy between? Check the network and the endpoint.")
+    // In older folders the network's own files have a folder of theirs.
+    var absence: TransportError?
+    do { try requireConfiguration(try required("config.json")) } catch let error as TransportError
+      where error.status == 404
+    {
+      unlink(path("config.json"))
+      absence = error
     }
-    do {
-      _ = try JSONDecoder().decode(TransformerEncoder.Configuration.self, from: data)
-    } catch {
-      throw EmbeddingError(
-        "\(repository.fullName) is a model of the type '\(configuration.model_type)' with settings "
-          + "that this version does not read; choose another sentence encoder.")
+    let layout = try SentenceLayout(
+      directory: repository.fullName, has: { try self.optional($0) != nil },
+      bytes: { try self.required($0) })
+    network = layout.network
+    let name = place("config.json")
+    if !network.isEmpty {
+      try requireConfiguration(try required(name))
+    } else if let absence {
+      throw absence
     }
-    _ = try optional("sentence_bert_config.json")
-    do {
-      _ = try SentenceLayout(
-        directory: repository.fullName, has: { self.hashes[$0] != nil },
-        bytes: { try self.required($0) })
-    } catch is DecodingError {
-      throw EmbeddingError(
-        "The files of \(repository.fullName) that say how vectors are pooled cannot be read; "
-          + "choose another sentence encoder.")
+    _ = try TransformerConfiguration(
+      try required(name), path: repository.fullName + "/" + name)
+    for module in layout.head {
+      switch module {
+      case .normalize: break
+      case .dense(let folder, _), .layerNorm(let folder):
+        extras.append(SentenceLayout.join(folder, ModelWeights.single))
+      }
     }
   }
 
-  private struct ModelType: Decodable { let model_type: String }
+  private func requireConfiguration(_ data: Data) throws {
+    guard ModelJSON(data)?["model_type"]?.text == nil else { return }
+    throw EmbeddingError(
+      "The config.json of \(repository.fullName) is no model's configuration; is there a sign-in "
+        + "page or a proxy between? Check the network and the endpoint.")
+  }
+
+  /// A file of the network itself.
+  private func place(_ name: String) -> String { SentenceLayout.join(network, name) }
 
   /// The list of tokens, in whichever form the repository has it.
   private func fetchTokens() throws {
-    for name in ["tokenizer_config.json", "special_tokens_map.json"] { _ = try optional(name) }
+    for name in ["tokenizer_config.json", "special_tokens_map.json", "added_tokens.json"] {
+      _ = try optional(place(name))
+    }
     // Other tools want the plain list beside the new form.
-    let forms = try ["tokenizer.json", "vocab.txt"].map { try optional($0) != nil }
+    let forms = try ["tokenizer.json", "vocab.txt"].map { try optional(place($0)) != nil }
     if forms.contains(true) { return }
-    guard try optional("vocab.json") != nil, try optional("merges.txt") != nil else {
+    guard try optional(place("vocab.json")) != nil, try optional(place("merges.txt")) != nil else {
       throw EmbeddingError(
         "\(repository.fullName) has no tokenizer.json, no vocab.txt and no vocab.json with "
           + "merges.txt; one of them is needed. Choose another sentence encoder.")
     }
+  }
+
+  /// The weights, in one file or in those that an index lists, and those of other modules.
+  private func fetchWeights() throws {
+    let single = place(ModelWeights.single)
+    do { try fetch(single) } catch let error as TransportError where error.status == 404 {
+      unlink(path(single))
+      let index = place(ModelWeights.index)
+      guard let list = try optional(index) else {
+        throw EmbeddingError(
+          "\(repository.fullName) has no \(ModelWeights.single) at \(repository.revision), the only "
+            + "kind of weights that is read; choose another revision or model.")
+      }
+      for name in try ModelWeights.shards(list, path: repository.fullName + "/" + index) {
+        try fetch(place(name))
+      }
+    }
+    for name in extras { try fetch(name) }
   }
 
   private func required(_ name: String) throws -> Data {
@@ -120,8 +160,9 @@ final class ModelPull {
       from: repository.address(of: name, endpoint: hub.endpoint, commit: commit),
       token: hub.token)
     hub.prepare(&download)
-    var mark = PartMark(name == Self.weights ? self.path(Self.mark) : nil)
-    if name != Self.weights { unlink(path) }
+    let isWeights = name.hasSuffix(Self.weights)
+    var mark = PartMark(isWeights ? path + Self.mark : nil)
+    if !isWeights { unlink(path) }
     let head = try download.fetch(
       into: path, verdict: { mark.judge($0, there: $1) },
       progress: { [tell] in tell(.fetching(file: name, bytes: $0, of: $1)) })

@@ -12,10 +12,12 @@ struct Safetensors: Sendable {
 
   private let file: MappedFile
   private let entries: [String: Entry]
+  /// Tensors of other types, which hold no weights or are compressed.
+  private let others: [String: String]
 
   init(_ file: MappedFile) throws(EmbeddingError) {
     self.file = file
-    entries = try file.withUnsafeBytes { (bytes) throws(EmbeddingError) in
+    (entries, others) = try file.withUnsafeBytes { (bytes) throws(EmbeddingError) in
       try Self.header(of: bytes, path: file.path)
     }
   }
@@ -25,6 +27,11 @@ struct Safetensors: Sendable {
   /// One tensor as floats; a vector is a matrix of one row.
   func matrix(named name: String) throws(EmbeddingError) -> Matrix {
     guard let entry = entries[name] else {
+      if let type = others[name] {
+        throw EmbeddingError(
+          "The tensor \(name) in \(file.path) is of the type \(type); F64, F32, F16 and BF16 are "
+            + "read. Choose another encoder.")
+      }
       throw EmbeddingError("\(file.path) has no tensor \(name); is it the model's own weights?")
     }
     let rows = entry.shape.count == 2 ? entry.shape[0] : 1
@@ -82,7 +89,7 @@ struct Safetensors: Sendable {
 
   private static func header(
     of bytes: UnsafeRawBufferPointer, path: String
-  ) throws(EmbeddingError) -> [String: Entry] {
+  ) throws(EmbeddingError) -> ([String: Entry], [String: String]) {
     func refuse(_ found: String) -> EmbeddingError {
       EmbeddingError(
         "\(path) \(found); a .safetensors file with float tensors was needed. Fetch it again.")
@@ -96,13 +103,17 @@ struct Safetensors: Sendable {
     else { throw refuse("has no readable header") }
     let widths = ["F64": 8, "F32": 4, "F16": 2, "BF16": 2]
     var entries: [String: Entry] = [:]
+    var others: [String: String] = [:]
     for (name, value) in json where name != "__metadata__" {
       guard let tensor = value as? [String: Any], let type = tensor["dtype"] as? String,
         let shape = tensor["shape"] as? [Int], let offsets = tensor["data_offsets"] as? [Int],
         offsets.count == 2, shape.allSatisfy({ $0 >= 0 })
       else { throw refuse("describes the tensor \(name) in no known way") }
       // Integer tensors, such as position numbers, are no weights.
-      guard let width = widths[type] else { continue }
+      guard let width = widths[type] else {
+        others[name] = type
+        continue
+      }
       var size = width
       for dimension in shape {
         let (product, overflow) = size.multipliedReportingOverflow(by: dimension)
@@ -115,6 +126,6 @@ struct Safetensors: Sendable {
       entries[name] = Entry(
         type: type, shape: shape, range: (start + offsets[0])..<(start + offsets[1]))
     }
-    return entries
+    return (entries, others)
   }
 }

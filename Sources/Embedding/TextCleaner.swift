@@ -45,9 +45,13 @@ struct TextCleaner: Sendable, Hashable {
     switch scalar.value {
     case 0x21...0x2F, 0x3A...0x40, 0x5B...0x60, 0x7B...0x7E: return true
     case 0..<0x80: return false
-    default: break
+    default: return isUnicodePunctuation(scalar)
     }
-    return switch scalar.properties.generalCategory {
+  }
+
+  /// Whether Unicode says that it is punctuation, which not all ASCII signs are.
+  static func isUnicodePunctuation(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
     case .connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation,
       .initialPunctuation, .finalPunctuation, .otherPunctuation:
       true
@@ -55,7 +59,7 @@ struct TextCleaner: Sendable, Hashable {
     }
   }
 
-  private static func lowercased(_ scalars: [Unicode.Scalar]) -> [Unicode.Scalar] {
+  static func lowercased(_ scalars: [Unicode.Scalar]) -> [Unicode.Scalar] {
     var lowered: [Unicode.Scalar] = []
     lowered.reserveCapacity(scalars.count)
     for scalar in scalars {

@@ -28,16 +28,17 @@ enum ModelStore {
     if isModel(place) { return place }
     if name.contains("/"), FileManager.default.fileExists(atPath: name) {
       throw CommandError(
-        "\(name) is not a model's directory; needed is one with config.json and "
-          + "model.safetensors, as sentence-transformers writes it.")
+        "\(name) is not a model's directory; needed is one with modules.json or config.json, as "
+          + "sentence-transformers writes it.")
     }
     throw CommandError(
       "The model '\(name)' is not here; get it with 'routerbench models pull \(name)', give a "
         + "model's directory, or use --encoder builtin, which needs no download.")
   }
 
+  /// Whether a directory claims to be a model; reading it says what it lacks.
   private static func isModel(_ directory: String) -> Bool {
-    ["config.json", "model.safetensors"].allSatisfy {
+    ["config.json", "modules.json"].contains {
       FileManager.default.fileExists(atPath: directory + "/" + $0)
     }
   }

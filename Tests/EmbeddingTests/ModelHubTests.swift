@@ -192,21 +192,24 @@ struct ModelHubTests {
       ),
       (
         "config.json", #"{"model_type": "gpt2"}"#,
-        "sentence-transformers/made is a model of the type 'gpt2' with settings that this version "
-          + "does not read; choose another sentence encoder."
+        "sentence-transformers/made/config.json asks for the model type \"gpt2\", which is not "
+          + "supported; supported: bert, camembert, distilbert, mpnet, roberta and xlm-roberta. Choose "
+          + "another encoder, or give vectors of this one with --features."
       ),
       (
         "modules.json", "{}",
-        "The files of sentence-transformers/made that say how vectors are pooled cannot be read; "
-          + "choose another sentence encoder."
+        "sentence-transformers/made/modules.json is no list of modules. Fetch the model again, or "
+          + "choose another encoder."
       ),
       (
         "modules.json", #"[{"path": "../x", "type": "m.Pooling"}]"#,
-        "sentence-transformers/made keeps its pooling outside of the folder; fetch it again."
+        "sentence-transformers/made keeps a module outside of the folder; fetch it again."
       ),
       (
-        "1_Pooling/config.json", #"{"pooling_mode_cls_token": true}"#,
-        "sentence-transformers/made does not pool by the mean, the only way known here."
+        "1_Pooling/config.json", #"{"pooling_mode": "attention"}"#,
+        "sentence-transformers/made/1_Pooling/config.json asks for pooling by \"attention\", which is "
+          + "not supported; supported: cls, max, mean, mean_sqrt_len_tokens, weightedmean, lasttoken. "
+          + "Choose another encoder, or give vectors of this one with --features."
       ),
       (
         "vocab.txt", nil,
@@ -276,6 +279,52 @@ struct ModelHubTests {
       let model = try Self.pull(try LoopbackHub(files), into: folder)
       let there = Self.names(URL(fileURLWithPath: model.directory))
       #expect(Set(there).isSuperset(of: ["vocab.json", "merges.txt"]))
+      #expect(try Self.features(model.directory).rows == 3)
+    }
+  }
+
+  @Test("a network in its own folder, with its weights in parts, comes whole, with its prompt")
+  func parts() throws {
+    var files = MadeModel.files
+    let removed = files.removeValue(forKey: Self.weights)
+    let whole = try #require(removed)
+    let parts = try ModelWeightsTests.parted(whole)
+    for (name, bytes) in parts.files { files[name] = bytes }
+    files["model.safetensors.index.json"] = Array(parts.index.utf8)
+    let ofModel = ["modules.json", "1_Pooling/config.json"]
+    for name in files.keys where !ofModel.contains(name) {
+      files["0_Transformer/" + name] = files.removeValue(forKey: name)
+    }
+    files["modules.json"] = Array(
+      MadeModel.modules.replacingOccurrences(
+        of: #"{"path": """#, with: #"{"path": "0_Transformer""#
+      ).utf8)
+    files["config_sentence_transformers.json"] = Array(
+      #"{"prompts": {"q": "prompt 1 "}, "default_prompt_name": "q"}"#.utf8)
+    try withFolder { [files] folder in
+      let hub = try LoopbackHub(files)
+      let model = try Self.pull(hub, into: folder)
+      for (name, bytes) in files {
+        let there = FileManager.default.contents(atPath: "\(model.directory)/\(name)")
+        #expect(there.map { [UInt8]($0) } == bytes, "\(name)")
+      }
+      #expect(try SentenceEncoder(directory: model.directory).prompt == "prompt 1 ")
+      #expect(try Self.pull(hub, into: folder).wasThere)
+
+      var lacking = files
+      lacking["0_Transformer/model-00002-of-00002.safetensors"] = nil
+      let other = folder.appendingPathComponent("other")
+      let sentence = Self.failure(try LoopbackHub(lacking), into: other)
+      #expect(sentence?.contains("model-00002-of-00002.safetensors (status 404)") == true)
+    }
+  }
+
+  @Test("a plain network without modules.json is pulled, and the mean of its tokens is taken")
+  func plain() throws {
+    var files = MadeModel.files
+    for name in ["modules.json", "1_Pooling/config.json"] { files[name] = nil }
+    try withFolder { [files] folder in
+      let model = try Self.pull(try LoopbackHub(files), into: folder)
       #expect(try Self.features(model.directory).rows == 3)
     }
   }

@@ -9,14 +9,14 @@ import Testing
 
 @Suite("Sentence encoders from a small folder")
 struct SentenceEncoderTests {
-  private static func write(
+  static func write(
     _ folder: URL, changing: [String: String] = [:], weights: [UInt8] = MadeModel.weights()
   ) throws {
     var files = [
       "config.json": MadeModel.config, "modules.json": MadeModel.modules,
       "sentence_bert_config.json": #"{"max_seq_length": 10}"#,
       "1_Pooling/config.json": #"{"pooling_mode_mean_tokens": true}"#,
-      "vocab.txt": WordPieceTokenizerTests.words.joined(separator: "\n"),
+      "vocab.txt": WordPiecesTests.words.joined(separator: "\n"),
     ]
     for (name, text) in changing { files[name] = text }
     try FileManager.default.createDirectory(
@@ -74,30 +74,19 @@ struct SentenceEncoderTests {
     "a folder that is no such model is refused in a sentence",
     arguments: [
       (
-        "1_Pooling/config.json", #"{"pooling_mode_cls_token": true}"#,
-        "does not pool by the mean, the only way known here."
-      ),
-      (
-        "modules.json", #"[{"path": "2_Dense", "type": "sentence_transformers.models.Dense"}]"#,
-        "has a module of the type sentence_transformers.models.Dense; only Transformer, Pooling and Normalize are known."
-      ),
-      (
         "modules.json", #"[{"path": "../x", "type": "m.Pooling"}]"#,
-        "keeps its pooling outside of the folder; fetch it again."
-      ),
-      (
-        "config.json", MadeModel.config.replacingOccurrences(of: "\"gelu\"", with: "\"relu\""),
-        "The model's activation is relu; only gelu is known."
+        "keeps a module outside of the folder; fetch it again."
       ),
       (
         "config.json", MadeModel.config.replacingOccurrences(of: "heads\": 2", with: "heads\": 3"),
-        "The model's config.json gives 8 dimensions to 3 heads; they must divide evenly."
+        "config.json gives 8 dimensions to 3 heads, which must divide evenly. Fetch the model again, "
+          + "or choose another encoder."
       ),
       (
         "config.json",
         MadeModel.config.replacingOccurrences(
           of: "size\": 16", with: "size\": 4611686018427387904"),
-        "The model's config.json has impossible sizes; fetch it again."
+        "config.json has impossible sizes. Fetch the model again, or choose another encoder."
       ),
       (
         "config.json", MadeModel.config.replacingOccurrences(of: "size\": 16", with: "size\": 17"),
@@ -108,7 +97,7 @@ struct SentenceEncoderTests {
         "reads -1 tokens; at least 3 are needed."
       ),
       (
-        "vocab.txt", WordPieceTokenizerTests.words.joined(separator: "\n") + "\nextra",
+        "vocab.txt", WordPiecesTests.words.joined(separator: "\n") + "\nextra",
         "vocab.txt has 31 tokens and the model vectors for 30; they do not match. Fetch the model again."
       ),
     ])
@@ -120,6 +109,148 @@ struct SentenceEncoderTests {
       } throws: {
         "\($0)".hasSuffix(sentence)
       }
+    }
+  }
+
+  /// `modules.json` with other modules behind the first.
+  private static func modules(_ types: String...) -> String {
+    let first = #"{"path": "", "type": "sentence_transformers.models.Transformer"}"#
+    return
+      "[\(([first] + types.map { #"{"path": "1_Pooling", "type": "\#($0)"}"# }).joined(separator: ", "))]"
+  }
+
+  private static func config(_ changes: String) -> String {
+    String(MadeModel.config.dropLast()) + ", \(changes)}"
+  }
+
+  private static let ours = "sentence_transformers.models."
+
+  @Test(
+    "what is not built is refused by its name, with the file that asks for it",
+    arguments: [
+      ("modules.json", modules("custom_st.Pooling"), "a module of the type custom_st.Pooling"),
+      ("modules.json", modules(ours + "WordWeights"), "a module of the type \(ours)WordWeights"),
+      ("modules.json", modules(ours + "Asym"), "a module of the type \(ours)Asym"),
+      ("modules.json", modules(ours + "LSTM"), "a module of the type \(ours)LSTM"),
+      (
+        "modules.json", modules(ours + "WeightedLayerPooling"),
+        "a module of the type \(ours)WeightedLayerPooling"
+      ),
+      ("modules.json", modules(ours + "Normalize"), "the module Normalize before any Pooling"),
+      (
+        "modules.json", modules(ours + "Pooling", ours + "Pooling"),
+        "the module Pooling behind a Pooling"
+      ),
+      (
+        "modules.json", #"[{"path": "", "type": "\#(ours)StaticEmbedding"}]"#,
+        "a module of the type \(ours)StaticEmbedding"
+      ),
+      (
+        "modules.json", #"[{"path": "", "type": "\#(ours)Normalize"}]"#,
+        "Normalize as the first module"
+      ),
+      ("1_Pooling/config.json", #"{"pooling_mode": "attention"}"#, #"pooling by "attention""#),
+      ("1_Pooling/config.json", #"{"pooling_mode": ["mean", "first"]}"#, #"pooling by "first""#),
+      ("1_Pooling/config.json", #"{"pooling_mode_top_tokens": true}"#, "pooling_mode_top_tokens"),
+      ("config.json", config(#""hidden_act": "mish""#), #"the activation "mish""#),
+      (
+        "config.json", config(#""position_embedding_type": "relative_key""#),
+        #"positions of the type "relative_key""#
+      ),
+      ("config.json", config(#""is_decoder": true"#), "is_decoder"),
+      (
+        "config.json", config(#""architectures": ["JinaBertForMaskedLM"]"#),
+        #"the architecture "JinaBertForMaskedLM""#
+      ),
+    ]
+      + ["modernbert", "nomic_bert", "new", "qwen3", "xlnet", "albert", "t5", "deberta-v2"].map {
+        ("config.json", config(#""model_type": "\#($0)""#), #"the model type "\#($0)""#)
+      } + [
+        (
+          "config_sentence_transformers.json", #"{"model_type": "SparseEncoder"}"#,
+          #"the kind of encoder "SparseEncoder""#
+        ),
+        (
+          "sentence_bert_config.json", #"{"transformer_task": "text-generation"}"#,
+          #"the task "text-generation""#
+        ),
+        (
+          "sentence_bert_config.json", #"{"config_args": {"num_hidden_layers": 1}}"#,
+          "num_hidden_layers in its config_args"
+        ),
+        (
+          "tokenizer_config.json", #"{"tokenizer_class": "BertJapaneseTokenizer"}"#,
+          "the class BertJapaneseTokenizer, which tokenizer_config.json names"
+        ),
+      ])
+  func unsupported(file: String, text: String, what: String) throws {
+    try withFolder { folder in
+      try Self.write(folder, changing: [file: text])
+      let named = file == "tokenizer_config.json" ? "vocab.txt" : file
+      #expect {
+        _ = try SentenceEncoder(directory: folder.path)
+      } throws: { error in
+        "\(error)".hasPrefix("\(folder.path)/\(named) asks for \(what), which is not supported; ")
+          && "\(error)".hasSuffix(
+            ". Choose another encoder, or give vectors of this one with --features.")
+      }
+    }
+  }
+
+  @Test(
+    "files that are damaged or contradict each other are refused in a sentence",
+    arguments: [
+      ("modules.json", "{}", "is no list of modules"),
+      ("modules.json", "[]", "is no list of modules"),
+      ("modules.json", "[{}]", "has a module without a path or a type"),
+      ("modules.json", modules(), "names no Pooling module"),
+      ("1_Pooling/config.json", "[", "is no JSON object"),
+      ("1_Pooling/config.json", #"{"pooling_mode": []}"#, "names no pooling"),
+      ("config.json", "{}", "names no model_type"),
+      ("config.json", config(#""hidden_size": "8""#), "has a hidden_size that is no whole number"),
+      ("tokenizer_config.json", "[]", "is no JSON object"),
+      (
+        "config_sentence_transformers.json",
+        #"{"prompts": {"query": "q: ", "passage": "p: "}, "default_prompt_name": "other"}"#,
+        #"has no prompt "other", its default_prompt_name; it has: query, passage"#
+      ),
+    ])
+  func damaged(file: String, text: String, found: String) throws {
+    try withFolder { folder in
+      try Self.write(folder, changing: [file: text])
+      #expect(
+        throws: EmbeddingError(
+          "\(folder.path)/\(file) \(found). Fetch the model again, or choose another encoder.")
+      ) { try SentenceEncoder(directory: folder.path) }
+    }
+  }
+
+  @Test(
+    "a network in a folder of its own is found, and a prompt stays where a text is cut at its start"
+  )
+  func ownFolder() throws {
+    try withFolder { folder in
+      try Self.write(folder)
+      let vectors = try SentenceEncoder(directory: folder.path).features(of: texts, view: .head)
+      let inner = folder.appendingPathComponent("0_Transformer")
+      try FileManager.default.createDirectory(at: inner, withIntermediateDirectories: true)
+      for name in ["config.json", "sentence_bert_config.json", "vocab.txt", "model.safetensors"] {
+        try FileManager.default.moveItem(
+          at: folder.appendingPathComponent(name), to: inner.appendingPathComponent(name))
+      }
+      let modules = MadeModel.modules.replacingOccurrences(
+        of: #"{"path": """#, with: #"{"path": "0_Transformer""#)
+      try Data(modules.utf8).write(to: folder.appendingPathComponent("modules.json"))
+      #expect(
+        try SentenceEncoder(directory: folder.path).features(of: texts, view: .head) == vectors)
+
+      try Data(#"{"prompts": {"q": "b ab"}, "default_prompt_name": "q"}"#.utf8).write(
+        to: folder.appendingPathComponent("config_sentence_transformers.json"))
+      let prompted = try SentenceEncoder(directory: folder.path)
+      let text = " a a a a a a a i i i"
+      #expect(prompted.tokens(of: text) == [2, 6, 7, 5, 5, 5, 5, 5, 5, 3])
+      #expect(prompted.tokens(of: text, keepsEnd: true) == [2, 6, 7, 5, 5, 5, 12, 12, 12, 3])
+      #expect(prompted.tokens(of: " i", keepsEnd: true) == [2, 6, 7, 12, 3])
     }
   }
 
@@ -135,7 +266,18 @@ struct SentenceEncoderTests {
         _ = try? SentenceEncoder(directory: folder.path).features(of: texts, view: .head)
       }
       try Data(whole).write(to: weights)
-      for (name, text) in [("config.json", MadeModel.config), ("modules.json", MadeModel.modules)] {
+      for (name, text) in [
+        ("config.json", MadeModel.config), ("modules.json", MadeModel.modules),
+        ("1_Pooling/config.json", #"{"pooling_mode": ["mean", "cls"], "include_prompt": false}"#),
+        (
+          "config_sentence_transformers.json",
+          #"{"prompts": {"q": "a b "}, "default_prompt_name": "q", "truncate_dim": 4}"#
+        ),
+        (
+          "tokenizer_config.json",
+          #"{"do_lower_case": false, "model_max_length": 9, "cls_token": {"content": "[CLS]"}}"#
+        ),
+      ] {
         try mutate(Array(text.utf8), times: 300) { bytes in
           try Data(bytes).write(to: folder.appendingPathComponent(name))
           _ = try? SentenceEncoder(directory: folder.path).features(of: texts, view: .head)

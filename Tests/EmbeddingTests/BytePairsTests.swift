@@ -4,17 +4,18 @@ import Testing
 @testable import Embedding
 
 @Suite("Byte-level byte pairs")
-struct ByteLevelBPETokenizerTests {
+struct BytePairsTests {
   /// A file of the letters a to d and the space, with the parts that a case changes.
   private static func file(
     vocab: String = #""ab": 8, "abc": 9, "Ġa": 10, "bc": 11"#,
     merges: String = #"["Ġ a", "a b", "b c", "ab c"]"#, model: String = "",
-    added: String = #"{"id": 12, "content": "<mask>", "lstrip": true}"#, rest: String = ""
+    added: String = #"{"id": 12, "content": "<mask>", "lstrip": true}"#, rest: String = "",
+    ends: String = #""post_processor": {"type": "RobertaProcessing"},"#
   ) -> Data {
     Data(
       """
       {"added_tokens": [{"id": 1, "content": "</s>"}, \(added)], \(rest) \
-      "pre_tokenizer": {"type": "ByteLevel", "add_prefix_space": false}, \
+      "pre_tokenizer": {"type": "ByteLevel", "add_prefix_space": false}, \(ends) \
       "model": {\(model) "vocab": {"<s>": 0, "</s>": 1, "<unk>": 2, "a": 3, "b": 4, "c": 5, "d": 6, \
       "Ġ": 7, \(vocab)}, "merges": \(merges)}}
       """.utf8)
@@ -22,7 +23,7 @@ struct ByteLevelBPETokenizerTests {
 
   private static func tokens(_ text: String, _ data: Data = file()) throws -> [Int32] {
     Array(
-      try ByteLevelBPETokenizer(tokenizerJSON: data, path: "t.json").tokens(of: text, limit: 1000)
+      try TokenPipeline(tokenizerJSON: data, path: "t.json").tokens(of: text, limit: 1000)
         .dropFirst().dropLast())
   }
 
@@ -65,7 +66,7 @@ struct ByteLevelBPETokenizerTests {
   @Test("a word of a million bytes is merged in a moment")
   func longWord() throws {
     let data = Self.file(vocab: #""aa": 8, "aaaa": 9"#, merges: #"["a a", "aa aa"]"#)
-    let tokenizer = try ByteLevelBPETokenizer(tokenizerJSON: data, path: "t.json")
+    let tokenizer = try TokenPipeline(tokenizerJSON: data, path: "t.json")
     let text = String(repeating: "a", count: 1_000_000)
     #expect(tokenizer.tokens(of: text, limit: .max).count == 250_002)
     #expect(tokenizer.tokens(of: text, limit: 5, keepsEnd: true) == [0, 9, 9, 9, 1])
@@ -94,7 +95,7 @@ struct ByteLevelBPETokenizerTests {
 
   @Test("long texts are cut at the right, or at the left where the end is kept")
   func cuts() throws {
-    let tokenizer = try ByteLevelBPETokenizer(tokenizerJSON: Self.file(), path: "t.json")
+    let tokenizer = try TokenPipeline(tokenizerJSON: Self.file(), path: "t.json")
     #expect(tokenizer.tokens(of: "a b a d", limit: 4) == [0, 3, 7, 1])
     #expect(tokenizer.tokens(of: "a b a d", limit: 4, keepsEnd: true) == [0, 7, 6, 1])
     #expect(tokenizer.tokens(of: "a", limit: 0) == [0, 1])
@@ -103,49 +104,58 @@ struct ByteLevelBPETokenizerTests {
   @Test(
     "files that cannot be used are refused in a sentence",
     arguments: [
-      (Data("{}".utf8), "holds no vocabulary with merges"),
-      (Data(String(repeating: "[", count: 100_000).utf8), "holds no vocabulary with merges"),
-      (
-        file(rest: #""x": \#(String(repeating: "[", count: 99_999)), "#),
-        "holds no vocabulary with merges"
-      ),
-      (file(merges: #"["a"]"#), "holds no vocabulary with merges"),
-      (file(merges: #"[["a", "b", "c"]]"#), "holds no vocabulary with merges"),
-      (file(merges: #"["a  b"]"#), "holds no vocabulary with merges"),
+      (file(rest: #""x": \#(String(repeating: "[", count: 99_999)), "#), "holds no tokenizer"),
+      (file(merges: "{}"), "holds no merges"),
+      (file(merges: #"["a"]"#), "has a merge that is not two tokens"),
+      (file(merges: #"[["a", "b", "c"]]"#), "has a merge that is not two tokens"),
+      (file(merges: #"["a  b"]"#), "has a merge that is not two tokens"),
       (file(merges: #"["a x"]"#), #"has the merge "a x", but no token "x""#),
       (file(merges: #"["d d"]"#), #"has the merge "d d", but no token "dd""#),
-      (file(vocab: #""x": 99999999999"#), "holds no vocabulary with merges"),
+      (file(vocab: #""x": 99999999999"#), "holds no vocabulary"),
       (file(vocab: #""x": -1"#), #"numbers "x" -1"#),
       (file(vocab: #""x": 3"#), #"gives the number 3 to both "a" and "x""#),
       (file(added: #"{"id": 3, "content": "x"}"#), #"gives the number 3 to both "a" and "x""#),
       (file(added: #"{"id": 9, "content": "a"}"#), #"numbers "a" both 3 and 9"#),
-      (file(model: #""type": "Unigram","#), "is of the kind Unigram"),
-      (file(model: #""dropout": 0.1,"#), "asks for dropout, which is not known here"),
       (file(model: #""unk_token": "?","#), #"lacks its unknown token "?""#),
       (
-        file(rest: #""normalizer": {"type": "NFC"},"#),
-        "asks for the normaliser NFC, which is not known here"
-      ),
-      (
-        file(rest: #""post_processor": {"type": "TemplateProcessing"},"#),
-        "asks for the post-processor TemplateProcessing, which is not known here"
-      ),
-      (
-        file(rest: #""post_processor": {"type": "RobertaProcessing", "cls": ["<s>", 5]},"#),
+        file(ends: #""post_processor": {"type": "RobertaProcessing", "cls": ["<s>", 5]},"#),
         #"lacks its token "<s>""#
-      ),
-      (
-        Data(#"{"model": {"vocab": {"a": 1}, "merges": []}}"#.utf8),
-        "asks for no pre-tokenizer, which is not known here"
       ),
       (Data(count: (1 << 28) + 1), "has 268435457 bytes, more than the 268435456 that are read"),
     ])
   func refusals(data: Data, found: String) {
     #expect(
       throws: EmbeddingError(
-        "t.json \(found); a byte-level BPE tokenizer was needed. Fetch the model again.")
+        "t.json \(found). Fetch the model again, or choose another encoder.")
     ) {
-      try ByteLevelBPETokenizer(tokenizerJSON: data, path: "t.json")
+      try TokenPipeline(tokenizerJSON: data, path: "t.json")
+    }
+  }
+
+  @Test(
+    "what is not built is refused by its name",
+    arguments: [
+      (file(model: #""dropout": 0.1,"#), "dropout"),
+      (file(model: #""byte_fallback": true,"#), "byte_fallback"),
+      (file(model: #""end_of_word_suffix": "</w>","#), "end_of_word_suffix"),
+      (file(model: #""continuing_subword_prefix": "@@","#), "continuing_subword_prefix"),
+      (
+        Data(#"{"model": {"vocab": {"a": 1}, "merges": []}}"#.utf8),
+        "BPE without the pre-tokenizer ByteLevel"
+      ),
+      (
+        file(
+          ends:
+            #""pre_tokenizer": {"type": "Sequence", "pretokenizers": [{"type": "ByteLevel"}, {"type": "Digits"}]},"#
+        ),
+        "steps behind ByteLevel"
+      ),
+    ])
+  func unsupported(data: Data, what: String) {
+    #expect {
+      try TokenPipeline(tokenizerJSON: data, path: "t.json")
+    } throws: {
+      "\($0)".hasPrefix("t.json asks for \(what), which is not supported; supported: ")
     }
   }
 
@@ -153,7 +163,7 @@ struct ByteLevelBPETokenizerTests {
     "older files that cannot be used are refused in a sentence that names the right one",
     arguments: [
       ("[", "", "vocab.json holds no vocabulary"),
-      (#"{"a": 0}"#, "", "vocab.json lacks <s> and </s>"),
+      (#"{"a": 0}"#, "", #"vocab.json lacks "<s>", its cls_token"#),
       (#"{"<s>": 0, "</s>": 0}"#, "", #"vocab.json gives the number 0 to both "</s>" and "<s>""#),
       (
         #"{"<s>": 0, "</s>": 1}"#, "#version: 0.2\na b\n",
@@ -168,9 +178,9 @@ struct ByteLevelBPETokenizerTests {
   func olderRefusals(vocabulary: String, merges: String, found: String) {
     #expect(
       throws: EmbeddingError(
-        "\(found); a byte-level BPE tokenizer was needed. Fetch the model again.")
+        "\(found). Fetch the model again, or choose another encoder.")
     ) {
-      try ByteLevelBPETokenizer(
+      try TokenPipeline(
         vocabulary: Data(vocabulary.utf8), merges: Data(merges.utf8), path: "vocab.json",
         mergesPath: "merges.txt")
     }
@@ -181,13 +191,12 @@ struct ByteLevelBPETokenizerTests {
     let text = "abc ab <mask> é\u{323b0} 's </s>"
     mutate(Array(Self.file()), times: 3000) { bytes in
       let data = Data(bytes)
-      _ = ByteLevelTokenizerFile.isBytePair(data)
-      let read = try? ByteLevelBPETokenizer(tokenizerJSON: data, path: "t.json")
+      let read = try? TokenPipeline(tokenizerJSON: data, path: "t.json")
       _ = read?.tokens(of: text, limit: 8)
     }
     let vocabulary = #"{"<s>": 0, "</s>": 1, "a": 2, "b": 3, "ab": 4}"#
     mutate(Array("#version: 0.2\na b\n".utf8), times: 1000) { bytes in
-      let read = try? ByteLevelBPETokenizer(
+      let read = try? TokenPipeline(
         vocabulary: Data(vocabulary.utf8), merges: Data(bytes), path: "v.json", mergesPath: "m.txt")
       _ = read?.tokens(of: text, limit: 8)
     }
