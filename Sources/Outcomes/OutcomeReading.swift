@@ -98,6 +98,7 @@ public struct OutcomeReading: Sendable {
     case .jsonLines:
       raw = JSONLinesParser(content, file: file, threads: threads, partSize: partSize)
         .parse(wanted: { options.wants($0) }, diagnostics: &diagnostics)
+      try refuseBrokenLines(raw, diagnostics, file: file)
       try refuseObjectOfObjects(raw, file: file)
     case .csv, .native:
       raw = try CSVParser(content, file: file, threads: threads, partSize: partSize)
@@ -122,6 +123,20 @@ public struct OutcomeReading: Sendable {
 
   /// More than any real file; a small file that unpacks to more is an attack or a mistake.
   private static let unpackedLimit = 1 << 36
+
+  /// Refuses JSON Lines most of which are none.
+  private static func refuseBrokenLines(
+    _ raw: RawTable, _ diagnostics: Diagnostics, file: String
+  ) throws(OutcomesError) {
+    guard let broken = diagnostics.counts[.malformedRow], broken * 2 > raw.rowsInFile else {
+      return
+    }
+    let first = diagnostics.entries.first { $0.kind == .malformedRow }?.line ?? 1
+    throw OutcomesError(
+      "\(file): \(broken) of the \(raw.rowsInFile) lines are not JSON objects, the first in line "
+        + "\(first). Write one object per line, its keys and texts in double quotes and no comma "
+        + "behind the last one.")
+  }
 
   /// What pandas writes unasked would pass for one row, each cell of which is an object.
   private static func refuseObjectOfObjects(

@@ -34,8 +34,10 @@ struct UTF8Check {
         Diagnostic(
           file: file, row: raw.rowNumbers[row], line: raw.lines?[row],
           column: columns[column].name, kind: .notUTF8,
-          message: "The text is not UTF-8: the byte 0x"
-            + "\(String(byte, radix: 16, uppercase: true)) is read as U+FFFD. \(advice)"))
+          message: byte == Self.loneSurrogate
+            ? "The text holds half of a surrogate pair (\\ud800 to \\udfff), which is read as U+FFFD."
+            : "The text is not UTF-8: the byte 0x"
+              + "\(String(byte, radix: 16, uppercase: true)) is read as U+FFFD. \(advice)"))
     }
   }
 
@@ -43,6 +45,42 @@ struct UTF8Check {
     format == .pickle
       ? "Clean the text in Python and save the frame again."
       : "If the file is in Windows-1252 or Latin-1, convert it: iconv -f WINDOWS-1252 -t UTF-8."
+  }
+
+  /// Stands for an escape that is half of a pair, where a byte is looked for.
+  static let loneSurrogate = UInt8(ascii: "\\")
+
+  /// Whether a JSON string, its quotes left off, holds an escape that is half of a surrogate pair.
+  static func holdsLoneSurrogate(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    var position = 0
+    while position < bytes.count {
+      guard bytes[position] == UInt8(ascii: "\\") else {
+        position += 1
+        continue
+      }
+      switch surrogate(bytes, at: position) {
+      case true?:
+        guard surrogate(bytes, at: position + 6) == false else { return true }
+        position += 12
+      case false?: return true
+      case nil: position += 2
+      }
+    }
+    return false
+  }
+
+  /// Whether the escape at a place is the first half of a pair, or the second; `nil` for another.
+  private static func surrogate(_ bytes: UnsafeRawBufferPointer, at place: Int) -> Bool? {
+    guard place + 6 <= bytes.count, bytes[place] == UInt8(ascii: "\\"),
+      bytes[place + 1] == UInt8(ascii: "u"), bytes[place + 2] | 0x20 == UInt8(ascii: "d")
+    else { return nil }
+    switch bytes[place + 3] | 0x20 {
+    case UInt8(ascii: "8") | 0x20, UInt8(ascii: "9") | 0x20, UInt8(ascii: "a"),
+      UInt8(ascii: "b"):
+      return true
+    case UInt8(ascii: "c")...UInt8(ascii: "f"): return false
+    default: return nil
+    }
   }
 
   /// The first byte that is no part of UTF-8's well-formed sequences.
@@ -91,7 +129,14 @@ extension RawColumn {
     case .numbers, .integers, .booleans: nil
     case .text(let text): text.withSpelling(row, UTF8Check.firstInvalid)
     case .cells(let cells):
-      cells.file.withUnsafeBytes { UTF8Check.firstInvalid(cells.place(row).bytes(in: $0)) }
+      cells.file.withUnsafeBytes { file in
+        let place = cells.place(row)
+        let bytes = place.bytes(in: file)
+        if place.spelling == .escaped, UTF8Check.holdsLoneSurrogate(bytes) {
+          return UTF8Check.loneSurrogate
+        }
+        return UTF8Check.firstInvalid(bytes)
+      }
     }
   }
 }

@@ -39,6 +39,33 @@ struct EncodingTests {
     #expect(reading.diagnostics.counts.isEmpty)
   }
 
+  @Test(
+    "Half of a surrogate pair in JSON is counted, a pair is not",
+    arguments: [
+      (#"a\ud83d b"#, true), (#"\udc00"#, true), (#"\ud83dx\ude00"#, true),
+      (#"\ud83d\ud83d\ude00"#, true),
+      (#"\ud83d\ude00"#, false), (#"\uD83D\uDE00 \u00e9"#, false), (#"\\ud83d"#, false),
+      (#"\n\ufffd"#, false), (#"\ud7ff\ue000"#, false),
+    ])
+  func surrogates(prompt: String, isLone: Bool) throws {
+    let line =
+      "{\"sample_id\": \"a\", \"eval_name\": \"t\", \"prompt\": \"\(prompt)\", \"m\": 1, \"n\": 0}"
+    let reading = try read(line, as: "f.jsonl")
+    #expect(reading.diagnostics.counts == (isLone ? [.notUTF8: 1] : [:]))
+  }
+
+  @Test("JSON Lines most of which are none are refused")
+  func brokenLines() {
+    let good =
+      "{\"sample_id\": \"a\", \"eval_name\": \"t\", \"prompt\": \"p\", \"m\": 1, \"n\": 0}\n"
+    let bad = good.replacing("\"", with: "'")
+    #expect(
+      throws: OutcomesError(
+        "f.jsonl: 2 of the 3 lines are not JSON objects, the first in line 2. Write one object per "
+          + "line, its keys and texts in double quotes and no comma behind the last one.")
+    ) { try read(good + bad + bad, as: "f.jsonl") }
+  }
+
   @Test("A column's name is looked at as well")
   func names() throws {
     let bytes = Array(
