@@ -4,7 +4,8 @@ import Parallelism
 /// Finds rows and cells in comma-separated text (RFC 4180) without copying it.
 ///
 /// Takes LF, CRLF and CR as line ends, line breaks and doubled quotes between quotes, a byte order
-/// mark, and a tab or semicolon for the comma where the header has no comma. A large file is cut into
+/// mark, and a tab, semicolon or bar for the comma where the header has more of them. A row may have
+/// empty cells too many. A quote that is never closed refuses the file. A large file is cut into
 /// parts that are parsed at once: where a part's first row starts is guessed, and a part whose guess
 /// proves wrong once the part before it is done is parsed again.
 struct CSVParser {
@@ -23,12 +24,16 @@ struct CSVParser {
 
   /// Reads the header and all rows; columns that are not wanted get no cells.
   ///
-  /// - Parameter header: The columns of a file that names none; nil where its first row does.
+  /// - Parameters:
+  ///   - header: The columns of a file that names none; nil where its first row does.
+  ///   - refusesDoubtful: Whether a quote that is never closed, or that takes most of the file, refuses
+  ///     it; if not, only its row is broken.
   func parse(
-    header: [String]? = nil, wanted: (String) -> Bool, diagnostics: inout Diagnostics
+    header: [String]? = nil, wanted: (String) -> Bool, refusesDoubtful: Bool = true,
+    diagnostics: inout Diagnostics
   ) throws(OutcomesError) -> RawTable {
-    let head: Head = try kept.withUnsafeBytes { (bytes) throws(OutcomesError) in
-      try self.head(bytes, names: header)
+    let head = try kept.withUnsafeBytes { (bytes) throws(OutcomesError) in
+      try CSVHeader(bytes, names: header, file: self.file)
     }
     let (names, delimiter, start) = (head.names, head.delimiter, head.rowStart)
     var seen: Set<String> = []
@@ -48,7 +53,12 @@ struct CSVParser {
       read: { row, limit in
         file.withUnsafeBytes { Self.part($0, slots, width, delimiter, from: row, until: limit) }
       })
-    return table(parts, names: names, columns: columns, &diagnostics)
+    let doubts =
+      refusesDoubtful
+      ? CSVDoubts(
+        file: self.file, kept: kept, delimiter: delimiter, width: names.count, rowStart: start)
+      : nil
+    return try table(parts, names: names, columns: columns, doubts, &diagnostics)
   }
 
   /// For each column of the file, its place among those that are kept; -1 for none.
@@ -56,51 +66,6 @@ struct CSVParser {
     var slots = [Int](repeating: -1, count: count)
     for (slot, column) in columns.enumerated() { slots[column] = slot }
     return slots
-  }
-
-  private struct Head {
-    let names: [String]
-    let delimiter: UInt8
-    /// Where the first row starts.
-    let rowStart: Int
-  }
-
-  private func head(
-    _ bytes: UnsafeRawBufferPointer, names: [String]?
-  ) throws(OutcomesError) -> Head {
-    let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    let delimiter = Self.delimiter(ofHeader: bytes, from: start)
-    if let names { return Head(names: names, delimiter: delimiter, rowStart: start) }
-    var scanner = CSVScanner(bytes, delimiter: delimiter, at: start)
-    var nowhere = TextPlace.missing
-    while true {
-      let before = scanner
-      let none = UnsafeBufferPointer<Int>(start: nil, count: 0)
-      let (outcome, count, isBlank) = scanner.readRow(none, into: &nowhere)
-      guard outcome != .end else {
-        throw OutcomesError("\(file) is empty; needed is a header line and rows below it.")
-      }
-      if isBlank { continue }
-      scanner = before
-      var row = [TextPlace](repeating: .missing, count: count)
-      Array(0..<count).withUnsafeBufferPointer { slots in
-        row.withUnsafeMutableBufferPointer {
-          if let cells = $0.baseAddress { _ = scanner.readRow(slots, into: cells) }
-        }
-      }
-      return Head(
-        names: row.map { $0.text(in: bytes) ?? "" }, delimiter: delimiter,
-        rowStart: scanner.position)
-    }
-  }
-
-  private static func delimiter(ofHeader bytes: UnsafeRawBufferPointer, from start: Int) -> UInt8 {
-    let header = bytes[start...].prefix { $0 != 0x0A && $0 != 0x0D }
-    if header.contains(UInt8(ascii: ",")) { return UInt8(ascii: ",") }
-    for other in [UInt8(ascii: "\t"), UInt8(ascii: ";")] where header.contains(other) {
-      return other
-    }
-    return UInt8(ascii: ",")
   }
 
   // MARK: Parts
@@ -116,6 +81,11 @@ struct CSVParser {
     var starts: [Int] = []
     var faults: [Fault] = []
     var faultCounts = [0, 0]
+    /// How many bytes and lines the rows with faults take.
+    var faultBytes = 0
+    var faultLines = 0
+    /// Where a quote stands that is never closed.
+    var openQuote: Int?
   }
 
   fileprivate struct Fault: Sendable {
@@ -141,19 +111,33 @@ struct CSVParser {
           let (outcome, count, isBlank) = scanner.readRow(slots, into: cells)
           if outcome == .end { break }
           if isBlank, slots.count > 1 { continue }
+          // Spreadsheets write rows of delimiters alone.
+          if slots.count > 1, cells.pointee.isMissing,
+            isEmpty(bytes[rowStart..<scanner.position], delimiter)
+          {
+            continue
+          }
           part.rows += 1
           switch outcome {
           case .end: break
           case .openQuote:
-            part.add(.malformedRow, rowStart) {
+            part.openQuote = scanner.openQuote
+            part.add(.malformedRow, bytes[rowStart..<scanner.position]) {
               "In this row a quote is opened and never closed; the row is left out."
             }
           case .textAfterQuote:
-            part.add(.malformedRow, rowStart) {
+            part.add(.malformedRow, bytes[rowStart..<scanner.position]) {
               "In this row text follows a closing quote; the row is left out."
             }
-          case .row where count != slots.count:
-            part.add(.wrongWidth, rowStart) {
+          case .row
+          where count != slots.count
+            && !hasEmptyRest(bytes[rowStart..<scanner.position], count - slots.count, delimiter):
+            let row = bytes[rowStart..<scanner.position]
+            if count == 1, row.allSatisfy({ $0 <= 0x20 }) {
+              part.rows -= 1
+              continue
+            }
+            part.add(.wrongWidth, row) {
               "The row has \(count) cells and the header has \(slots.count); the row is left out."
             }
           case .row:
@@ -173,10 +157,27 @@ struct CSVParser {
     return part
   }
 
+  /// Whether a row has nothing in it but delimiters.
+  private static func isEmpty(_ row: Slice<UnsafeRawBufferPointer>, _ delimiter: UInt8) -> Bool {
+    row.allSatisfy { $0 == delimiter || $0 == 0x0A || $0 == 0x0D }
+  }
+
+  /// Whether a row ends in that many empty cells more than the header has.
+  private static func hasEmptyRest(
+    _ row: Slice<UnsafeRawBufferPointer>, _ surplus: Int, _ delimiter: UInt8
+  ) -> Bool {
+    guard surplus > 0 else { return false }
+    let end = row.reversed().drop { $0 == 0x0A || $0 == 0x0D }
+    return end.prefix(surplus).allSatisfy { $0 == delimiter }
+  }
+
   /// Joins parts to one table, and their rows' numbers to those of the file.
   private func table(
-    _ parts: [Part], names: [String], columns: [Int], _ diagnostics: inout Diagnostics
-  ) -> RawTable {
+    _ parts: [Part], names: [String], columns: [Int], _ doubts: CSVDoubts?,
+    _ diagnostics: inout Diagnostics
+  ) throws(OutcomesError) -> RawTable {
+    if let quote = parts.lazy.compactMap(\.openQuote).first { try doubts?.refuseOpenQuote(quote) }
+    var firstFault: (line: Int, message: String)?
     var table = RawTable(columns: [], rowNumbers: [])
     var starts: [Int] = []
     var bounds: [Range<Int>] = []
@@ -184,6 +185,7 @@ struct CSVParser {
       let lines = RowLines.numbers(of: part.faults.map(\.start), in: kept, .any)
       for (fault, line) in zip(part.faults, lines) {
         let number = table.rowsInFile + fault.number
+        firstFault = firstFault ?? (line, fault.message)
         diagnostics.add(
           fault.kind,
           Diagnostic(
@@ -199,6 +201,15 @@ struct CSVParser {
       bounds.append(first..<table.count)
       table.rowsInFile += part.rows
     }
+    if let firstFault {
+      try doubts?.refuseBroken(
+        rows: table.rowsInFile,
+        broken: (
+          rows: table.rowsInFile - table.count, bytes: parts.reduce(0) { $0 + $1.faultBytes },
+          lines: parts.reduce(0) { $0 + $1.faultLines }
+        ), first: firstFault)
+    }
+    try doubts?.noteSwallowed(starts: starts, numbers: table.rowNumbers, &diagnostics)
     table.names = names
     table.lines = RowLines(kept, starts: starts, endings: .any)
     table.columns = columns.indices.map { slot in
@@ -220,12 +231,22 @@ extension CSVParser.Part {
   static let kinds = [Diagnostic.Kind.malformedRow, .wrongWidth]
 
   /// Notes a fault; only as many are kept as diagnostics keep.
-  mutating func add(_ kind: Diagnostic.Kind, _ start: Int, _ message: () -> String) {
+  mutating func add(
+    _ kind: Diagnostic.Kind, _ row: Slice<UnsafeRawBufferPointer>, _ message: () -> String
+  ) {
     let index = kind == .malformedRow ? 0 : 1
     faultCounts[index] += 1
+    faultBytes += row.count
+    let lines = max(1, CSVHeader.lineEnds(in: row))
+    faultLines += lines
     guard faultCounts[index] <= Diagnostics.limit else { return }
+    var sentence = message()
+    if lines > 1 { sentence += " It spans \(lines) lines, so a quote in it may not be closed." }
+    if CSVDoubts.escapesQuotes(row) {
+      sentence += " Write each quote in a cell twice (\"\"), not behind a backslash."
+    }
     faults.append(
-      CSVParser.Fault(number: rows, start: start, kind: kind, message: message()))
+      CSVParser.Fault(number: rows, start: row.startIndex, kind: kind, message: sentence))
   }
 }
 

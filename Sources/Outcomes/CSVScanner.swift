@@ -9,6 +9,8 @@ struct CSVScanner {
   /// The masks of the block of 64 bytes that was looked at last: several cells lie in one.
   private var block = -1
   private var masks = ByteMasks(quotes: 0, others: 0)
+  /// Where the quote stands that is never closed, if a row says that there is one.
+  private(set) var openQuote = 0
 
   init(_ bytes: UnsafeRawBufferPointer, delimiter: UInt8, at position: Int) {
     self.bytes = bytes
@@ -43,6 +45,7 @@ struct CSVScanner {
       let place: TextPlace
       if position < bytes.count, bytes[position] == UInt8(ascii: "\"") {
         guard let quoted = readQuoted() else {
+          openQuote = position
           position = bytes.count
           return (.openQuote, cells + 1, false)
         }

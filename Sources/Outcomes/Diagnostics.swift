@@ -14,6 +14,10 @@ public struct Diagnostic: Codable, Sendable, Hashable {
     case wrongWidth = "wrong-width"
     /// A row that breaks the rules of its format; the row is left out.
     case malformedRow = "malformed-row"
+    /// A cell that holds lines which look like rows; the row counts as it stands.
+    case swallowedRows = "swallowed-rows"
+    /// A text whose bytes are not UTF-8; each such byte became U+FFFD.
+    case notUTF8 = "not-utf-8"
     /// A row without an id, a task, a prompt or a model; the row is left out.
     case missingText = "missing-text"
     /// A column of a model that has no quality column; the column is left out.
@@ -85,6 +89,15 @@ public struct Diagnostics: Codable, Sendable, Hashable {
       counts[kind].map { (kind, "\($0) \(kind.rawValue)") }
     }
     return kinds.filter { $0.0.isFault }.map(\.1) + kinds.filter { !$0.0.isFault }.map(\.1)
+  }
+
+  /// The count of each kind of fault with the first one found, for people.
+  public var warnings: [String] {
+    Diagnostic.Kind.allCases.filter(\.isFault).compactMap { kind in
+      guard let count = counts[kind] else { return nil }
+      let first = entries.first { $0.kind == kind }.map { ", first \($0)" }
+      return "\(count) \(kind.rawValue)\(first ?? "")"
+    }
   }
 
   /// One line a kept entry: file, line, row, column and sentence.

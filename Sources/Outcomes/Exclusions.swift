@@ -35,6 +35,25 @@ public struct Exclusions: Codable, Sendable, Hashable {
   /// How many rows were left out of all tasks.
   public var total: Int { tasks.reduce(0) { $0 + $1.excluded } }
 
+  /// A sentence on tasks most rows of which were left out; `nil` if there are none.
+  ///
+  /// What is concluded from the few that are left holds for prompts like these alone.
+  public var notice: String? {
+    let thin = tasks.filter { $0.excluded * 2 > $0.rows }
+    if thin.isEmpty { return nil }
+    let shown = thin.prefix(3).map { task in
+      let left = task.rows - task.excluded
+      return "\(left == 0 ? "none" : "only \(left)") of the \(task.rows) prompts of \(task.name)"
+    }
+    let rest = thin.count - shown.count
+    let list =
+      shown.joined(separator: ", ")
+      + (rest == 0 ? "" : " and few of \(rest) more task\(rest == 1 ? "" : "s")")
+    return list.prefix(1).uppercased() + list.dropFirst()
+      + " can be compared: the others lack a value of some model, most often a quality or a cost. "
+      + "Results hold for the prompts that are left alone."
+  }
+
   /// Whether nothing was left out.
   public var isEmpty: Bool { total == 0 }
 }

@@ -13,7 +13,6 @@ struct Measurements {
   private(set) var oddRows: [Int] = []
 
   /// What a column may hold.
-  static let quality = 0.0...1.0
   static let amount = 0...Double.greatestFiniteMagnitude
   static let finite = -Double.greatestFiniteMagnitude...Double.greatestFiniteMagnitude
 
@@ -21,7 +20,11 @@ struct Measurements {
   private static let blockRows = 128
 
   /// Reads the columns of every model, all rows of them.
-  init(of models: [OutcomeSchema.Columns], rows: Int, threads: Threads) {
+  ///
+  /// - Parameter scale: The scores of the worst and the best answer, which become 0 and 1.
+  init(
+    of models: [OutcomeSchema.Columns], rows: Int, scale: ClosedRange<Double>, threads: Threads
+  ) {
     let blocks = (rows + Self.blockRows - 1) / Self.blockRows
     let marks = UnsafeMutablePointer<Bool>.allocate(capacity: rows)
     marks.initialize(repeating: false, count: rows)
@@ -50,7 +53,11 @@ struct Measurements {
       }
     }
     let none = [Double](repeating: .nan, count: 0)
-    quality = read(Self.quality) { $0.quality } ?? none
+    quality = read(scale) { $0.quality } ?? none
+    if scale != 0...1 {
+      let width = scale.upperBound - scale.lowerBound
+      for index in quality.indices { quality[index] = (quality[index] - scale.lowerBound) / width }
+    }
     cost =
       read(Self.amount) { $0.cost }
       ?? [Double](repeating: .nan, count: rows * models.count)

@@ -99,10 +99,27 @@ func numberAdvice(_ text: String) -> String? {
   if text.hasSuffix("%"), isNumber(pointed(String(text.dropLast()))) {
     return "Write shares of 1 without a percent sign: 0.85, not 85%."
   }
+  if let first = text.first, "$€£".contains(first), isNumber(pointed(String(text.dropFirst()))) {
+    return "Write dollars without a sign: 0.0012, not $0.0012."
+  }
+  let fraction = text.split(separator: "/", omittingEmptySubsequences: false)
+  if fraction.count == 2, fraction.allSatisfy({ isNumber(String($0)) }) {
+    return "Write a fraction as one number: 0.7, not 7/10."
+  }
   if isNumber(pointed(text)), !isNumber(text) {
     return "Write decimals with a point: 0.85, not 0,85."
   }
-  return nil
+  return verdictAdvice(text)
+}
+
+/// How to write a verdict that people spell as a word; `nil` for any other text.
+func verdictAdvice(_ text: String) -> String? {
+  let words: Set<String> = [
+    "yes", "no", "y", "n", "t", "f", "pass", "fail", "passed", "failed", "correct", "incorrect",
+    "right", "wrong", "success", "failure", "win", "loss", "good", "bad",
+  ]
+  guard words.contains(text.trimmingCharacters(in: .whitespaces).lowercased()) else { return nil }
+  return "Write 1 for a right answer and 0 for a wrong one, or true and false."
 }
 
 /// `mantissa` times a power of ten, rounded once, to nearest and to even.

@@ -11,6 +11,10 @@ struct OutcomeAssembly {
   var diagnostics: Diagnostics
   /// For each row of the table, the data rows of the file that it is from.
   private(set) var fileRows = FileRows(one: [])
+  /// The cells of quality, cost and latency that cannot be used.
+  var unusable: UnusableCells?
+  var found: [FoundCell] = []
+  var examples: [OutcomePart: [Diagnostic.Kind: Diagnostic]] = [:]
   private let threads: Threads
 
   init(
@@ -35,7 +39,8 @@ struct OutcomeAssembly {
   // MARK: Wide form
 
   private mutating func wideTable() -> (OutcomeTable, DuplicateReport) {
-    let cells = Measurements(of: schema.models, rows: raw.count, threads: threads)
+    let cells = Measurements(
+      of: schema.models, rows: raw.count, scale: options.qualityScale, threads: threads)
     var odd = cells.oddRows[...]
     var samples: [SampleReader.Sample] = []
     samples.reserveCapacity(raw.count)
@@ -48,7 +53,9 @@ struct OutcomeAssembly {
       if sample == nil { noteMissingText(row) }
       if odd.first == row {
         odd.removeFirst()
-        for columns in schema.models { noteFaults(row, columns) }
+        if sample != nil || !isHeader(row) {
+          for (model, columns) in schema.models.enumerated() { noteFaults(row, model, columns) }
+        }
       }
       guard let sample else { continue }
       let position = samples.count
@@ -94,11 +101,18 @@ struct OutcomeAssembly {
         cells: TextColumn(
           interleaving: columns.map { $0.map { texts(of: $0, rows, others) } }, rows: rows.count))
       : nil
-    return (
-      table(
-        kept, models: schema.models.map { ModelID($0.name) },
-        cells.grids(rows: rows, others: others, width: columns.count), responses), report
-    )
+    let table = table(
+      kept, models: schema.models.map { ModelID($0.name) },
+      cells.grids(rows: rows, others: others, width: columns.count), responses)
+    var rowOfTable: [Int: Int] = [:]
+    if !found.isEmpty {
+      for (position, row) in rows.enumerated() {
+        rowOfTable[row] = position
+        for other in others[position] ?? [] { rowOfTable[other] = position }
+      }
+    }
+    keepUnusable(of: table) { cell in rowOfTable[cell.row].map { ($0, cell.model) } }
+    return (table, report)
   }
 
   /// A column's texts, each from its row or, where that has none, from the others.
@@ -118,7 +132,8 @@ struct OutcomeAssembly {
     var positions: [String: Int] = [:]
     var models: [String] = []
     var modelPositions: [String: Int] = [:]
-    let cells = Measurements(of: schema.models, rows: raw.count, threads: threads)
+    let cells = Measurements(
+      of: schema.models, rows: raw.count, scale: options.qualityScale, threads: threads)
     var odd = cells.oddRows[...]
     var sampleOfRow = [Int](repeating: -1, count: raw.count)
     var modelOfRow = sampleOfRow
@@ -128,7 +143,7 @@ struct OutcomeAssembly {
     for row in 0..<raw.count {
       if odd.first == row {
         odd.removeFirst()
-        noteFaults(row, columns)
+        if samplesOfRows[row] != nil || !isHeader(row) { noteFaults(row, 0, columns) }
       }
       guard let sample = samplesOfRows[row] else {
         noteMissingText(row)
@@ -212,9 +227,18 @@ struct OutcomeAssembly {
         })
       responses = TextGrid(rows: kept.count, columns: width, cells: texts)
     }
-    return (
-      table(kept.map { samples[$0] }, models: models.map { ModelID($0) }, grids, responses), report
-    )
+    let table = table(
+      kept.map { samples[$0] }, models: models.map { ModelID($0) }, grids, responses)
+    var rowOfSample = [Int](repeating: -1, count: found.isEmpty ? 0 : samples.count)
+    if !found.isEmpty {
+      for (position, sample) in kept.enumerated() { rowOfSample[sample] = position }
+    }
+    keepUnusable(of: table) { cell in
+      let sample = sampleOfRow[cell.row]
+      guard sample >= 0, rowOfSample[sample] >= 0 else { return nil }
+      return (rowOfSample[sample], modelOfRow[cell.row])
+    }
+    return (table, report)
   }
 
   // MARK: Both
@@ -237,13 +261,6 @@ struct OutcomeAssembly {
     SampleReader(raw: raw, schema: schema, evalName: options.evalName).samples(threads: threads)
   }
 
-  /// Notes what keeps a row from saying which sample it is about; the row is left out.
-  private mutating func noteMissingText(_ row: Int) {
-    for column in [schema.sampleID, schema.evalName, schema.prompt] {
-      if let column, column.isEmpty(row) { addMissingText(row, column: column.name) }
-    }
-  }
-
   /// The first column in which two rows of one sample differ.
   private func conflict(
     _ first: SampleReader.Sample, _ later: SampleReader.Sample
@@ -258,60 +275,5 @@ struct OutcomeAssembly {
       return "true_label"
     }
     return nil
-  }
-
-  /// Notes the cells of a row that hold no number, or one that their column may not hold.
-  private mutating func noteFaults(_ row: Int, _ columns: OutcomeSchema.Columns) {
-    check(columns.quality, row, .qualityOutOfRange, Measurements.quality)
-    check(columns.cost, row, .badCost, Measurements.amount)
-    check(columns.latency, row, .badMeasurement, Measurements.amount)
-    check(columns.confidence, row, .badMeasurement, Measurements.finite)
-    check(columns.inputTokens, row, .badMeasurement, Measurements.amount)
-    check(columns.outputTokens, row, .badMeasurement, Measurements.amount)
-  }
-
-  /// Notes a bad cell; it is missing, and never mended.
-  private mutating func check(
-    _ column: RawColumn?, _ row: Int, _ kind: Diagnostic.Kind, _ bounds: ClosedRange<Double>
-  ) {
-    guard let column else { return }
-    switch column.number(row) {
-    case .missing: break
-    case .unreadable:
-      let found = shortened(column.text(row) ?? "")
-      add(
-        .notANumber, row, column: column.name,
-        "Found \"\(found)\" where a number is needed; the cell is missing."
-          + (numberAdvice(found).map { " \($0)" } ?? ""))
-    case .value(let value) where !bounds.contains(value):
-      let needed =
-        bounds == Measurements.quality
-        ? "a quality in [0, 1]"
-        : bounds == Measurements.finite ? "a finite number" : "a finite number of 0 or more"
-      add(
-        kind, row, column: column.name, "Found \(value) where \(needed) is needed; it is missing.")
-    case .value: break
-    }
-  }
-
-  private func shortened(_ text: String) -> String {
-    let start = text.unicodeScalars.prefix(40).map {
-      $0.properties.generalCategory == .control ? " " : Character($0)
-    }
-    return String(start) + (text.unicodeScalars.count > 40 ? "..." : "")
-  }
-
-  private mutating func addMissingText(_ row: Int, column: String) {
-    add(.missingText, row, column: column, "The row has no \(column); the row is left out.")
-  }
-
-  private mutating func add(
-    _ kind: Diagnostic.Kind, _ row: Int, column: String?, _ message: @autoclosure () -> String
-  ) {
-    diagnostics.add(
-      kind,
-      Diagnostic(
-        file: file, row: raw.rowNumbers[row], line: raw.lines?[row],
-        column: column, kind: kind, message: message()))
   }
 }

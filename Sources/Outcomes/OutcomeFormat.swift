@@ -38,6 +38,9 @@ public enum OutcomeFormat: String, Codable, CaseIterable, Sendable {
     for (magic, name, advice) in foreign where starts(Array(magic)) {
       throw OutcomesError("\(file) is \(name), which is not read; \(advice).")
     }
+    if isWide(bytes.prefix(256)) {
+      throw OutcomesError("\(file) is text in UTF-16, which is not read; \(utf8Advice).")
+    }
     let start = starts([0xEF, 0xBB, 0xBF]) ? 3 : 0
     let first = bytes[start...].first { $0 != 0x20 && !(0x09...0x0D).contains($0) }
     if first == UInt8(ascii: "{") { return .jsonLines }
@@ -63,9 +66,26 @@ public enum OutcomeFormat: String, Codable, CaseIterable, Sendable {
     (Array("PK\u{3}\u{4}".utf8), "a zip archive or a spreadsheet", "unpack it or save it as CSV"),
     (Array("ARROW1".utf8), "an Arrow file", "save it as CSV or JSON Lines"),
     ([0x89, 0x48, 0x44, 0x46], "an HDF5 file", "save it as CSV or JSON Lines"),
-    ([0xFF, 0xFE], "text in UTF-16", "save it as UTF-8"),
-    ([0xFE, 0xFF], "text in UTF-16", "save it as UTF-8"),
+    ([0xFF, 0xFE], "text in UTF-16", utf8Advice),
+    ([0xFE, 0xFF], "text in UTF-16", utf8Advice),
   ]
+
+  private static let utf8Advice = "save it as UTF-8, for instance with iconv -f UTF-16 -t UTF-8"
+
+  /// Whether bytes look like ASCII in UTF-16 or UTF-32 without a mark: in every unit one byte is a
+  /// character and the others are 0.
+  private static func isWide(_ bytes: Slice<UnsafeRawBufferPointer>) -> Bool {
+    guard bytes.count >= 16 else { return false }
+    return [2, 4].contains { width in
+      (0..<width).contains { place in
+        let misses = bytes.indices.count { index in
+          index % width == place
+            ? !(0x09..<0x7F).contains(bytes[index]) : bytes[index] != 0
+        }
+        return misses * 16 < bytes.count
+      }
+    }
+  }
 }
 
 /// How outcomes are laid out in columns.

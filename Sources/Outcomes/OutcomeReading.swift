@@ -21,6 +21,8 @@ public struct OutcomeReading: Sendable {
   /// For each row of the table, the data row of the file that its prompt is from; in long form all that
   /// speak of it.
   public let fileRows: FileRows
+  /// The cells whose values cannot be used.
+  public let unusable: UnusableCells
   private let digest: FileDigest
 
   /// The SHA-256 of the file as it lies on disk, in hexadecimal.
@@ -73,6 +75,11 @@ public struct OutcomeReading: Sendable {
     let digest = digest ?? FileDigest(of: bytes)
     var diagnostics = Diagnostics()
     if format == .native {
+      if options.qualityScale != 0...1 {
+        throw OutcomesError(
+          "\(file) is in the form .rbt, whose qualities are between 0 and 1; leave --quality-scale out."
+        )
+      }
       let layout = try content.withUnsafeBytes { (bytes) throws(OutcomesError) in
         try NativeLayout(bytes, file: file)
       }
@@ -82,7 +89,8 @@ public struct OutcomeReading: Sendable {
         compression: compression,
         duplicates: DuplicateReport(
           rule: options.duplicateRule, sampleIDs: [], evalNames: [], copiesOfSample: []),
-        rowsRead: table.count, fileRows: FileRows(one: Array(0..<table.count)), digest: digest)
+        rowsRead: table.count, fileRows: FileRows(one: Array(0..<table.count)),
+        unusable: UnusableCells(of: table), digest: digest)
     }
     let raw: RawTable
     switch format {
@@ -90,6 +98,7 @@ public struct OutcomeReading: Sendable {
     case .jsonLines:
       raw = JSONLinesParser(content, file: file, threads: threads, partSize: partSize)
         .parse(wanted: { options.wants($0) }, diagnostics: &diagnostics)
+      try refuseBrokenLines(raw, diagnostics, file: file)
       try refuseObjectOfObjects(raw, file: file)
     case .csv, .native:
       raw = try CSVParser(content, file: file, threads: threads, partSize: partSize)
@@ -100,15 +109,34 @@ public struct OutcomeReading: Sendable {
       file: file, options: options, raw: raw, schema: schema, threads: threads,
       diagnostics: diagnostics)
     let (table, duplicates) = try assembly.table()
+    UTF8Check(file: file, format: format, threads: threads)
+      .note(raw, schema.texts(withResponses: options.includeResponses), &assembly.diagnostics)
+    // The texts of a pickle lie apart from the rest, and were looked at once.
+    if format == .pickle { content.unload(0..<content.count) }
     assembly.diagnostics.sort()
     return OutcomeReading(
       table: table, diagnostics: assembly.diagnostics, format: format, shape: schema.shape,
       compression: compression, duplicates: duplicates, rowsRead: raw.rowsInFile,
-      fileRows: assembly.fileRows, digest: digest)
+      fileRows: assembly.fileRows, unusable: assembly.unusable ?? UnusableCells(of: table),
+      digest: digest)
   }
 
   /// More than any real file; a small file that unpacks to more is an attack or a mistake.
   private static let unpackedLimit = 1 << 36
+
+  /// Refuses JSON Lines most of which are none.
+  private static func refuseBrokenLines(
+    _ raw: RawTable, _ diagnostics: Diagnostics, file: String
+  ) throws(OutcomesError) {
+    guard let broken = diagnostics.counts[.malformedRow], broken * 2 > raw.rowsInFile else {
+      return
+    }
+    let first = diagnostics.entries.first { $0.kind == .malformedRow }?.line ?? 1
+    throw OutcomesError(
+      "\(file): \(broken) of the \(raw.rowsInFile) lines are not JSON objects, the first in line "
+        + "\(first). Write one object per line, its keys and texts in double quotes and no comma "
+        + "behind the last one.")
+  }
 
   /// What pandas writes unasked would pass for one row, each cell of which is an object.
   private static func refuseObjectOfObjects(
@@ -132,12 +160,19 @@ public struct OutcomeReading: Sendable {
       throw OutcomesError("\(file) could not be read. \(error.description)")
     }
     var columns = frame.columns.filter { options.wants($0.name) && !isIndexColumn($0.name) }
-    if let index = frame.index, !isIndexColumn(index.name), options.wants(index.name),
-      !columns.contains(where: { $0.name == index.name })
+    var seen: Set<String> = []
+    for column in columns where !seen.insert(column.name).inserted {
+      throw OutcomesError("\(file) has two columns named \(column.name); rename or remove one.")
+    }
+    // Of a MultiIndex only what is known counts: its levels are labels, not measurements.
+    let levels = frame.levels.filter { OutcomeSchema.textNames.contains($0.name) }
+    for index in levels + [frame.index].compactMap(\.self)
+    where !isIndexColumn(index.name) && options.wants(index.name)
+      && seen.insert(index.name).inserted
     {
       columns.append(index)
     }
-    return RawTable(
+    var table = RawTable(
       columns: columns.map { column in
         let values: RawColumn.Values =
           switch column.values {
@@ -149,6 +184,8 @@ public struct OutcomeReading: Sendable {
         return RawColumn(name: column.name, values: values)
       }, names: frame.names, rowNumbers: Array(1..<(frame.rowCount + 1)), rowsInFile: frame.rowCount
     )
+    table.unread = frame.unread.filter { !isIndexColumn($0.name) }
+    return table
   }
 }
 

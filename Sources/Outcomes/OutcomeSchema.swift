@@ -22,6 +22,7 @@ struct OutcomeSchema {
     var response: RawColumn?
   }
 
+  static let textNames = ["sample_id", "eval_name", "prompt", "true_label"] + modelNames
   static let qualityNames = ["performance", "quality"]
   static let modelNames = ["model_name", "model"]
   static let costNames = ["cost", "total_cost"]
@@ -34,6 +35,7 @@ struct OutcomeSchema {
   init(
     of raw: RawTable, file: String, options: ReadingOptions, into diagnostics: inout Diagnostics
   ) throws(OutcomesError) {
+    try Self.refuseUnread(of: raw, file: file, into: &diagnostics)
     let modelColumn = raw.column(Self.modelNames)
     let isLong = modelColumn != nil && raw.column(Self.qualityNames) != nil
     guard !raw.columns.isEmpty else {
@@ -86,7 +88,8 @@ struct OutcomeSchema {
           response: raw.column("model_response"))
       ]
     } else {
-      models = try Self.wideModels(of: raw, file: file, into: &diagnostics)
+      models = try Self.wideModels(
+        of: raw, file: file, scale: options.qualityScale, into: &diagnostics)
     }
   }
 
@@ -95,7 +98,8 @@ struct OutcomeSchema {
   /// Where any column is named `<model>|...`, the models are the names before the bar. Otherwise
   /// they are the columns of numbers in [0, 1], or of truth values.
   private static func wideModels(
-    of raw: RawTable, file: String, into diagnostics: inout Diagnostics
+    of raw: RawTable, file: String, scale: ClosedRange<Double>,
+    into diagnostics: inout Diagnostics
   ) throws(OutcomesError) -> [Columns] {
     let byName = Dictionary(
       raw.columns.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -109,6 +113,7 @@ struct OutcomeSchema {
     }
     var models: [Columns] = []
     var advice: String?
+    var others: [(name: String, range: ClosedRange<Double>)] = []
     func note(_ kind: Diagnostic.Kind, _ column: String, _ message: String) {
       diagnostics.add(
         kind,
@@ -135,7 +140,7 @@ struct OutcomeSchema {
           note(.ignoredColumn, column.name, "The column holds answers under another name; ignored.")
           continue
         }
-        switch content(of: column, rows: raw.count) {
+        switch content(of: column, rows: raw.count, scale: scale) {
         case .text:
           if owners.isEmpty, let found = spelledNumber(in: column, rows: raw.count) {
             advice = advice ?? " The column \(column.name) holds \"\(found.text)\". \(found.advice)"
@@ -150,7 +155,8 @@ struct OutcomeSchema {
         case .empty:
           note(.ignoredColumn, column.name, "The column is empty; it is ignored.")
           continue
-        case .otherNumbers:
+        case .otherNumbers(let range):
+          others.append((column.name, range))
           note(
             .unknownColumn, column.name,
             "The column holds numbers that are no qualities; it is left out.")
@@ -175,7 +181,8 @@ struct OutcomeSchema {
       if raw.rowsInFile == 0 { throw OutcomesError.noRows(file) }
       throw OutcomesError(
         "\(file) has no column of qualities; needed is one column a model (wide form), or "
-          + "model_name and performance (long form)." + (advice ?? ""))
+          + "model_name and performance (long form)."
+          + (advice ?? Self.scaleAdvice(others, scale) ?? Self.wordAdvice(raw, reserved) ?? ""))
     }
     return models
   }
@@ -199,18 +206,53 @@ struct OutcomeSchema {
   ) -> (text: String, advice: String)? {
     guard let row = (0..<rows).first(where: { !column.isEmpty($0) }), let text = column.text(row)
     else { return nil }
+    // A column of words may be of any use.
+    if verdictAdvice(text) != nil { return nil }
     return numberAdvice(text).map { (text, $0) }
   }
 
+  /// What to do about columns of numbers on another scale, where no column is on the one that is needed.
+  private static func scaleAdvice(
+    _ columns: [(name: String, range: ClosedRange<Double>)], _ scale: ClosedRange<Double>
+  ) -> String? {
+    guard let first = columns.first else { return nil }
+    let range = columns.dropFirst().reduce(first.range) { range, column in
+      min(
+        range.lowerBound, column.range.lowerBound)...max(range.upperBound, column.range.upperBound)
+    }
+    let names = columns.prefix(3).map(\.name).joined(separator: ", ")
+    return
+      " The column\(columns.count == 1 ? "" : "s") \(names)\(columns.count > 3 ? ", ..." : "") "
+      + "hold\(columns.count == 1 ? "s" : "") numbers from \(UnusableCells.spelled(range.lowerBound)) "
+      + "to \(UnusableCells.spelled(range.upperBound)), and qualities were looked for from "
+      + "\(UnusableCells.spelled(scale.lowerBound)) to \(UnusableCells.spelled(scale.upperBound)). "
+      + UnusableCells.scaleAdvice(range)
+  }
+
+  /// What to do about a column of words such as "correct", where no column holds numbers.
+  private static func wordAdvice(_ raw: RawTable, _ reserved: Set<String>) -> String? {
+    for column in raw.columns where !reserved.contains(column.name) {
+      guard let row = (0..<raw.count).first(where: { !column.isEmpty($0) }),
+        let text = column.text(row), let advice = verdictAdvice(text)
+      else { continue }
+      return " The column \(column.name) holds \"\(text.prefix(40))\". \(advice)"
+    }
+    return nil
+  }
+
   private enum Content {
-    case empty, text, otherNumbers, qualities
+    case empty, text, qualities
+    case otherNumbers(ClosedRange<Double>)
   }
 
   /// What most cells of a column are; single bad cells are faults, not another kind of column.
-  private static func content(of column: RawColumn, rows: Int) -> Content {
+  private static func content(
+    of column: RawColumn, rows: Int, scale: ClosedRange<Double>
+  ) -> Content {
     var present = 0
     var numbers = 0
     var qualities = 0
+    var (least, greatest) = (Double.infinity, -Double.infinity)
     for row in 0..<rows {
       switch column.number(row) {
       case .missing: continue
@@ -218,12 +260,14 @@ struct OutcomeSchema {
       case .value(let value):
         present += 1
         numbers += 1
-        if value >= 0, value <= 1 { qualities += 1 }
+        if scale.contains(value) { qualities += 1 }
+        if value.isFinite { (least, greatest) = (min(least, value), max(greatest, value)) }
       }
     }
     if present == 0 { return .empty }
     if numbers * 2 < present { return .text }
-    return qualities * 2 < numbers ? .otherNumbers : .qualities
+    if qualities * 2 >= numbers { return .qualities }
+    return .otherNumbers(least <= greatest ? least...greatest : 0...0)
   }
 }
 

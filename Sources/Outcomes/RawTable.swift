@@ -8,6 +8,8 @@ struct RawTable {
   var columns: [RawColumn]
   /// The names of all of the file's columns, those included that were not wanted.
   var names: [String] = []
+  /// The wanted columns whose cells are neither text nor numbers, of a pickle.
+  var unread: [UnreadColumn] = []
   /// The data row's number in the file, from 1.
   var rowNumbers: [Int]
   /// The line on which each row starts; nil for a format without lines.

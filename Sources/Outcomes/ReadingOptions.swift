@@ -20,14 +20,21 @@ public struct ReadingOptions: Sendable, Hashable {
   /// Whether a file without a `sample_id` column gets ids from its row numbers, or is refused.
   public var generatesSampleIDs: Bool
 
+  /// The scores of the worst and of the best answer; qualities are read as shares of the way between.
+  public var qualityScale: ClosedRange<Double>
+
   /// Makes options; each has the default that suits published files.
   public init(
     duplicateRule: DuplicateRule = .drop, includeResponses: Bool = false, evalName: String? = nil,
-    generatesSampleIDs: Bool = false
+    generatesSampleIDs: Bool = false, qualityScale: ClosedRange<Double> = 0...1
   ) {
     self.duplicateRule = duplicateRule
     self.includeResponses = includeResponses
     self.evalName = evalName
     self.generatesSampleIDs = generatesSampleIDs
+    precondition(
+      qualityScale.lowerBound.isFinite && qualityScale.upperBound.isFinite && !qualityScale.isEmpty
+        && qualityScale.lowerBound < qualityScale.upperBound, "A scale needs two finite ends.")
+    self.qualityScale = qualityScale
   }
 }

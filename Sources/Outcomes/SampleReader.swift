@@ -34,10 +34,16 @@ struct SampleReader: Sendable {
     }.flatMap(\.self)
   }
 
+  /// Whether a row is the header once more, as where files with headers were joined.
+  func repeatsHeader(_ id: String, _ evalName: String) -> Bool {
+    id == schema.sampleID?.name && evalName == schema.evalName?.name
+  }
+
   private func sample(_ row: Int, id: String?, _ name: String) -> Sample? {
     let id = id ?? "row-\(rowNumbers[row])"
     let evalName = schema.evalName == nil ? evalName : name
     if id.isEmpty || evalName.isEmpty || schema.prompt.isEmpty(row) { return nil }
+    if repeatsHeader(id, evalName) { return nil }
     return Sample(id: id, evalName: evalName, row: row, trueLabel: schema.trueLabel?.text(row))
   }
 }

@@ -4,7 +4,8 @@ public import Files
 ///
 /// Read are the plain columns that tables of outcomes have: numbers, truth values, text in all of
 /// pandas' storages, categories (decoded), dates without a time zone (as ISO 8601 text) and
-/// nullable numbers. Everything else is refused by name.
+/// nullable numbers. A column of any other type is left out and named; the pickle as a whole is refused
+/// only if it names something that no table of data needs.
 public struct DataFrame: Sendable {
   /// The columns in the file's order; only the wanted ones.
   public var columns: [Column]
@@ -14,6 +15,10 @@ public struct DataFrame: Sendable {
   public var rowCount: Int
   /// The row index, or nil where it only counts rows (a RangeIndex).
   public var index: Column?
+  /// The levels of the row index, if it has several (a MultiIndex).
+  public var levels: [Column] = []
+  /// The wanted columns that hold something that is not read, such as lists or times with a zone.
+  public var unread: [UnreadColumn] = []
   /// The writer as far as the file shows it, such as `pandas 3, protocol 5`.
   public var writtenBy: String?
 

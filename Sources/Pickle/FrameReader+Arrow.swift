@@ -51,10 +51,10 @@ extension FrameReader {
   private mutating func arrowArray(_ object: PickleObject) throws(PickleError) -> ColumnValues {
     guard object.callable == .arrowRestore,
       let outer = graph.arguments(object.arguments, least: 1),
-      let given = graph.arguments(outer[0], least: 5),
-      let type = graph.object(given[0]), type.callable == .arrowType,
-      let alias = graph.items(type.arguments)?.first.flatMap({ graph.shortText($0) }),
-      case .integer(let length) = given[1], case .integer(let offset) = given[3],
+      let given = graph.arguments(outer[0], least: 5)
+    else { throw .malformed("A PyArrow array does not have its parts") }
+    let alias = try arrowType(given[0])
+    guard case .integer(let length) = given[1], case .integer(let offset) = given[3],
       let values = graph.arguments(given[4], least: 2)
     else { throw .malformed("A PyArrow array does not have its parts") }
     guard length >= 0, offset >= 0, length / 8 <= graph.input.count,
@@ -84,12 +84,32 @@ extension FrameReader {
     case "halffloat": return try slice.doubles(UInt16.self, half)
     case "float": return try slice.doubles(UInt32.self) { Double(Float(bitPattern: $0)) }
     case "double": return try slice.doubles(UInt64.self) { Double(bitPattern: $0) }
-    default:
-      throw .unsupported(
-        "A column has the PyArrow type \(alias.prefix(40))",
-        "Text, numbers and truth values are read; turn it into text with .astype(str).")
+    default: throw unreadArrow(alias)
     }
   }
+
+  /// The alias of a type that is read.
+  private func arrowType(_ value: PickleValue) throws(PickleError) -> String {
+    if case .inert(let index) = value {
+      throw unreadArrow(String(graph.inertNames[index].dropFirst("pyarrow.lib.".count)))
+    }
+    guard let type = graph.object(value), type.callable == .arrowType,
+      let alias = graph.items(type.arguments)?.first.flatMap({ graph.shortText($0) })
+    else { throw .malformed("A PyArrow type was needed and \(graph.kind(of: value)) found") }
+    guard Self.arrowTypes.contains(alias) else { throw unreadArrow(alias) }
+    return alias
+  }
+
+  private func unreadArrow(_ alias: String) -> PickleError {
+    .unsupported(
+      "A column has the PyArrow type \(alias.prefix(40))",
+      "Text, numbers and truth values are read; turn it into text with .astype(str).")
+  }
+
+  private static let arrowTypes: Set<String> = [
+    "string", "large_string", "bool", "int8", "int16", "int32", "int64", "uint8", "uint16",
+    "uint32", "uint64", "halffloat", "float", "double",
+  ]
 
   private mutating func arrowBuffer(_ value: PickleValue) throws(PickleError) -> Octets {
     guard let object = graph.object(value), object.callable == .arrowBuffer,

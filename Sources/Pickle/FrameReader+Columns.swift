@@ -5,16 +5,23 @@ enum Axis {
   /// A RangeIndex: `count` numbers from `start` on.
   case range(start: Int, step: Int, count: Int)
   case labels(Column)
+  /// The levels of a MultiIndex that are read.
+  case levels([Column], count: Int)
 
   var count: Int {
     switch self {
     case .range(_, _, let count): count
     case .labels(let column): column.values.count
+    case .levels(_, let count): count
     }
   }
 
-  var column: Column? {
-    if case .labels(let column) = self { column } else { nil }
+  var columns: [Column] {
+    switch self {
+    case .range: []
+    case .labels(let column): [column]
+    case .levels(let columns, _): columns
+    }
   }
 }
 
@@ -24,9 +31,15 @@ extension FrameReader {
 
   /// The labels that an index object stands for.
   mutating func axis(_ value: PickleValue) throws(PickleError) -> Axis {
+    if case .inert = value { throw unread(value, name: "index") }
+    if let levels = try levels(value) { return levels }
     guard let object = graph.object(value), object.callable == .newIndex,
-      let given = graph.arguments(object.arguments, least: 2), case .global(let type) = given[0]
+      let given = graph.arguments(object.arguments, least: 2)
     else { throw .malformed("An index was needed and \(graph.kind(of: value)) found") }
+    if case .inert = given[0] { throw unread(given[0], name: "index") }
+    guard case .global(let type) = given[0] else {
+      throw .malformed("An index was needed and \(graph.kind(of: value)) found")
+    }
     if type == .rangeIndex { return try range(given[1]) }
     let name = graph.field("name", of: given[1]).flatMap { graph.shortText($0) } ?? "index"
     return .labels(Column(name: name, values: try column(value, depth: 0, name: "index")))
@@ -48,12 +61,14 @@ extension FrameReader {
 
   /// The names of all columns.
   mutating func columnNames(_ value: PickleValue) throws(PickleError) -> [String] {
+    if let name = multiIndex(value) { throw .refused(global: name) }
     switch try axis(value) {
     case .range(let start, let step, let count):
       guard count <= graph.input.count else {
         throw .tooLarge("The DataFrame claims \(count) columns", file: graph.input.count)
       }
       return (0..<count).map { "\(start &+ $0 &* step)" }
+    case .levels: throw .malformed("The columns have several names each")
     case .labels(let column):
       // Names are shared like any text; their copies are paid for.
       let text = column.values.asText
@@ -75,8 +90,12 @@ extension FrameReader {
     case .arrayBacked:
       let (type, parts) = try backing(object)
       guard type == .datetimeArray || type == .stringArray else { return nil }
+      if case .inert = parts[0] { throw unread(parts[0]) }
       return try numpyArray(parts[1])
     case .datetimeArray, .stringArray:
+      if let type = graph.field("_dtype", of: object.state), case .inert = type {
+        throw unread(type)
+      }
       let data = graph.field("_ndarray", of: object.state) ?? graph.field("_data", of: object.state)
       return try data.map { (value) throws(PickleError) in try numpyArray(value) }
     default: return nil
@@ -87,6 +106,9 @@ extension FrameReader {
   private func backing(
     _ object: PickleObject
   ) throws(PickleError) -> (type: Global, parts: [PickleValue]) {
+    if let first = graph.items(object.arguments)?.first, case .inert = first {
+      throw unread(first)
+    }
     guard let given = graph.arguments(object.arguments, least: 1),
       case .global(let type) = given[0],
       var parts = (object.state ?? given.last).flatMap({ graph.arguments($0, least: 2) })
@@ -106,6 +128,7 @@ extension FrameReader {
     guard depth < FrameReader.greatestDepth else {
       throw .malformed("An index lies \(depth) deep within indices")
     }
+    if case .inert = value { throw unread(value, name: name) }
     if let array = try plainArray(value) {
       guard array.rows == 1 else {
         throw .malformed("A column was needed and an array of \(array.rows) rows found")
@@ -118,6 +141,7 @@ extension FrameReader {
     switch object.callable {
     case .newIndex:
       guard let given = graph.arguments(object.arguments, least: 2) else { break }
+      if case .inert = given[0] { throw unread(given[0], name: name) }
       if case .global(.rangeIndex) = given[0],
         case .range(let start, let step, let count) = try range(given[1])
       {
@@ -152,7 +176,13 @@ extension FrameReader {
     guard let dtype = graph.object(type), dtype.callable == .categoricalDType,
       let index = graph.field("categories", of: dtype.state)
     else { throw .malformed("A categorical column has no categories") }
-    let labels = try column(index, depth: depth + 1, name: name)
+    return try decoded(try column(index, depth: depth + 1, name: name), codes: codes, name: name)
+  }
+
+  /// Labels by their codes; -1 is a missing cell.
+  mutating func decoded(
+    _ labels: ColumnValues, codes: PickleValue, name: String
+  ) throws(PickleError) -> ColumnValues {
     let array = try numpyArray(codes)
     guard array.rows == 1, case .integers(let numbers) = try values(of: array, row: 0, name: name)
     else { throw .malformed("A categorical column's codes are not integers") }

@@ -77,8 +77,12 @@ extension FrameReader {
   /// The type that a `numpy.dtype` call stands for.
   func numpyDType(_ value: PickleValue) throws(PickleError) -> NumpyDType {
     guard let object = graph.object(value), object.callable == .numpyDType,
-      let name = graph.items(object.arguments)?.first.flatMap({ graph.shortText($0) })
+      let first = graph.items(object.arguments)?.first
     else { throw .malformed("A NumPy dtype was needed and \(graph.kind(of: value)) found") }
+    if case .inert(let index) = first { throw refusedDType(graph.inertNames[index]) }
+    guard let name = graph.shortText(first) else {
+      throw .malformed("A NumPy dtype was needed and \(graph.kind(of: first)) found")
+    }
     let state = object.state.flatMap { graph.arguments($0, least: 7) }
     var code = name[...]
     var isBigEndian = false

@@ -9,6 +9,8 @@ private enum Cell {
   /// The offset of its opcode.
   case text(Int)
   case decodedText(Int)
+  /// Text that lies in the file in another encoding.
+  case ownText(String)
 }
 
 extension FrameReader {
@@ -34,7 +36,7 @@ extension FrameReader {
       case .number: hasNumber = true
       case .integer: hasInteger = true
       case .boolean: hasBoolean = true
-      case .text, .decodedText: hasText = true
+      case .text, .decodedText, .ownText: hasText = true
       }
     }
     if hasText || !(hasNumber || hasInteger || hasBoolean) {
@@ -98,6 +100,9 @@ extension FrameReader {
       case .integer(let value): column.append("\(value)")
       case .boolean(let value): column.append(value ? "True" : "False")
       case .text(let offset): column.append(place(at: offset))
+      case .ownText(let text):
+        try charge(text.utf8.count, 1)
+        column.append(text)
       case .decodedText(let index):
         if let first = decodedRows[index] {
           column.append(repeating: first)
@@ -135,6 +140,7 @@ extension FrameReader {
   /// A NumPy number among Python objects: its type and its bytes.
   private func scalar(_ object: PickleObject) throws(PickleError) -> Cell? {
     guard let given = graph.arguments(object.arguments, least: 2) else { return nil }
+    if let text = numpyText(given[0], given[1]) { return .ownText(text) }
     let type = try numpyDType(given[0])
     let octets = try octets(given[1])
     guard octets.count == type.size else { return nil }
@@ -156,6 +162,26 @@ extension FrameReader {
     case .unsigned: return bits <= UInt64(Int64.max) ? .integer(Int64(bits)) : .number(Double(bits))
     case .boolean: return .boolean(bits != 0)
     case .object, .datetime: return nil
+    }
+  }
+
+  /// The text of a `numpy.str_`, which is stored as one little-endian code of four bytes a character.
+  private func numpyText(_ type: PickleValue, _ data: PickleValue) -> String? {
+    guard let dtype = graph.object(type), dtype.callable == .numpyDType,
+      let name = graph.items(dtype.arguments)?.first.flatMap({ graph.shortText($0) }),
+      name.hasPrefix("U"), name.dropFirst().allSatisfy(\.isNumber),
+      let state = dtype.state.flatMap({ graph.arguments($0, least: 7) }),
+      !graph.isText(state[1], ">"), let octets = try? octets(data), octets.count % 4 == 0
+    else { return nil }
+    return octets.withBytes { bytes in
+      var text = String.UnicodeScalarView()
+      for place in stride(from: 0, to: bytes.count, by: 4) {
+        let code = UInt32(
+          littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt32.self))
+        text.append(Unicode.Scalar(code) ?? "\u{FFFD}")
+      }
+      while text.last == "\0" { text.removeLast() }
+      return String(text)
     }
   }
 }

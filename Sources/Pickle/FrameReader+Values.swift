@@ -80,7 +80,9 @@ extension FrameReader {
       } else if let date = ISODate.text(of: instant, unit: unit) {
         text.append(date)
       } else {
-        throw .malformed("Column '\(name.prefix(80))' has a date beyond the years 1 to 9999")
+        throw .unsupported(
+          "Column '\(name.prefix(80))' has a date beyond the years 1 to 9999",
+          "Turn the column into text with .astype(str).")
       }
     }
     return text

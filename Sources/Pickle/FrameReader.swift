@@ -35,6 +35,9 @@ struct FrameReader {
 
   /// The frame that the pickle's last value is.
   mutating func frame(_ root: PickleValue) throws(PickleError) -> DataFrame {
+    if case .inert(let index) = root, refusalAdvice[graph.inertNames[index]] != nil {
+      throw .refused(global: graph.inertNames[index])
+    }
     guard let object = graph.object(root), object.callable == .dataFrame else {
       throw .unsupported(
         "The pickle holds \(graph.kind(of: root)), not a DataFrame",
@@ -50,12 +53,12 @@ struct FrameReader {
       throw .malformed("The DataFrame has \(axes.count) axes, not 2")
     }
     let names = try columnNames(columnAxis)
-    let rows = try axis(rowAxis)
-    let rowCount = rows.count
+    let (rowCount, index) = try rows(rowAxis, blocks)
     guard rowCount / 8 <= graph.input.count else {
       throw .tooLarge("The DataFrame claims \(rowCount) rows", file: graph.input.count)
     }
     var chosen: [ColumnValues?] = Array(repeating: nil, count: names.count)
+    var unread: [UnreadColumn?] = Array(repeating: nil, count: names.count)
     let isWanted = names.map { wanted?($0) ?? true }
     var isPlaced = Array(repeating: false, count: names.count)
     for block in blocks {
@@ -66,7 +69,7 @@ struct FrameReader {
         }
         isPlaced[place] = true
       }
-      try fill(&chosen, from: block.values, places, isWanted, names, rowCount)
+      try fill(&chosen, &unread, from: block.values, places, isWanted, names, rowCount)
     }
     if let hole = isPlaced.firstIndex(of: false) {
       throw .malformed("Column '\(names[hole].prefix(80))' has no data")
@@ -75,7 +78,32 @@ struct FrameReader {
     for (name, values) in zip(names, chosen) {
       if let values { columns.append(Column(name: name, values: values)) }
     }
-    return DataFrame(columns: columns, names: names, rowCount: rowCount, index: rows.column)
+    var frame = DataFrame(
+      columns: columns, names: names, rowCount: rowCount, index: index.count == 1 ? index[0] : nil)
+    if index.count > 1 { frame.levels = index }
+    frame.unread = unread.compactMap(\.self)
+    return frame
+  }
+
+  /// The number of rows and the labels beside them; an index of a type that is not read has none.
+  private mutating func rows(
+    _ value: PickleValue, _ blocks: [(values: PickleValue, places: PickleValue)]
+  ) throws(PickleError) -> (count: Int, labels: [Column]) {
+    do throws(PickleError) {
+      let axis = try axis(value)
+      return (axis.count, axis.columns)
+    } catch {
+      guard error.code == .unsupported else { throw error }
+      for block in blocks {
+        do throws(PickleError) {
+          if let array = try plainArray(block.values) { return (array.columns, []) }
+          return (try column(block.values, depth: 0, name: "index").count, [])
+        } catch {
+          guard error.code == .unsupported else { throw error }
+        }
+      }
+      throw error
+    }
   }
 
   /// The blocks and axes of a block manager, of pandas 1.3 and later or of 1.0 to 1.2.
@@ -127,7 +155,10 @@ struct FrameReader {
       else { throw .malformed("A block's slice has no start and stop") }
       var step = 1
       if parts.count > 2, case .integer(let given) = parts[2] { step = given }
-      guard 0...columns ~= start, -1...columns ~= stop, step != 0, abs(step / 2) <= columns else {
+      // pandas writes the places 4 and 6 as slice(4, 8, 2), whose end may lie beyond the columns.
+      guard 0...columns ~= start, step != 0, abs(step / 2) <= columns,
+        -1...(columns + abs(step)) ~= stop
+      else {
         throw outside(columns)
       }
       let places = Array(Swift.stride(from: start, to: stop, by: step))
@@ -151,13 +182,23 @@ struct FrameReader {
     .malformed("A block stands outside the frame, whose number of columns is \(columns)")
   }
 
-  /// Converts the wanted columns of one block.
+  /// Converts the wanted columns of one block; those of a type that is not read are noted.
   private mutating func fill(
-    _ chosen: inout [ColumnValues?], from value: PickleValue, _ places: [Int], _ isWanted: [Bool],
-    _ names: [String], _ rowCount: Int
+    _ chosen: inout [ColumnValues?], _ unread: inout [UnreadColumn?], from value: PickleValue,
+    _ places: [Int], _ isWanted: [Bool], _ names: [String], _ rowCount: Int
   ) throws(PickleError) {
     guard places.contains(where: { isWanted[$0] }) else { return }
-    if let block = try plainArray(value), !block.isFlat {
+    /// Passes over what is not read: whether anyone needs the column is not known here.
+    func note(_ error: PickleError, _ place: Int) throws(PickleError) {
+      guard error.code == .unsupported else { throw error }
+      unread[place] = UnreadColumn(name: names[place], error: error)
+    }
+    let block: NumpyArray?
+    do throws(PickleError) { block = try plainArray(value) } catch {
+      for place in places where isWanted[place] { try note(error, place) }
+      return
+    }
+    if let block, !block.isFlat {
       guard block.rows == places.count, block.columns == rowCount else {
         throw .malformed(
           """
@@ -166,14 +207,19 @@ struct FrameReader {
           """)
       }
       for (row, place) in places.enumerated() where isWanted[place] {
-        chosen[place] = try values(of: block, row: row, name: names[place])
+        do throws(PickleError) {
+          chosen[place] = try values(of: block, row: row, name: names[place])
+        } catch { try note(error, place) }
       }
       return
     }
     guard places.count == 1, let place = places.first else {
       throw .malformed("A block of one column stands for \(places.count)")
     }
-    let values = try column(value, depth: 0, name: names[place])
+    let values: ColumnValues
+    do throws(PickleError) {
+      values = try column(value, depth: 0, name: names[place])
+    } catch { return try note(error, place) }
     guard values.count == rowCount else {
       throw .malformed(
         "Column '\(names[place].prefix(80))' has \(values.count) cells and the frame \(rowCount) rows"

@@ -11,6 +11,23 @@ enum Global: UInt8 {
   case maskedArray, maskedDType, missing, notATime
   case arrowArray, arrowDType, arrowRestore, arrowBuffer, arrowType, arrowChunks
   case frequency
+  /// Refused at every call but one.
+  case getAttribute
+
+  /// What it makes, in words for an error message; `nil` if nobody meets it.
+  var noun: String? {
+    switch self {
+    case .numpyReconstruct, .numpyFromBuffer: "a NumPy array"
+    case .numpyScalar: "a NumPy scalar"
+    case .dataFrame: "a DataFrame"
+    case .newIndex: "a pandas index"
+    case .categorical, .arrayBacked, .maskedArray, .arrowArray: "a pandas array"
+    case .slice: "a slice"
+    case .byteArray: "a bytearray"
+    case .bytes, .codecsEncode: "bytes"
+    default: nil
+    }
+  }
 
   /// The name as the pickle spells it, `module name`, to what it stands for.
   static let named: [String: Global] = {
@@ -44,6 +61,7 @@ enum Global: UInt8 {
     add(.numpyArray, ["numpy"], ["ndarray"])
     add(.numpyDType, ["numpy"], ["dtype"])
     add(.slice, builtins, ["slice"])
+    add(.getAttribute, builtins, ["getattr"])
     add(.bytes, builtins, ["bytes"])
     add(.byteArray, builtins, ["bytearray"])
     add(.objectClass, builtins, ["object"])

@@ -9,18 +9,25 @@ public struct PickleError: Error, Hashable, Sendable, CustomStringConvertible {
   }
 
   let code: Code
+  /// What was found, where that is said apart from the advice; without a full stop.
+  let found: String?
   /// One or two sentences for people.
   public let description: String
 
   /// A sentence may quote the file, so it is kept from steering a terminal.
-  private init(code: Code, description: String) {
+  private init(code: Code, found: String? = nil, description: String) {
     self.code = code
+    self.found = found.map(Self.printable)
+    self.description = Self.printable(description)
+  }
+
+  private static func printable(_ description: String) -> String {
     let scalars = description.unicodeScalars.map { scalar -> Unicode.Scalar in
       scalar.value < 0x20 || 0x7F...0x9F ~= scalar.value ? "?" : scalar
     }
     var text = String.UnicodeScalarView()
     text.append(contentsOf: scalars)
-    self.description = String(text)
+    return String(text)
   }
 
   /// Whether the pickle asks for something outside the list of what a plain table needs.
@@ -79,7 +86,7 @@ public struct PickleError: Error, Hashable, Sendable, CustomStringConvertible {
   }
 
   static func unsupported(_ found: String, _ advice: String) -> PickleError {
-    PickleError(code: .unsupported, description: "\(found). \(advice)")
+    PickleError(code: .unsupported, found: found, description: "\(found). \(advice)")
   }
 
   static func malformed(_ found: String) -> PickleError {
@@ -99,7 +106,7 @@ public struct PickleError: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 /// What to do about the pandas types that have no meaning here but that people do meet.
-private let refusalAdvice: [String: String] = {
+let refusalAdvice: [String: String] = {
   let series = "Make it a DataFrame with .to_frame()"
   let multi = "Flatten the index with .reset_index() or frame.columns = [...]"
   let zoned = "Drop the time zone with .dt.tz_convert(None)"

@@ -11,6 +11,9 @@ struct PickleGraph {
   var lists: [[PickleValue]] = []
   var objects: [PickleObject] = []
   var decoded: [[UInt8]] = []
+  /// The names of inert types that the pickle uses, `module.name`.
+  private(set) var inertNames: [String] = []
+  private var inertIndices: [String: Int] = [:]
 
   /// The greatest number of entries of a dictionary in which a field is looked up.
   ///
@@ -18,6 +21,14 @@ struct PickleGraph {
   static let greatestState = 256
 
   init(input: UnsafeRawBufferPointer) { self.input = input }
+
+  /// The inert value of a name.
+  mutating func inert(_ name: String) -> PickleValue {
+    if let index = inertIndices[name] { return .inert(index) }
+    inertIndices[name] = inertNames.count
+    inertNames.append(name)
+    return .inert(inertNames.count - 1)
+  }
 
   /// The bytes of the text or bytes whose opcode is at `offset`; the machine has checked them.
   func payload(at offset: Int) -> UnsafeRawBufferPointer {
@@ -113,7 +124,9 @@ struct PickleGraph {
     case .list: "a list"
     case .dictionary: "a dictionary"
     case .global(let global): "the name \(global)"
-    case .object(let index): "an object made by \(objects[index].callable)"
+    case .inert(let index): "a \(inertNames[index])"
+    case .object(let index):
+      objects[index].callable.noun ?? "an object made by \(objects[index].callable)"
     }
   }
 }

@@ -60,6 +60,7 @@ extension PickleMachine {
     switch stack[start - 1] {
     case .list(let index) where isList, .dictionary(let index) where !isList:
       graph.lists[index].append(contentsOf: stack[start...])
+    case .inert: break
     case let other:
       throw .malformed(
         "\(opcode.name) at byte \(cursor - 1) adds to \(graph.kind(of: other))")
@@ -96,9 +97,14 @@ extension PickleMachine {
       name = nameText
     }
     guard let known = Global.named["\(module) \(name)"] else {
+      if let value = inert(module, name) {
+        stack.append(value)
+        return
+      }
       throw .refused(global: "\(module.prefix(200)).\(name.prefix(200))")
     }
     if module == "pandas", known == .dataFrame { namesPublicPandas = true }
+    if known == .getAttribute { namesUnusedGetAttribute = true }
     stack.append(.global(known))
   }
 
@@ -117,6 +123,10 @@ extension PickleMachine {
   mutating func call(_ opcode: Opcode, at offset: Int) throws(PickleError) {
     var arguments = try pop(opcode)
     let function = try pop(opcode)
+    if case .inert = function {
+      callInert(function, arguments)
+      return
+    }
     guard case .global(var callable) = function else {
       throw .malformed(
         "\(opcode.name) at byte \(offset) calls \(graph.kind(of: function)), not a name")
@@ -125,9 +135,14 @@ extension PickleMachine {
       throw .malformed(
         "\(opcode.name) at byte \(offset) gives \(graph.kind(of: arguments)), not a tuple")
     }
+    if callable == .getAttribute { return try callGetAttribute(arguments) }
     if callable == .reconstructor, opcode == .reduce {
       // copyreg._reconstructor(class, object, None) is protocol 0's way to make an empty object.
       let given = graph.pool[graph.tuples[index]]
+      if given.count == 3, let first = given.first, case .inert = first {
+        stack.append(first)
+        return
+      }
       guard given.count == 3, let first = given.first, case .global(let made) = first else {
         throw .malformed("REDUCE at byte \(offset) gives copyreg._reconstructor no class")
       }
@@ -143,6 +158,7 @@ extension PickleMachine {
   mutating func build(_ opcode: Opcode, at offset: Int) throws(PickleError) {
     let state = try pop(opcode)
     let target = try top(opcode)
+    if case .inert = target { return }
     guard case .object(let index) = target else {
       throw .malformed("BUILD at byte \(offset) gives a state to \(graph.kind(of: target))")
     }

@@ -14,6 +14,8 @@ struct PickleMachine {
   var graph: PickleGraph
   var proto = 0
   var namesPublicPandas = false
+  /// Whether `getattr` was named and not yet called as it may be.
+  var namesUnusedGetAttribute = false
 
   /// Told now and then how far the machine has come: it looks back for short names alone.
   var passed: ((Int) -> Void)?
@@ -52,7 +54,10 @@ struct PickleMachine {
         passed?(cursor)
         nextTelling = cursor + Self.tellingDistance
       }
-      if opcode == .stop { return try pop(opcode) }
+      if opcode == .stop {
+        if namesUnusedGetAttribute { throw .refused(global: "builtins.getattr") }
+        return try pop(opcode)
+      }
       try step(opcode, at: offset)
     }
   }
@@ -140,12 +145,14 @@ struct PickleMachine {
     case .global, .stackGlobal: try global(opcode)
     case .reduce, .newObj: try call(opcode, at: offset)
     case .build: try build(opcode, at: offset)
+    case .emptySet, .addItems, .frozenSet: try set(opcode, at: offset)
+    case .newObjEx: try makeInert(opcode, at: offset)
     default: try refuse(opcode, at: offset)
     }
   }
 
   /// Instructions that no DataFrame needs; INST still says what it names.
-  private mutating func refuse(_ opcode: Opcode, at offset: Int) throws(PickleError) {
+  mutating func refuse(_ opcode: Opcode, at offset: Int) throws(PickleError) {
     let reason: String
     switch opcode {
     case .inst:
@@ -156,7 +163,6 @@ struct PickleMachine {
     case .ext1, .ext2, .ext4: reason = "it names a class by a number that only its writer knows"
     case .nextBuffer, .readOnlyBuffer: reason = "its buffers were kept outside the file"
     case .string, .binString, .shortBinString: reason = "it was written by Python 2"
-    case .emptySet, .addItems, .frozenSet: reason = "sets have no meaning in a table"
     default: reason = "pandas makes no DataFrame with it"
     }
     throw .refused(opcode: opcode.name, at: offset, because: reason)

@@ -19,6 +19,8 @@ enum PickleValue {
   case list(Int)
   case dictionary(Int)
   case global(Global)
+  /// A type on the list of harmless ones, or a value of it; the index is that of its name.
+  case inert(Int)
   case object(Int)
 }
 

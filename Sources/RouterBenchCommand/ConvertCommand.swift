@@ -49,8 +49,13 @@ enum ConvertCommand {
     let file = URL(fileURLWithPath: path).lastPathComponent
     let table = try settings.choose(
       from: reading.table, groups: settings.readGroups(), file: file)
+    if let sentence = reading.unusable.refusal(
+      of: table, groups: try settings.readGroups(), file: file)
+    {
+      throw CommandError(sentence)
+    }
     try OutcomeWriter.write(table, to: out, format: format, shape: shape ?? .wide)
-    for sentence in reading.diagnostics.summary { console.warn(sentence) }
+    for sentence in reading.diagnostics.warnings { console.warn(sentence) }
     console.note(
       "\(out): \(table.count.counted("row")), \(table.models.count.counted("model"))")
     return invocation.has("strict") && !reading.diagnostics.isClean ? .faults : .done

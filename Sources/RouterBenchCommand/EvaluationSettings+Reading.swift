@@ -118,6 +118,7 @@ extension EvaluationSettings {
     duplicates = try invocation.choice("duplicates") ?? duplicates
     groups = invocation.text("groups") ?? groups
     evalName = invocation.text("eval-name") ?? evalName
+    if let typed = invocation.text("quality-scale") { qualityScale = try Self.scale(typed) }
     numbersRows = numbersRows || invocation.has("number-rows")
   }
 

@@ -50,6 +50,8 @@ struct EvaluationSettings: Equatable {
   var evalName: String?
   /// Whether rows of a file without ids are numbered.
   var numbersRows = false
+  /// The scores of the worst and of the best answer.
+  var qualityScale = 0.0...1.0
   /// Tasks to examine; all when nil.
   var tasks: [String]?
   /// Models to compare; all when nil.
@@ -240,6 +242,11 @@ struct EvaluationSettings: Equatable {
     .flag(
       "number-rows", summary: "Use row numbers as ids, for a file without a sample_id column.",
       section: "DATA"),
+    CommandOption(
+      "quality-scale", "A..B",
+      summary:
+        "The scores of the worst and the best answer, such as 0..10, 1..5 or -1..1; 0..1 by "
+        + "default.", section: "DATA"),
   ]
 
   /// The options that say which part of the outcomes is used.
@@ -283,6 +290,9 @@ struct EvaluationSettings: Equatable {
       ("groups", groups ?? "paper"), ("tasks", tasks?.joined(separator: ",") ?? "all"),
       ("models", models?.joined(separator: ",") ?? "all"),
     ]
+    if qualityScale != 0...1 {
+      pairs.append(("quality-scale", Self.spelling(of: qualityScale)))
+    }
     if !predictions.isEmpty {
       pairs.append(("predictions", predictions.map(\.typed).joined(separator: ", ")))
     }

@@ -39,6 +39,11 @@ enum InspectCommand {
     } else {
       Console.print(lines: inspection.lines)
     }
+    if let sentence = reading.unusable.refusal(
+      of: table, groups: groups, file: URL(fileURLWithPath: path).lastPathComponent)
+    {
+      console.warn(sentence)
+    }
     for line in reading.diagnostics.lines.prefix(20) { console.warn(line) }
     let more = reading.diagnostics.entries.count - 20
     if more > 0 { console.note("... and \(more.counted("more fault"))") }

@@ -54,6 +54,9 @@ extension EvaluationSettings {
       if let prices { options["prices"] = .text(prices) }
       if let groups { options["groups"] = .text(groups) }
       if let evalName { options["eval-name"] = .text(evalName) }
+      if qualityScale != 0...1 {
+        options["quality-scale"] = .text(Self.spelling(of: qualityScale))
+      }
       if numbersRows { options["number-rows"] = .flag(true) }
     }
     return options

@@ -1,4 +1,6 @@
+import Arguments
 import Evaluation
+import Foundation
 import Outcomes
 
 extension EvaluationSettings {
@@ -8,7 +10,33 @@ extension EvaluationSettings {
       duplicateRule: duplicates.rule,
       includeResponses: readsResponses || RouterList.needs(routers).contains(.response),
       evalName: evalName,
-      generatesSampleIDs: numbersRows)
+      generatesSampleIDs: numbersRows, qualityScale: qualityScale)
+  }
+
+  /// A scale as it is typed: `0..10`, or `0-10`.
+  static func scale(_ typed: String) throws(ArgumentsError) -> ClosedRange<Double> {
+    let ends: [Substring]
+    if let dots = typed.range(of: "..") {
+      ends = [typed[..<dots.lowerBound], typed[dots.upperBound...].drop { $0 == "." }]
+    } else if let dash = typed.dropFirst().firstIndex(of: "-") {
+      ends = [typed[..<dash], typed[typed.index(after: dash)...]]
+    } else {
+      ends = []
+    }
+    let numbers = ends.compactMap { Double($0) }
+    guard numbers.count == 2, numbers[0].isFinite, numbers[1].isFinite, numbers[0] < numbers[1]
+    else {
+      throw ArgumentsError(
+        "--quality-scale needs the scores of the worst and the best answer, such as 0..10; "
+          + "'\(typed)' was given.")
+    }
+    return numbers[0]...numbers[1]
+  }
+
+  /// The scale as it is typed.
+  static func spelling(of scale: ClosedRange<Double>) -> String {
+    [scale.lowerBound, scale.upperBound]
+      .map { Int(exactly: $0).map(String.init) ?? "\($0)" }.joined(separator: "..")
   }
 }
 

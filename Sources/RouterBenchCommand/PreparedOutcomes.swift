@@ -41,6 +41,8 @@ struct PreparedOutcomes {
     var repeated: [String] = []
     var fileRows: (ids: [String], rows: FileRows)?
     var faultCounts: [String] = []
+    var unusable: UnusableCells?
+    let made: [String]
     switch settings.source {
     case .file(let path):
       let reading = try OutcomeReading.read(
@@ -50,16 +52,17 @@ struct PreparedOutcomes {
       file = URL(fileURLWithPath: path).lastPathComponent
       sha256 = try reading.sha256()
       faults = reading.diagnostics.summary
+      unusable = reading.unusable
       fileRows = (whole.sampleIDs, reading.fileRows)
       faultCounts = Diagnostic.Kind.allCases.filter(\.isFault).compactMap { kind in
         reading.diagnostics.counts[kind].map { "\($0) \(kind.rawValue)" }
       }
       repeated = reading.duplicates.sampleIDs
-      notices = []
+      made = []
       omissions += Self.omissions(
         reading.duplicates, groups: groups,
         of: try settings.chosenTasks(of: whole, groups: groups, file: file))
-      for sentence in faults { console.warn(sentence) }
+      for sentence in reading.diagnostics.warnings { console.warn(sentence) }
       if rows == 0 { throw OutcomesError.noRows(file) }
       if whole.count == 0, !faults.isEmpty {
         throw CommandError(
@@ -72,17 +75,20 @@ struct PreparedOutcomes {
       file = "synthetic stand-in"
       sha256 = ""
       faults = []
-      notices = [SyntheticOutcomes.notice]
+      made = [SyntheticOutcomes.notice]
     case .retrievalStandIn(let prompts, let seed):
       whole = SyntheticRetrieval(prompts: prompts, seed: seed).table()
       rows = whole.count
       file = "synthetic retrieval stand-in"
       sha256 = ""
       faults = []
-      notices = [SyntheticRetrieval.notice]
+      made = [SyntheticRetrieval.notice]
     }
     var chosen = try settings.choose(from: whole, groups: groups, file: file)
     chosen = try settings.axis.apply(to: chosen, file: file)
+    if let sentence = unusable?.refusal(of: chosen, groups: groups, file: file) {
+      throw CommandError(sentence)
+    }
     allSampleIDs = Set(whole.sampleIDs + repeated)
     allModels = Set(whole.models.map(\.name))
     idsBeforeOmissions = chosen.sampleIDs
@@ -125,6 +131,9 @@ struct PreparedOutcomes {
           + "with 'routerbench inspect'.")
     }
     table = complete
+    let thin = exclusions.notice.map { [$0] } ?? []
+    for sentence in thin { console.warn(sentence) }
+    notices = made + thin
     objections =
       faultCounts
       + omissions.map { omission in

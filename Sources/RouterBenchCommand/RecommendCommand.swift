@@ -125,7 +125,8 @@ enum RecommendCommand {
       throw refusal(target, settings.ceiling, recommendation, lessons, settings.axis.unit)
     }
     let text = RecommendationText(
-      recommendation: recommendation, unit: settings.axis.unit, level: settings.confidence,
+      recommendation: recommendation, notices: input.outcomes.notices, unit: settings.axis.unit,
+      level: settings.confidence,
       target: target, ceiling: settings.ceiling)
     if invocation.has("json") {
       Console.print(

@@ -4,6 +4,8 @@ import Evaluation
 /// A recommendation as sentences and a table.
 struct RecommendationText {
   let recommendation: Recommendation
+  /// What must stand in every output, such as how few prompts could be compared.
+  let notices: [String]
   /// What costs are counted in.
   let unit: CostUnit
   /// The intervals' confidence.
@@ -54,7 +56,7 @@ struct RecommendationText {
   /// What is to be known besides; first of all, whether the best choice keeps on the test prompts what
   /// it promised on those it was chosen on.
   var notes: [String] {
-    guard let best = recommendation.choices.first else { return recommendation.notes }
+    guard let best = recommendation.choices.first else { return notices + recommendation.notes }
     var missed: [String] = []
     switch target {
     case .budget(let most) where best.test.cost > most:
@@ -73,7 +75,7 @@ struct RecommendationText {
     return missed.map {
       "On the test prompts \(best.system) misses the target: \($0). It was met on the training "
         + "prompts; ask for more than you need to be safe."
-    } + recommendation.notes
+    } + notices + recommendation.notes
   }
 
   private var table: [String] {

@@ -67,7 +67,7 @@ struct ReadingTests {
       b,p,t,x,nan,1e-3,2,3,
       c,p,t,1,0,0,0,0
       ,p,t,1,0,0,0,0,
-      d,p,t,1,0,0,0,0,"open
+      d,p,t,1,0,0,0,0,"open" x
       """
     let reading = try read(text)
     #expect(
@@ -82,7 +82,7 @@ struct ReadingTests {
         "f.csv:3: row 2: m: Found \"x\" where a number is needed; the cell is missing.",
         "f.csv:4: row 3: The row has 8 cells and the header has 9; the row is left out.",
         "f.csv:5: row 4: sample_id: The row has no sample_id; the row is left out.",
-        "f.csv:6: row 5: In this row a quote is opened and never closed; the row is left out.",
+        "f.csv:6: row 5: In this row text follows a closing quote; the row is left out.",
       ])
     #expect(!reading.diagnostics.isClean && reading.diagnostics.faultCount == 8)
     #expect(reading.table.sampleIDs == ["a", "b"])

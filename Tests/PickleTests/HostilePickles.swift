@@ -120,8 +120,7 @@ struct HostilePickle: Sendable, CustomTestStringConvertible {
     HostilePickle(
       "a set",
       "\u{80}\u{4}\u{8F}.",
-      "The pickle uses EMPTY_SET at byte 2: sets have no meaning in a table. Save "
-        + "the frame again with DataFrame.to_pickle."),
+      "The pickle holds a builtins.set, not a DataFrame. Save a pandas DataFrame with to_pickle."),
     HostilePickle(
       "text of Python 2",
       "\u{80}\u{2}U\u{1}a.",
