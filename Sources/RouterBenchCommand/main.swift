@@ -1,3 +1,5 @@
+import Files
 import Foundation
 
+CutFiles.endProgram(exitCode: ExitCode.unusable.rawValue)
 exit(Program.run(Array(CommandLine.arguments.dropFirst())).rawValue)
