@@ -11,20 +11,23 @@ public struct FileBatch {
 
   /// Writes what `body` appends to a temporary file beside the target.
   ///
+  /// - Parameter readers: Who may read a file that is new; one that is replaced keeps its readers.
   /// - Throws: What `body` throws, or `FilesError`; the temporary file is removed then.
   public mutating func write(
-    to path: String, _ body: (inout FileSink) throws -> Void
+    to path: String, readers: FileReaders = .owner, _ body: (inout FileSink) throws -> Void
   ) throws {
     let target = Self.resolved(path)
     // Found here, and not when other files have taken their places.
     var status = stat()
-    if stat(target, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+    let replaces = stat(target, &status) == 0
+    if replaces, status.st_mode & S_IFMT == S_IFDIR {
       throw FilesError.cannot("write", path, code: EISDIR)
     }
     let temporary = "\(target).\(getpid()).\(UInt32.random(in: 0 ... .max)).tmp"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, readers.mode)
     guard descriptor >= 0 else { throw FilesError.cannot("write", path, code: errno) }
     defer { close(descriptor) }
+    if replaces { fchmod(descriptor, status.st_mode & 0o777) }
     var sink = FileSink(descriptor: descriptor, path: path)
     do {
       try body(&sink)
