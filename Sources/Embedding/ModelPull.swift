@@ -10,6 +10,10 @@ final class ModelPull {
   private static let weights = "model.safetensors"
   /// Holds the hub's mark of the version that a part of the weights is of.
   private static let mark = weights + ".mark"
+  /// Lists of tokens of a million words take 40 MB.
+  private static let greatestSmallFile = 256 << 20
+  /// Where the server names no size. The largest encoders that are read take 2.3 GB.
+  private static let greatestUnannounced = 3 << 30
 
   private let repository: HubRepository
   private let hub: ModelHub
@@ -31,6 +35,11 @@ final class ModelPull {
   /// Fetches what is needed; afterwards the folder is a whole model that loads.
   func run() throws {
     try ModelHub.makeFolder(folder)
+    // What is written to the mark must not go through a link either.
+    var status = stat()
+    if lstat(path(Self.mark), &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+      unlink(path(Self.mark))
+    }
     let older = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     for name in older where ![Self.weights, Self.mark].contains(name) {
       try FileManager.default.removeItem(atPath: path(name))
@@ -102,7 +111,7 @@ final class ModelPull {
 
   private func required(_ name: String) throws -> Data {
     if hashes[name] == nil { try fetch(name) }
-    return FileManager.default.contents(atPath: path(name)) ?? Data()
+    return try MappedFile(path: path(name)).withUnsafeBytes { Data($0) }
   }
 
   /// The same, or nil where the repository has no such file.
@@ -113,12 +122,40 @@ final class ModelPull {
     }
   }
 
+  /// Refuses a folder that somebody else put there, in which everything would be removed and written.
+  static func requireOwn(_ folder: String) throws(EmbeddingError) {
+    var status = stat()
+    guard lstat(folder, &status) == 0 else { return }
+    guard status.st_mode & S_IFMT == S_IFDIR, status.st_uid == geteuid() else {
+      throw EmbeddingError(
+        "\(folder) is a link, no folder or another user's, so nothing is written to it; remove it, or "
+          + "pull into another folder.")
+    }
+  }
+
+  /// Refuses a name by which a file would lie outside the folder: repositories name files themselves.
+  private func requireInside(_ name: String) throws(EmbeddingError) {
+    let parts = name.split(separator: "/", omittingEmptySubsequences: false)
+    let isInside = parts.allSatisfy { part in
+      !part.isEmpty && part != "." && part != ".."
+        && part.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F && $0 != UInt8(ascii: "\\") }
+    }
+    guard isInside, name.utf8.count <= 1024 else {
+      throw EmbeddingError(
+        "\(repository.fullName) names a file that would lie outside of its folder; choose another "
+          + "model.")
+    }
+  }
+
   private func fetch(_ name: String) throws {
+    try requireInside(name)
     let path = path(name)
     try ModelHub.makeFolder(URL(fileURLWithPath: path).deletingLastPathComponent().path)
     var download = try Download(
       from: repository.address(of: name, endpoint: hub.endpoint, commit: commit),
       token: hub.token)
+    download.greatestSize = name == Self.weights ? .max : Self.greatestSmallFile
+    download.greatestUnannouncedSize = Self.greatestUnannounced
     hub.prepare(&download)
     var mark = PartMark(name == Self.weights ? self.path(Self.mark) : nil)
     if name != Self.weights { unlink(path) }
@@ -147,7 +184,9 @@ final class ModelPull {
 
     init(_ path: String?) {
       self.path = path
-      let saved = path.flatMap { FileManager.default.contents(atPath: $0) } ?? Data()
+      let saved =
+        path.flatMap { try? MappedFile(path: $0).withUnsafeBytes { Data($0.prefix(1024)) } }
+        ?? Data()
       known = saved.isEmpty ? nil : String(decoding: saved, as: UTF8.self)
     }
 
@@ -161,7 +200,7 @@ final class ModelPull {
         return .restart
       }
       known = mark
-      if let path { try? AtomicFile.write(mark, to: path) }
+      if let path { try? AtomicFile.write(mark, to: path, readers: .everyone) }
       return .accept
     }
   }
