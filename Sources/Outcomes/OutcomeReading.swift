@@ -67,6 +67,9 @@ public struct OutcomeReading: Sendable {
     } catch {
       throw OutcomesError("\(file) could not be unpacked. \(error.description)")
     }
+    guard compression == nil || content.withUnsafeBytes({ Compression.detect($0) }) == nil else {
+      throw OutcomesError("\(file) is compressed twice; unpack it once and give the result.")
+    }
     let format = try content.withUnsafeBytes { (bytes) throws(OutcomesError) in
       try OutcomeFormat.detect(bytes, file: file)
     }
@@ -77,6 +80,7 @@ public struct OutcomeReading: Sendable {
         try NativeLayout(bytes, file: file)
       }
       let table = try layout.table(of: content, includeResponses: options.includeResponses)
+      try OutcomeLimits.require(tasksOf: table, in: file)
       return OutcomeReading(
         table: table, diagnostics: diagnostics, format: format, shape: nil,
         compression: compression,
@@ -88,7 +92,7 @@ public struct OutcomeReading: Sendable {
     switch format {
     case .pickle: raw = try rawTable(ofPickle: content, file: file, options: options)
     case .jsonLines:
-      raw = JSONLinesParser(content, file: file, threads: threads, partSize: partSize)
+      raw = try JSONLinesParser(content, file: file, threads: threads, partSize: partSize)
         .parse(wanted: { options.wants($0) }, diagnostics: &diagnostics)
       try refuseObjectOfObjects(raw, file: file)
     case .csv, .native:
@@ -100,6 +104,7 @@ public struct OutcomeReading: Sendable {
       file: file, options: options, raw: raw, schema: schema, threads: threads,
       diagnostics: diagnostics)
     let (table, duplicates) = try assembly.table()
+    try OutcomeLimits.require(tasksOf: table, in: file)
     assembly.diagnostics.sort()
     return OutcomeReading(
       table: table, diagnostics: assembly.diagnostics, format: format, shape: schema.shape,

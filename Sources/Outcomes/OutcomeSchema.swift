@@ -197,8 +197,12 @@ struct OutcomeSchema {
   private static func spelledNumber(
     in column: RawColumn, rows: Int
   ) -> (text: String, advice: String)? {
-    guard let row = (0..<rows).first(where: { !column.isEmpty($0) }), let text = column.text(row)
-    else { return nil }
+    var first: Int?
+    column.forEachCandidate(of: rows) { row in
+      if !column.isEmpty(row) { first = row }
+      return first == nil
+    }
+    guard let row = first, let text = column.text(row) else { return nil }
     return numberAdvice(text).map { (text, $0) }
   }
 
@@ -211,15 +215,16 @@ struct OutcomeSchema {
     var present = 0
     var numbers = 0
     var qualities = 0
-    for row in 0..<rows {
+    column.forEachCandidate(of: rows) { row in
       switch column.number(row) {
-      case .missing: continue
+      case .missing: break
       case .unreadable: present += 1
       case .value(let value):
         present += 1
         numbers += 1
         if value >= 0, value <= 1 { qualities += 1 }
       }
+      return true
     }
     if present == 0 { return .empty }
     if numbers * 2 < present { return .text }
