@@ -11,6 +11,10 @@ struct PickleGraph {
   var lists: [[PickleValue]] = []
   var objects: [PickleObject] = []
   var decoded: [[UInt8]] = []
+  /// How many items all lists have together.
+  var listItems = 0
+  /// How many bytes all decoded texts have together, with what each array takes besides.
+  var decodedBytes = 0
 
   /// The greatest number of entries of a dictionary in which a field is looked up.
   ///
