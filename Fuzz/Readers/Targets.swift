@@ -16,8 +16,8 @@ import Transport
 
 extension FuzzTarget {
   static let all: [FuzzTarget] = [
-    pickle, outcomes, features, predictions, plan, router, report, prices, replies, answers,
-    texts, tokenizers, poolings,
+    pickle, outcomes, packed, features, predictions, plan, router, report, prices, replies, answers,
+    texts,
   ]
 
   private static let fixture = Fixture(
@@ -71,7 +71,10 @@ extension FuzzTarget {
 
   private static let features = FuzzTarget(
     "features", file: "features.npy", seeds: ["Tests/EmbeddingTests/Fixtures/tiny-bert-l12"],
-    made: { [try written("npy") { try FeatureFile.write(fixture.features, to: $0) }] }
+    made: {
+      try [written("npy") { try FeatureFile.write(fixture.features, to: $0) }]
+        + ["(9223372036854775807, 0)", "(0, 4)", "(2147483648, 2147483648)"].map(array)
+    }
   ) { path in
     let matrix = try FeatureFile.read(path)
     guard matrix.columns > 0 else { return }
@@ -79,6 +82,35 @@ extension FuzzTarget {
     let hasNaN = matrix.withUnsafeBufferPointer { $0.contains(where: \.isNaN) }
     let copy = matrix.selecting(rows: Array(0..<matrix.rows))
     precondition(hasNaN || copy == matrix, "A copy differs.")
+  }
+
+  /// A `.npy` file of some shape and the values of another.
+  private static func array(shape: String) -> [UInt8] {
+    let header = "{'descr': '<f4', 'fortran_order': False, 'shape': \(shape), }\n"
+    return [0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(header.utf8.count), 0]
+      + Array(header.utf8) + [UInt8](repeating: 0, count: 64)
+  }
+
+  /// Every form of compression, unpacked within a limit.
+  private static let packed = FuzzTarget(
+    "packed",
+    made: {
+      // An empty member of gzip, and the first bytes of the others.
+      [
+        [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+        [0x42, 0x5A, 0x68, 0x39, 0x17, 0x72, 0x45, 0x38, 0x50, 0x90, 0, 0, 0, 0],
+        [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0, 0, 4, 0xE6, 0xD6, 0xB4, 0x46],
+        [0x28, 0xB5, 0x2F, 0xFD, 0x04, 0, 1, 0, 0, 0x99, 0xE9, 0xD8, 0x51],
+      ]
+    }
+  ) { bytes in
+    let limit = 1 << 20
+    for form in Compression.allCases {
+      guard let unpacked = try? Decompression.decompress(bytes, as: form, limit: limit) else {
+        continue
+      }
+      precondition(unpacked.count <= limit, "More was unpacked than may be.")
+    }
   }
 
   private static let predictions = FuzzTarget(
@@ -132,6 +164,8 @@ extension FuzzTarget {
     withUnsafeBytes(of: checksum.littleEndian) { mended.append(contentsOf: $0) }
     let saved = try SavedRouter(mended, name: "it")
     let router = try RouterCatalogue.router(in: saved, name: "it")
+    // Whoever routes takes memory for so many before anything else.
+    precondition(saved.header.dimensions <= 1 << 24, "Dimensions were not bounded.")
     guard saved.header.dimensions <= 4096 else { return }
     let prompts = Matrix(rows: 2, columns: saved.header.dimensions) {
       $0.initialize(repeating: 0.5)

@@ -22,8 +22,8 @@ public final class EmbeddingCache: @unchecked Sendable {
   ///
   /// - Throws: `FilesError` when the place cannot be written to.
   public init(path: String = EmbeddingCache.standardPath) throws {
-    try FileManager.default.createDirectory(
-      at: URL(fileURLWithPath: path).deletingLastPathComponent(), withIntermediateDirectories: true)
+    try FileReaders.owner.makeFolder(
+      URL(fileURLWithPath: path).deletingLastPathComponent().path)
     // Only one process at a time may create the tables or set a damaged file aside.
     let lock = try FileLock(path: path + ".lock", waits: true)
     defer { withExtendedLifetime(lock) {} }

@@ -20,6 +20,6 @@ extension FeatureFile {
         withUnsafeBytes(of: value.bitPattern.littleEndian) { bytes.append(contentsOf: $0) }
       }
     }
-    try AtomicFile.write(bytes, to: path)
+    try AtomicFile.write(bytes, to: path, readers: .everyone)
   }
 }

@@ -18,6 +18,20 @@ public enum FeatureFile {
 
   private static let magic: [UInt8] = [0x93] + Array("NUMPY".utf8)
 
+  /// numpy itself reads no longer header unless it is told to.
+  private static let greatestHeader = 10_000
+  /// The most dimensions that features may have; BLAS counts in 32 bits.
+  static let greatestWidth = 1 << 24
+
+  /// The beginning of foreign text, on one line.
+  private static func shown(_ text: String) -> String {
+    let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines).unicodeScalars
+    let start = trimmed.prefix(200).map {
+      $0.properties.generalCategory == .control ? "?" : Character($0)
+    }
+    return String(start) + (trimmed.count > 200 ? "..." : "")
+  }
+
   private static func array(_ bytes: UnsafeRawBufferPointer, _ file: MappedFile) throws -> Matrix {
     func refuse(_ found: String) -> EmbeddingError {
       EmbeddingError(
@@ -34,21 +48,28 @@ public enum FeatureFile {
       : Int(UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt16.self)))
     let start = (wide ? 12 : 10) + length
     guard start <= bytes.count else { throw refuse("ends inside its header") }
+    guard length <= greatestHeader else { throw refuse("has a header of \(length) bytes") }
     let header = String(decoding: bytes[(wide ? 12 : 10)..<start], as: UTF8.self)
     guard let type = header.firstMatch(of: /'descr':\s*'([^']*)'/)?.1,
       let order = header.firstMatch(of: /'fortran_order':\s*(True|False)/)?.1,
       let shape = header.firstMatch(of: /'shape':\s*\(\s*(\d+)\s*,\s*(\d+)\s*,?\s*\)/),
       let rows = Int(shape.1), let columns = Int(shape.2)
     else {
-      throw refuse("has the header \(header.trimmingCharacters(in: .whitespacesAndNewlines))")
+      throw refuse("has the header \(shown(header))")
     }
     let widths: [Substring: Int] = ["<f2": 2, "<f4": 4, "<f8": 8]
-    guard let width = widths[type] else { throw refuse("holds values of type \(type)") }
+    guard let width = widths[type] else {
+      throw refuse("holds values of type \(shown(String(type)))")
+    }
     let (count, overflow) = rows.multipliedReportingOverflow(by: columns)
     let (needed, tooLarge) = count.multipliedReportingOverflow(by: width)
     guard !overflow, !tooLarge, needed <= bytes.count - start else {
       throw refuse(
         "has \(bytes.count - start) bytes of values for a shape of \(rows) x \(columns)")
+    }
+    // A shape of nothing fits any number of rows into no bytes.
+    guard rows > 0, (1...greatestWidth).contains(columns) else {
+      throw refuse("has the shape \(rows) x \(columns)")
     }
     let data = UnsafeRawBufferPointer(rebasing: bytes[start..<(start + needed)])
     let fortran = order == "True"

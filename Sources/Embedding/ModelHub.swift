@@ -66,6 +66,7 @@ public struct ModelHub: Sendable {
     }
     // Hidden, so that nobody takes it for a model.
     let part = "\(folder)/.\(repository.name).part"
+    try ModelPull.requireOwn(part)
     let pull = ModelPull(repository, from: self, into: part, tell: tell)
     do { try pull.run() } catch {
       if !pull.canGoOn { try? FileManager.default.removeItem(atPath: part) }
@@ -113,7 +114,9 @@ public struct ModelHub: Sendable {
   }
 
   private static func lock(_ path: String, _ tell: (Stage) -> Void) throws(FilesError) -> FileLock {
-    if let lock = try? FileLock(path: path) { return lock }
+    do { return try FileLock(path: path) } catch {
+      guard error.isLocked else { throw error }
+    }
     tell(.waiting)
     return try FileLock(path: path, waits: true)
   }

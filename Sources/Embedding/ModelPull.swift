@@ -11,6 +11,10 @@ final class ModelPull {
   private static let weights = ".safetensors"
   /// The ending of files that hold the hub's mark of the version that a part of weights is of.
   private static let mark = ".mark"
+  /// Lists of tokens of a million words take 40 MB.
+  private static let greatestSmallFile = 256 << 20
+  /// Where the server names no size. The largest encoders that are read take 2.3 GB.
+  private static let greatestUnannounced = 3 << 30
 
   private let repository: HubRepository
   private let hub: ModelHub
@@ -37,7 +41,8 @@ final class ModelPull {
   func run() throws {
     try ModelHub.makeFolder(folder)
     let older = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    for name in older where !Self.isKept(name) {
+    // No mark is read or written through a link that someone planted; weights refuse one.
+    for name in older where !Self.isKept(name) || (name.hasSuffix(Self.mark) && !isFile(name)) {
       try FileManager.default.removeItem(atPath: path(name))
     }
     try fetchSettings()
@@ -52,6 +57,11 @@ final class ModelPull {
       files: hashes
     ).write(to: folder)
     for name in hashes.keys where name.hasSuffix(Self.weights) { unlink(path(name + Self.mark)) }
+  }
+
+  private func isFile(_ name: String) -> Bool {
+    var status = stat()
+    return lstat(path(name), &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
   private static func isKept(_ name: String) -> Bool {
@@ -142,7 +152,7 @@ final class ModelPull {
 
   private func required(_ name: String) throws -> Data {
     if hashes[name] == nil { try fetch(name) }
-    return FileManager.default.contents(atPath: path(name)) ?? Data()
+    return try MappedFile(path: path(name)).withUnsafeBytes { Data($0) }
   }
 
   /// The same, or nil where the repository has no such file.
@@ -153,14 +163,42 @@ final class ModelPull {
     }
   }
 
+  /// Refuses a folder that somebody else put there, in which everything would be removed and written.
+  static func requireOwn(_ folder: String) throws(EmbeddingError) {
+    var status = stat()
+    guard lstat(folder, &status) == 0 else { return }
+    guard status.st_mode & S_IFMT == S_IFDIR, status.st_uid == geteuid() else {
+      throw EmbeddingError(
+        "\(folder) is a link, no folder or another user's, so nothing is written to it; remove it, or "
+          + "pull into another folder.")
+    }
+  }
+
+  /// Refuses a name by which a file would lie outside the folder: repositories name files themselves.
+  private func requireInside(_ name: String) throws(EmbeddingError) {
+    let parts = name.split(separator: "/", omittingEmptySubsequences: false)
+    let isInside = parts.allSatisfy { part in
+      !part.isEmpty && part != "." && part != ".."
+        && part.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F && $0 != UInt8(ascii: "\\") }
+    }
+    guard isInside, name.utf8.count <= 1024 else {
+      throw EmbeddingError(
+        "\(repository.fullName) names a file that would lie outside of its folder; choose another "
+          + "model.")
+    }
+  }
+
   private func fetch(_ name: String) throws {
+    try requireInside(name)
     let path = path(name)
     try ModelHub.makeFolder(URL(fileURLWithPath: path).deletingLastPathComponent().path)
     var download = try Download(
       from: repository.address(of: name, endpoint: hub.endpoint, commit: commit),
       token: hub.token)
-    hub.prepare(&download)
     let isWeights = name.hasSuffix(Self.weights)
+    download.greatestSize = isWeights ? .max : Self.greatestSmallFile
+    download.greatestUnannouncedSize = Self.greatestUnannounced
+    hub.prepare(&download)
     var mark = PartMark(isWeights ? path + Self.mark : nil)
     if !isWeights { unlink(path) }
     let head = try download.fetch(
@@ -188,7 +226,9 @@ final class ModelPull {
 
     init(_ path: String?) {
       self.path = path
-      let saved = path.flatMap { FileManager.default.contents(atPath: $0) } ?? Data()
+      let saved =
+        path.flatMap { try? MappedFile(path: $0).withUnsafeBytes { Data($0.prefix(1024)) } }
+        ?? Data()
       known = saved.isEmpty ? nil : String(decoding: saved, as: UTF8.self)
     }
 
@@ -202,7 +242,7 @@ final class ModelPull {
         return .restart
       }
       known = mark
-      if let path { try? AtomicFile.write(mark, to: path) }
+      if let path { try? AtomicFile.write(mark, to: path, readers: .everyone) }
       return .accept
     }
   }

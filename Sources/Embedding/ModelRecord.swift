@@ -16,17 +16,16 @@ struct ModelRecord: Codable {
 
   /// The record of a directory, if it has one that can be read.
   static func read(from directory: String) -> ModelRecord? {
-    guard let data = FileManager.default.contents(atPath: directory + "/" + fileName) else {
-      return nil
-    }
-    return try? JSONDecoder().decode(ModelRecord.self, from: data)
+    guard let file = try? MappedFile(path: directory + "/" + fileName) else { return nil }
+    return try? JSONDecoder().decode(
+      ModelRecord.self, from: file.withUnsafeBytes { Data($0) })
   }
 
   func write(to directory: String) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     let bytes = [UInt8](try encoder.encode(self)) + [UInt8(ascii: "\n")]
-    try AtomicFile.write(bytes, to: directory + "/" + Self.fileName)
+    try AtomicFile.write(bytes, to: directory + "/" + Self.fileName, readers: .everyone)
   }
 
   /// Whether every file is as it was pulled.

@@ -40,6 +40,12 @@ struct Safetensors: Sendable {
       throw EmbeddingError(
         "The tensor \(name) in \(file.path) has \(entry.shape.count) dimensions; 2 were needed.")
     }
+    // A shape of nothing fits any number of rows into no bytes.
+    guard rows > 0, columns > 0 else {
+      throw EmbeddingError(
+        "The tensor \(name) in \(file.path) has the shape \(rows) x \(columns) and so no values; fetch "
+          + "or make the file again.")
+    }
     return file.withUnsafeBytes { bytes in
       let data = UnsafeRawBufferPointer(rebasing: bytes[entry.range])
       func filled(_ value: (Int) -> Float) -> Matrix {
@@ -84,7 +90,13 @@ struct Safetensors: Sendable {
         "\(file.path) holds \(entries.count) tensors of floats; features need one of two "
           + "dimensions, one row a prompt.")
     }
-    return try matrix(named: name)
+    let features = try matrix(named: name)
+    guard features.columns <= FeatureFile.greatestWidth else {
+      throw EmbeddingError(
+        "The tensor \(name) in \(file.path) has \(features.columns) columns; features have at most "
+          + "\(FeatureFile.greatestWidth).")
+    }
+    return features
   }
 
   private static func header(

@@ -3,14 +3,18 @@ import Foundation
 /// Writes whole files: a reader sees the old content or the new, never a part.
 public enum AtomicFile {
   /// Writes text as UTF-8.
-  public static func write(_ text: String, to path: String) throws(FilesError) {
-    try write(Array(text.utf8), to: path)
+  public static func write(
+    _ text: String, to path: String, readers: FileReaders = .owner
+  ) throws(FilesError) {
+    try write(Array(text.utf8), to: path, readers: readers)
   }
 
   /// Writes bytes.
-  public static func write(_ bytes: [UInt8], to path: String) throws(FilesError) {
+  public static func write(
+    _ bytes: [UInt8], to path: String, readers: FileReaders = .owner
+  ) throws(FilesError) {
     do {
-      try write(to: path) { sink in try sink.append(bytes) }
+      try write(to: path, readers: readers) { sink in try sink.append(bytes) }
     } catch let error as FilesError {
       throw error
     } catch {
@@ -24,7 +28,11 @@ public enum AtomicFile {
   /// When `body` throws, the target stays as it was and the temporary file is removed. A symbolic link
   /// stays, and the file that it leads to is written. A device or a pipe is written to as it is:
   /// a rename would put a file in its place, for every program of the machine.
-  public static func write(to path: String, _ body: (inout FileSink) throws -> Void) throws {
+  ///
+  /// - Parameter readers: Who may read a file that is new; one that is replaced keeps its readers.
+  public static func write(
+    to path: String, readers: FileReaders = .owner, _ body: (inout FileSink) throws -> Void
+  ) throws {
     var status = stat()
     if stat(path, &status) == 0 {
       let kind = status.st_mode & S_IFMT
@@ -32,7 +40,7 @@ public enum AtomicFile {
     }
     var batch = FileBatch()
     do {
-      try batch.write(to: path, body)
+      try batch.write(to: path, readers: readers, body)
       try batch.commit()
     } catch {
       batch.discard()

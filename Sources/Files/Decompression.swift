@@ -10,11 +10,19 @@ public enum Decompression {
   /// LZMA_CONCATENATED, a macro that Swift does not import.
   private static let concatenated: UInt32 = 0x08
 
-  /// Unpacks bytes.
+  /// Unpacks bytes, as far as their size and the free memory let expect.
   ///
-  /// - Parameter limit: Refuse to unpack to more bytes than this; nil for no limit.
+  /// - Parameter limit: Refuse to unpack to more bytes than this; `nil` for no limit of the caller's.
   public static func decompress(
     _ bytes: UnsafeRawBufferPointer, as form: Compression, limit: Int? = nil
+  ) throws(FilesError) -> KeptBytes {
+    try decompress(
+      bytes, as: form,
+      limit: UnpackingLimit(packed: bytes.count, free: FreeMemory.bytes, given: limit))
+  }
+
+  static func decompress(
+    _ bytes: UnsafeRawBufferPointer, as form: Compression, limit: UnpackingLimit
   ) throws(FilesError) -> KeptBytes {
     guard bytes.count > 0 else { throw .truncated(form.rawValue) }
     var output = Output(form: form, limit: limit)
@@ -27,41 +35,24 @@ public enum Decompression {
     return output.finish()
   }
 
-  /// Bytes that grow in place, so that a large file is never held twice.
+  /// What was unpacked so far, within its limit.
   private struct Output: ~Copyable {
-    let form: Compression
-    let limit: Int?
-    private var base: UnsafeMutableRawPointer?
-    private var count = 0
-    private var capacity = 0
+    private let form: Compression
+    let limit: UnpackingLimit
+    private var bytes = GrowingBytes()
 
-    init(form: Compression, limit: Int?) {
+    init(form: Compression, limit: UnpackingLimit) {
       self.form = form
       self.limit = limit
     }
 
-    deinit { free(base) }
-
     mutating func take(_ block: UnsafeRawBufferPointer) throws(FilesError) {
-      if let limit, count + block.count > limit { throw .tooLarge(form.rawValue, limit: limit) }
-      guard let source = block.baseAddress, block.count > 0 else { return }
-      if count + block.count > capacity {
-        capacity = max(capacity + capacity / 2, count + block.count)
-        guard let grown = realloc(base, capacity) else {
-          throw .tooLarge(form.rawValue, limit: count)
-        }
-        base = grown
-      }
-      base?.advanced(by: count).copyMemory(from: source, byteCount: block.count)
-      count += block.count
+      guard bytes.count + block.count <= limit.bytes else { throw limit.refusal(of: form) }
+      guard bytes.append(block) else { throw .noMemory(form, limit: bytes.count) }
     }
 
     /// Hands the bytes on.
-    mutating func finish() -> KeptBytes {
-      let bytes = UnsafeRawBufferPointer(start: base, count: count)
-      base = nil
-      return KeptBytes(bytes) { free(UnsafeMutableRawPointer(mutating: $0.baseAddress)) }
-    }
+    mutating func finish() -> KeptBytes { bytes.finish() }
   }
 
   /// What a decoder's step made of its input.
@@ -138,6 +129,7 @@ public enum Decompression {
     _ bytes: UnsafeRawBufferPointer, _ output: inout Output
   ) throws(FilesError) {
     var stream = lzma_stream()
+    // A header may claim a dictionary of 4 GB; its memory is taken only as far as it is filled.
     guard lzma_stream_decoder(&stream, .max, concatenated) == LZMA_OK else {
       throw .corrupt("xz")
     }
@@ -154,6 +146,7 @@ public enum Decompression {
       try output.take(UnsafeRawBufferPointer(rebasing: block[..<made]))
       if code == LZMA_STREAM_END { return }
       if code == LZMA_BUF_ERROR { throw .truncated("xz") }
+      if code == LZMA_MEM_ERROR { throw .wideWindow(.xz) }
       if code != LZMA_OK { throw .corrupt("xz") }
     }
   }
@@ -163,13 +156,21 @@ public enum Decompression {
   ) throws(FilesError) {
     guard let stream = ZSTD_createDStream() else { throw .corrupt("zstd") }
     defer { ZSTD_freeDStream(stream) }
+    // As `zstd --long=31` writes. The window's memory is taken only as far as something is unpacked.
+    ZSTD_DCtx_setParameter(stream, ZSTD_d_windowLogMax, 31)
     let block = UnsafeMutableRawBufferPointer.allocate(byteCount: chunk, alignment: 16)
     defer { block.deallocate() }
     var input = ZSTD_inBuffer(src: bytes.baseAddress, size: bytes.count, pos: 0)
     while true {
       var target = ZSTD_outBuffer(dst: block.baseAddress, size: chunk, pos: 0)
       let left = ZSTD_decompressStream(stream, &target, &input)
-      if ZSTD_isError(left) != 0 { throw .corrupt("zstd") }
+      if ZSTD_isError(left) != 0 {
+        switch ZSTD_getErrorCode(left) {
+        case ZSTD_error_frameParameter_windowTooLarge, ZSTD_error_memory_allocation:
+          throw .wideWindow(.zstd)
+        default: throw .corrupt("zstd")
+        }
+      }
       try output.take(UnsafeRawBufferPointer(rebasing: block[..<target.pos]))
       if input.pos == input.size && target.pos < chunk {
         if left != 0 { throw .truncated("zstd") }

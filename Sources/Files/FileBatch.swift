@@ -12,20 +12,23 @@ public struct FileBatch {
 
   /// Writes what `body` appends to a temporary file beside the target.
   ///
+  /// - Parameter readers: Who may read a file that is new; one that is replaced keeps its readers.
   /// - Throws: What `body` throws, or `FilesError`; the temporary file is removed then.
   public mutating func write(
-    to path: String, _ body: (inout FileSink) throws -> Void
+    to path: String, readers: FileReaders = .owner, _ body: (inout FileSink) throws -> Void
   ) throws {
     let target = Self.resolved(path)
     // Found here, and not when other files have taken their places.
     var status = stat()
-    if stat(target, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+    let replaces = stat(target, &status) == 0
+    if replaces, status.st_mode & S_IFMT == S_IFDIR {
       throw FilesError.cannot("write", path, code: EISDIR)
     }
     Self.sweep(beside: target)
     let temporary = "\(target).\(getpid()).\(UInt32.random(in: 0 ... .max)).tmp"
-    let descriptor = try TemporaryFiles.create(temporary, for: path)
+    let descriptor = try TemporaryFiles.create(temporary, for: path, mode: readers.mode)
     defer { close(descriptor) }
+    if replaces { fchmod(descriptor, status.st_mode & 0o777) }
     var sink = FileSink(descriptor: descriptor, path: path)
     do {
       try body(&sink)

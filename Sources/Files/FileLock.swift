@@ -8,8 +8,11 @@ public final class FileLock: Sendable {
   ///
   /// - Parameter waits: Whether to wait for the other process instead.
   public init(path: String, waits: Bool = false) throws(FilesError) {
-    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw .cannot("lock", path, code: errno) }
+    // In a folder that others write to, a planted link would make a file elsewhere.
+    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o600)
+    guard descriptor >= 0 else {
+      throw errno == ELOOP ? .linked(path) : .cannot("lock", path, code: errno)
+    }
     while flock(descriptor, waits ? LOCK_EX : LOCK_EX | LOCK_NB) != 0 {
       if errno == EINTR { continue }
       let code = errno

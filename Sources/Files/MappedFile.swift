@@ -1,34 +1,61 @@
 import Foundation
 
 /// A file's bytes, mapped into memory: pages are read when touched and cost nothing otherwise.
+///
+/// A pipe's bytes are read whole.
 public struct MappedFile: Sendable {
   /// The path it was opened by.
   public let path: String
   /// The bytes, for values that outlive this one.
   public let bytes: KeptBytes
   private let descriptor: Descriptor
-  private let stamp: Stamp
+  /// `nil` for a pipe, which is read once.
+  private let stamp: Stamp?
 
-  /// Maps a regular file.
+  /// Maps a regular file, or reads a pipe to its end.
+  ///
+  /// - Throws: `FilesError` for a folder, a device or a socket, and for a pipe without a writer.
   public init(path: String) throws(FilesError) {
-    let descriptor = Descriptor(open(path, O_RDONLY | O_CLOEXEC))
-    guard descriptor.number >= 0 else { throw .cannot("read", path, code: errno) }
+    // Looked at first, since to open a device may do something.
     var status = stat()
-    guard fstat(descriptor.number, &status) == 0 else { throw .cannot("read", path, code: errno) }
-    guard status.st_mode & S_IFMT == S_IFREG else { throw .notAFile(path) }
+    guard stat(path, &status) == 0 else { throw .cannot("read", path, code: errno) }
+    try Self.requireReadable(status, path)
+    // A pipe without a writer would otherwise be waited for, for ever.
+    let descriptor = Descriptor(open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK))
+    guard descriptor.number >= 0, fstat(descriptor.number, &status) == 0 else {
+      throw .cannot("read", path, code: errno)
+    }
+    try Self.requireReadable(status, path)
     self.path = path
     self.descriptor = descriptor
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      stamp = nil
+      bytes = try PipeContent.read(descriptor.number, status, path: path)
+      return
+    }
     stamp = Stamp(status)
     let size = Int(status.st_size)
     guard size > 0 else {
-      bytes = KeptBytes([])
+      bytes = try PipeContent.readToEnd(descriptor.number, path: path)
       return
     }
     guard let base = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor.number, 0),
       base != MAP_FAILED
     else { throw .cannot("map", path, code: errno) }
-    bytes = KeptBytes(UnsafeRawBufferPointer(start: base, count: size), unload: Self.unload) {
+    let mapped = UnsafeRawBufferPointer(start: base, count: size)
+    let place = CutFiles.add(mapped, path: path)
+    bytes = KeptBytes(mapped, unload: Self.unload) {
+      CutFiles.remove(place)
       munmap(UnsafeMutableRawPointer(mutating: $0.baseAddress), $0.count)
+    }
+  }
+
+  private static func requireReadable(_ status: stat, _ path: String) throws(FilesError) {
+    switch status.st_mode & S_IFMT {
+    case S_IFREG, S_IFIFO: return
+    case S_IFDIR: throw .notAFile(path, "a folder")
+    case S_IFSOCK: throw .notAFile(path, "a socket")
+    default: throw .notAFile(path, "a device")
     }
   }
 
@@ -47,6 +74,7 @@ public struct MappedFile: Sendable {
 
   /// Whether the file has the size and the times of change that it had when it was opened.
   public var isUnchanged: Bool {
+    guard let stamp else { return true }
     var status = stat()
     return fstat(descriptor.number, &status) == 0 && Stamp(status) == stamp
   }

@@ -31,6 +31,9 @@ public final class SQLiteDatabase {
   public init(
     path: String, busyMilliseconds: Int32 = 30_000, survivesPowerLoss: Bool = false
   ) throws(FilesError) {
+    // Stores hold prompts and answers. SQLite gives its journals the mode of the file.
+    let new = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    if new >= 0 { close(new) }
     var opened: OpaquePointer?
     let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
     let code = sqlite3_open_v2(path, &opened, flags, nil)

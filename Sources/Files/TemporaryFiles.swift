@@ -29,9 +29,11 @@ public enum TemporaryFiles {
   ///
   /// - Parameter target: The name for the sentence.
   /// - Returns: Its descriptor.
-  static func create(_ path: String, for target: String) throws(FilesError) -> Int32 {
+  static func create(
+    _ path: String, for target: String, mode: mode_t
+  ) throws(FilesError) -> Int32 {
     let (descriptor, code) = whileOpen { state in
-      let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+      let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
       if descriptor >= 0 { state.paths.insert(path) }
       return (descriptor, errno)
     }

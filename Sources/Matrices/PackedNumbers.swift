@@ -19,7 +19,10 @@ struct PackedNumbers: Codable {
   ) throws -> [Number] {
     let (count, overflow) = rows.multipliedReportingOverflow(by: columns)
     let (size, tooLarge) = count.multipliedReportingOverflow(by: MemoryLayout<Number>.stride)
-    guard rows >= 0, columns >= 0, !overflow, !tooLarge, bytes.count == size else {
+    // Rows of no columns would be any number of rows in no bytes.
+    guard rows >= 0, columns >= 0, !overflow, !tooLarge, bytes.count == size,
+      columns > 0 || rows == 0
+    else {
       throw DecodingError.dataCorrupted(
         .init(
           codingPath: decoder.codingPath,

@@ -36,6 +36,7 @@ struct CSVParser {
       try CSVHeader(bytes, names: header, file: self.file)
     }
     let (names, delimiter, start) = (head.names, head.delimiter, head.rowStart)
+    try OutcomeLimits.require(columns: names.count, in: file)
     var seen: Set<String> = []
     for name in names where !isIndexColumn(name) && !seen.insert(name).inserted {
       throw OutcomesError("\(file) has two columns named \(name); rename or remove one.")

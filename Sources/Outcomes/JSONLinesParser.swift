@@ -23,7 +23,7 @@ struct JSONLinesParser {
   /// Reads all objects; keys that are not wanted get no cells.
   func parse(
     wanted: @escaping @Sendable (String) -> Bool, diagnostics: inout Diagnostics
-  ) -> RawTable {
+  ) throws(OutcomesError) -> RawTable {
     let (start, isArray) = kept.withUnsafeBytes { bytes in
       var scanner = JSONScanner(bytes, at: bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0)
       scanner.skipSpace()
@@ -41,11 +41,18 @@ struct JSONLinesParser {
         file.withUnsafeBytes { part.read($0, from: object, until: limit) }
         return part
       })
-    return table(parts, &diagnostics)
+    return try table(parts, &diagnostics)
   }
 
   /// Joins parts to one table, whose columns are in the order in which their keys come.
-  private func table(_ parts: [JSONLinesPart], _ diagnostics: inout Diagnostics) -> RawTable {
+  private func table(
+    _ parts: [JSONLinesPart], _ diagnostics: inout Diagnostics
+  ) throws(OutcomesError) -> RawTable {
+    var different: Set<String> = []
+    for part in parts {
+      different.formUnion(part.names)
+      try OutcomeLimits.require(columns: different.count, in: file)
+    }
     var table = RawTable(columns: [], rowNumbers: [])
     var starts: [Int] = []
     var names: [String] = []
@@ -76,8 +83,7 @@ struct JSONLinesParser {
           columns.append([])
         }
         fill(&columns[place], with: parts[..<index])
-        columns[place].append(
-          RawCells.Part(rows: rows, places: part.cells[column], start: 0, stride: 1))
+        columns[place].append(part.cells[column].part(of: rows))
       }
     }
     for place in columns.indices { fill(&columns[place], with: parts[...]) }
@@ -94,7 +100,7 @@ struct JSONLinesParser {
       let first = column.last?.rows.upperBound ?? 0
       column.append(
         RawCells.Part(
-          rows: first..<(first + part.numbers.count), places: [], start: 0, stride: 0))
+          rows: first..<(first + part.numbers.count), places: [], of: []))
     }
   }
 }

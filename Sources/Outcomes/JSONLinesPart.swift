@@ -16,8 +16,10 @@ struct JSONLinesPart: Sendable {
   private(set) var names: [String] = []
   /// Whether a key is wanted.
   private(set) var isKept: [Bool] = []
-  /// The values of each wanted key, one a whole object.
-  private(set) var cells: [[TextPlace]] = []
+  /// The values of each wanted key in whole objects.
+  private(set) var cells: [KeyedCells] = []
+  /// The columns that the object being read has a value for.
+  private var touched: [Int] = []
   private var indices: [String: Int] = [:]
   private let isArray: Bool
   private let wanted: @Sendable (String) -> Bool
@@ -48,13 +50,10 @@ struct JSONLinesPart: Sendable {
       let first = scanner.position
       let row = numbers.count
       if readObject(&scanner, row: row), isArray || scanner.isAtLineEnd() {
-        for column in cells.indices where isKept[column] && cells[column].count == row {
-          cells[column].append(.missing)
-        }
         numbers.append(rows)
         starts.append(first)
       } else {
-        for column in cells.indices where cells[column].count > row { cells[column].removeLast() }
+        for column in touched { cells[column].remove(row: row) }
         faultCount += 1
         if faultCount <= Diagnostics.limit { faults.append((rows, first)) }
         scanner = JSONScanner(bytes, at: first)
@@ -65,6 +64,7 @@ struct JSONLinesPart: Sendable {
   }
 
   private mutating func readObject(_ scanner: inout JSONScanner, row: Int) -> Bool {
+    touched.removeAll(keepingCapacity: true)
     guard scanner.take(UInt8(ascii: "{")) else { return false }
     scanner.skipSpace()
     if scanner.take(UInt8(ascii: "}")) { return true }
@@ -76,15 +76,12 @@ struct JSONLinesPart: Sendable {
       guard scanner.take(UInt8(ascii: ":")) else { return false }
       scanner.skipSpace()
       guard let value = scanner.scanValue(depth: 1) else { return false }
-      let column = column(of: key, in: scanner.bytes, guess: guess, rows: row)
+      let column = column(of: key, in: scanner.bytes, guess: guess)
       guess = column + 1
       if isKept[column] {
         // A repeated key counts with its last value, as in Python.
-        if cells[column].count > row {
-          cells[column][row] = value
-        } else {
-          cells[column].append(value)
-        }
+        cells[column].set(value, row: row)
+        touched.append(column)
       }
       scanner.skipSpace()
       if scanner.take(UInt8(ascii: ",")) { continue }
@@ -94,7 +91,7 @@ struct JSONLinesPart: Sendable {
 
   /// The column of a key, made when it is new.
   private mutating func column(
-    of key: TextPlace, in bytes: UnsafeRawBufferPointer, guess: Int, rows: Int
+    of key: TextPlace, in bytes: UnsafeRawBufferPointer, guess: Int
   ) -> Int {
     if guess < names.count, key.isPlain, names[guess].utf8.count == key.length,
       names[guess].utf8.elementsEqual(key.bytes(in: bytes))
@@ -107,7 +104,7 @@ struct JSONLinesPart: Sendable {
     indices[name] = index
     names.append(name)
     isKept.append(!isIndexColumn(name) && wanted(name))
-    cells.append(isKept[index] ? [TextPlace](repeating: .missing, count: rows) : [])
+    cells.append(KeyedCells())
     return index
   }
 }

@@ -31,8 +31,10 @@ struct OutcomeAssembly {
 
   mutating func table() throws(OutcomesError) -> (OutcomeTable, DuplicateReport) {
     switch schema.shape {
-    case .wide: wideTable()
-    case .long: try longTable()
+    case .wide:
+      try OutcomeLimits.requireFilled(schema.models, rows: raw.count, in: file)
+      return wideTable()
+    case .long: return try longTable()
     }
   }
 
@@ -173,11 +175,8 @@ struct OutcomeAssembly {
       }
     }
     // Hostile files have a new sample and a new model in every row: the grid would not fit.
-    guard samples.count * models.count <= max(1 << 20, raw.count * 256) else {
-      throw OutcomesError(
-        "\(file) has \(raw.count) rows for \(samples.count) samples and \(models.count) models, so "
-          + "nearly every cell would be missing; check the columns sample_id and model_name.")
-    }
+    try OutcomeLimits.requireFilled(
+      samples: samples.count, models: models.count, rows: raw.count, in: file)
     let width = models.count
     var last = [Int](repeating: -1, count: samples.count * width)
     var earlier = [Int](repeating: -1, count: raw.count)

@@ -69,6 +69,9 @@ public struct OutcomeReading: Sendable {
     } catch {
       throw OutcomesError("\(file) could not be unpacked. \(error.description)")
     }
+    guard compression == nil || content.withUnsafeBytes({ Compression.detect($0) }) == nil else {
+      throw OutcomesError("\(file) is compressed twice; unpack it once and give the result.")
+    }
     let format = try content.withUnsafeBytes { (bytes) throws(OutcomesError) in
       try OutcomeFormat.detect(bytes, file: file)
     }
@@ -84,6 +87,7 @@ public struct OutcomeReading: Sendable {
         try NativeLayout(bytes, file: file)
       }
       let table = try layout.table(of: content, includeResponses: options.includeResponses)
+      try OutcomeLimits.require(tasksOf: table, in: file)
       return OutcomeReading(
         table: table, diagnostics: diagnostics, format: format, shape: nil,
         compression: compression,
@@ -96,7 +100,7 @@ public struct OutcomeReading: Sendable {
     switch format {
     case .pickle: raw = try rawTable(ofPickle: content, file: file, options: options)
     case .jsonLines:
-      raw = JSONLinesParser(content, file: file, threads: threads, partSize: partSize)
+      raw = try JSONLinesParser(content, file: file, threads: threads, partSize: partSize)
         .parse(wanted: { options.wants($0) }, diagnostics: &diagnostics)
       try refuseBrokenLines(raw, diagnostics, file: file)
       try refuseObjectOfObjects(raw, file: file)
@@ -109,6 +113,7 @@ public struct OutcomeReading: Sendable {
       file: file, options: options, raw: raw, schema: schema, threads: threads,
       diagnostics: diagnostics)
     let (table, duplicates) = try assembly.table()
+    try OutcomeLimits.require(tasksOf: table, in: file)
     UTF8Check(file: file, format: format, threads: threads)
       .note(raw, schema.texts(withResponses: options.includeResponses), &assembly.diagnostics)
     // The texts of a pickle lie apart from the rest, and were looked at once.

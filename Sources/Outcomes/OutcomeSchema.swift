@@ -204,8 +204,12 @@ struct OutcomeSchema {
   private static func spelledNumber(
     in column: RawColumn, rows: Int
   ) -> (text: String, advice: String)? {
-    guard let row = (0..<rows).first(where: { !column.isEmpty($0) }), let text = column.text(row)
-    else { return nil }
+    var first: Int?
+    column.forEachCandidate(of: rows) { row in
+      if !column.isEmpty(row) { first = row }
+      return first == nil
+    }
+    guard let row = first, let text = column.text(row) else { return nil }
     // A column of words may be of any use.
     if verdictAdvice(text) != nil { return nil }
     return numberAdvice(text).map { (text, $0) }
@@ -253,9 +257,9 @@ struct OutcomeSchema {
     var numbers = 0
     var qualities = 0
     var (least, greatest) = (Double.infinity, -Double.infinity)
-    for row in 0..<rows {
+    column.forEachCandidate(of: rows) { row in
       switch column.number(row) {
-      case .missing: continue
+      case .missing: break
       case .unreadable: present += 1
       case .value(let value):
         present += 1
@@ -263,6 +267,7 @@ struct OutcomeSchema {
         if scale.contains(value) { qualities += 1 }
         if value.isFinite { (least, greatest) = (min(least, value), max(greatest, value)) }
       }
+      return true
     }
     if present == 0 { return .empty }
     if numbers * 2 < present { return .text }

@@ -10,14 +10,47 @@ struct RawCells: Sendable {
   struct Part: Sendable {
     /// The rows of the table that it holds.
     let rows: Range<Int>
-    /// Places of this column, others between them; none where the column is missing in all rows.
+    /// Places of this column, others between them; or those that are there, if they are few.
     let places: [TextPlace]
+    /// The place of the first row's cell.
     let start: Int
+    /// How far apart the places of two rows are; 0 if they are scattered.
     let stride: Int
+    /// Which row of the part each scattered place is of.
+    let scattered: [Int]
+
+    /// A cell for each row.
+    init(rows: Range<Int>, places: [TextPlace], start: Int, stride: Int) {
+      self.rows = rows
+      self.places = places
+      self.start = start
+      self.stride = stride
+      scattered = []
+    }
+
+    /// Few cells, each with its row, counted from the part's first.
+    init(rows: Range<Int>, places: [TextPlace], of scattered: [Int]) {
+      self.rows = rows
+      self.places = places
+      self.scattered = scattered
+      start = 0
+      stride = 0
+    }
 
     @inline(__always)
     func place(_ row: Int) -> TextPlace {
-      places.isEmpty ? .missing : places[start + (row - rows.lowerBound) * stride]
+      stride == 0
+        ? scatteredPlace(row - rows.lowerBound)
+        : places[start + (row - rows.lowerBound) * stride]
+    }
+
+    private func scatteredPlace(_ row: Int) -> TextPlace {
+      var (lower, upper) = (0, scattered.count)
+      while lower < upper {
+        let middle = (lower + upper) / 2
+        if scattered[middle] < row { lower = middle + 1 } else { upper = middle }
+      }
+      return lower < scattered.count && scattered[lower] == row ? places[lower] : .missing
     }
 
     /// Asks for the bytes of a cell that will be read soon: a column's cells lie far apart, and waiting
@@ -28,6 +61,22 @@ struct RawCells: Sendable {
       let place = place(row)
       if !place.isMissing { SIMDShim.prefetch(place.bytes(in: bytes).baseAddress) }
     }
+  }
+
+  /// Calls `body` with the rows whose cells may be there, the others being missing, while it says so.
+  func forEachCandidate(_ body: (Int) -> Bool) {
+    for part in parts {
+      if part.stride > 0 {
+        for row in part.rows where !body(row) { return }
+      } else {
+        for row in part.scattered where !body(row + part.rows.lowerBound) { return }
+      }
+    }
+  }
+
+  /// How many cells may be there.
+  var candidateCount: Int {
+    parts.reduce(0) { $0 + ($1.stride > 0 ? $1.rows.count : $1.scattered.count) }
   }
 
   func place(_ row: Int) -> TextPlace {

@@ -55,6 +55,19 @@ final class RawColumn: Sendable {
     }
   }
 
+  /// Calls `body` with the rows whose cells may be there, the others being missing, while it says so.
+  ///
+  /// A column that is missing in most rows takes no time for them.
+  func forEachCandidate(of rows: Int, _ body: (Int) -> Bool) {
+    if case .cells(let cells) = values { return cells.forEachCandidate(body) }
+    for row in 0..<rows where !body(row) { return }
+  }
+
+  /// How many of so many cells may be there.
+  func greatestPresent(of rows: Int) -> Int {
+    if case .cells(let cells) = values { cells.candidateCount } else { rows }
+  }
+
   /// Whether the cell has no text, or an empty one.
   func isEmpty(_ row: Int) -> Bool {
     switch values {

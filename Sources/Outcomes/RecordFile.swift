@@ -68,7 +68,7 @@ public struct RecordFile: Sendable {
     }
     switch format {
     case .jsonLines:
-      raw = JSONLinesParser(bytes, file: file)
+      raw = try JSONLinesParser(bytes, file: file)
         .parse(wanted: { names.contains($0) }, diagnostics: &diagnostics)
     case .csv:
       raw = try CSVParser(bytes, file: file)

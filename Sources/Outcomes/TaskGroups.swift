@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Which task each task name in a file belongs to, such as MMLU for `mmlu-anatomy`.
@@ -84,7 +85,7 @@ public struct TaskGroups: Sendable, Hashable {
   public init(contentsOf path: String) throws {
     let patterns: [String: [String]]
     do {
-      let data = try Data(contentsOf: URL(fileURLWithPath: path))
+      let data = try MappedFile(path: path).withUnsafeBytes { Data($0) }
       patterns = try JSONDecoder().decode([String: [String]].self, from: data)
     } catch {
       throw OutcomesError(
@@ -131,6 +132,23 @@ extension OutcomeTable {
   public func taskNames(_ groups: TaskGroups = .paper) -> [String] {
     var seen: Set<String> = []
     return tasks(groups).filter { seen.insert($0).inserted }
+  }
+
+  /// The distinct tasks in order of first appearance, each with its rows.
+  ///
+  /// - Complexity: O(*rows*), however many tasks there are.
+  public func rowsByTask(_ groups: TaskGroups = .paper) -> [(task: String, rows: [Int])] {
+    var places: [String: Int] = [:]
+    var found: [(task: String, rows: [Int])] = []
+    for (row, task) in tasks(groups).enumerated() {
+      if let place = places[task] {
+        found[place].rows.append(row)
+      } else {
+        places[task] = found.count
+        found.append((task, [row]))
+      }
+    }
+    return found
   }
 
   /// The rows of one task.

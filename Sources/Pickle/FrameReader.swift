@@ -20,7 +20,7 @@ struct FrameReader {
     self.file = file
     self.wanted = wanted
     let (bytes, overflow) = graph.input.count.multipliedReportingOverflow(by: FrameReader.growth)
-    budget = overflow ? .max : max(bytes, 1 << 16)
+    budget = min(overflow ? .max : max(bytes, 1 << 16), PickleMemory.shared())
   }
 
   /// Takes room for `rows` cells of `size` bytes from the budget.

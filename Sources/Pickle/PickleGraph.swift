@@ -14,6 +14,10 @@ struct PickleGraph {
   /// The names of inert types that the pickle uses, `module.name`.
   private(set) var inertNames: [String] = []
   private var inertIndices: [String: Int] = [:]
+  /// How many items all lists have together.
+  var listItems = 0
+  /// How many bytes all decoded texts have together, with what each array takes besides.
+  var decodedBytes = 0
 
   /// The greatest number of entries of a dictionary in which a field is looked up.
   ///

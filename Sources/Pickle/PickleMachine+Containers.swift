@@ -45,6 +45,8 @@ extension PickleMachine {
 
   private mutating func pushList(from start: Int, isList: Bool) {
     graph.lists.append(Array(stack[start...]))
+    // An array that is not empty has a head of two words.
+    if start < stack.count { graph.listItems += stack.count - start + 2 }
     stack.removeLast(stack.count - start)
     let index = graph.lists.count - 1
     stack.append(isList ? .list(index) : .dictionary(index))
@@ -59,6 +61,7 @@ extension PickleMachine {
     }
     switch stack[start - 1] {
     case .list(let index) where isList, .dictionary(let index) where !isList:
+      graph.listItems += stack.count - start + (graph.lists[index].isEmpty ? 2 : 0)
       graph.lists[index].append(contentsOf: stack[start...])
     case .inert: break
     case let other:

@@ -98,6 +98,7 @@ extension PickleMachine {
       append(UInt32(byte), to: &bytes)
       position += 1
     }
+    graph.decodedBytes += bytes.count + 32
     graph.decoded.append(bytes)
     return .decodedText(graph.decoded.count - 1)
   }

@@ -22,11 +22,16 @@ struct PickleMachine {
   private var nextTelling = PickleMachine.tellingDistance
   private static let tellingDistance = 4 << 20
 
+  /// The bytes that the values may take.
+  var greatestMemory: Int
+  private var nextLook = PickleMachine.lookingDistance
+
   /// The greatest number of MARKs open at once; pandas needs about ten.
   static let greatestDepth = 1000
 
   init(_ input: UnsafeRawBufferPointer) {
     self.input = input
+    greatestMemory = PickleMemory.greatest(ofFile: input.count)
     graph = PickleGraph(input: input)
   }
 
@@ -43,6 +48,10 @@ struct PickleMachine {
       let offset = cursor
       guard offset < input.count else {
         throw .truncated(at: offset, reading: "the next instruction", needing: 1)
+      }
+      if offset >= nextLook {
+        try requireMemory()
+        nextLook = offset + Self.lookingDistance
       }
       let byte = input[offset]
       if stepOverText(byte) { continue }

@@ -31,7 +31,11 @@ public enum DecisionsTable {
     return try file.records.map { record in
       func text(_ column: String) -> String? { file.text(record, column) }
       func number(_ column: String) -> Double? {
-        if case .value(let value) = file.number(record, column) { value } else { nil }
+        if case .value(let value) = file.number(record, column), value.isFinite {
+          value
+        } else {
+          nil
+        }
       }
       func parameter(_ column: String) throws -> Parameter? {
         guard let text = text(column), !text.isEmpty else { return nil }

@@ -86,7 +86,7 @@ public enum ReportFolder {
 
   private static func makeFolder(_ path: String) throws(ReportingError) {
     do {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+      try FileReaders.owner.makeFolder(path)
     } catch {
       var isFolder: ObjCBool = false
       let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)

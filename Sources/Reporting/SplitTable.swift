@@ -12,7 +12,7 @@ public enum SplitTable {
   public static func write(
     _ divisions: [Division], of table: OutcomeTable, to path: String
   ) throws {
-    try AtomicFile.write(to: path) { sink in
+    try AtomicFile.write(to: path, readers: .everyone) { sink in
       try sink.append(CommaSeparated.record(header))
       for division in divisions {
         var fold: [Int: Int] = [:]

@@ -20,7 +20,7 @@ public enum ReproductionFolder {
     var written: [String] = []
     func file(_ name: String, _ text: String) throws {
       let path = "\(directory)/\(name)"
-      try AtomicFile.write(text, to: path)
+      try AtomicFile.write(text, to: path, readers: .everyone)
       written.append(path)
     }
     let name = exhibit.kind.rawValue
@@ -86,7 +86,8 @@ public enum ReproductionFolder {
     }
     lines += ["", "RouterBench \(PlainText.markdown(report.version))."]
     try makeFolder(directory)
-    try AtomicFile.write(lines.joined(separator: "\n") + "\n", to: directory + "/README.md")
+    try AtomicFile.write(
+      lines.joined(separator: "\n") + "\n", to: directory + "/README.md", readers: .everyone)
   }
 
   /// Writes `report.json` and `report.html` with every curve of the exhibits, each under its figure's
@@ -101,8 +102,10 @@ public enum ReproductionFolder {
     let whole = ExperimentReport(
       version: report.version, title: report.title, notices: report.notices, data: report.data,
       options: report.options, axis: report.axis, tasks: tasks)
-    try AtomicFile.write(ReportDocument.encode(whole), to: directory + "/report.json")
-    try AtomicFile.write(ReportPage.encode(whole, samples: nil), to: directory + "/report.html")
+    try AtomicFile.write(
+      ReportDocument.encode(whole), to: directory + "/report.json", readers: .everyone)
+    try AtomicFile.write(
+      ReportPage.encode(whole, samples: nil), to: directory + "/report.html", readers: .everyone)
   }
 
   private static func markdown(_ exhibit: Exhibit, _ report: ExperimentReport) -> String {

@@ -123,12 +123,26 @@ enum CompareCommand {
         "\(file) has no task, so there is nothing to compare; give a directory that 'routerbench "
           + "evaluate' wrote.")
     }
+    try requireManifest(of: report, in: path)
     guard
       let empty = report.tasks.first(where: { $0.summaries.isEmpty || $0.splits.isEmpty })
     else { return report }
     throw CommandError(
       "\(file) has no \(empty.splits.isEmpty ? "split" : "system") of \(empty.task), so it cannot be "
         + "compared; make it again with 'routerbench evaluate'.")
+  }
+
+  /// Refuses a folder whose manifest is damaged or of another run; one without a manifest will do.
+  private static func requireManifest(of report: ExperimentReport, in path: String) throws {
+    let file = path + "/manifest.json"
+    // A link that leads nowhere is damage, too.
+    var status = stat()
+    guard lstat(file, &status) == 0 else { return }
+    if let difference = try Manifest.read(file).difference(from: report) {
+      throw CommandError(
+        "\(file) is not of the run in report.json: \(difference). Put the files of one run together, or "
+          + "make them again with 'routerbench evaluate'.")
+    }
   }
 
   private static func isZero(_ summary: SystemSummary) -> Bool { summary.name == "zero" }

@@ -77,7 +77,7 @@ enum CurveCommand {
     progress.finish()
     for note in notes { input.console.warn(note) }
     if let path = invocation.text("out") {
-      try AtomicFile.write(csv(rows), to: path)
+      try AtomicFile.write(csv(rows), to: path, readers: .everyone)
     }
     if invocation.has("json") {
       Console.print(json: try JSONText.text(rows))

@@ -58,7 +58,7 @@ enum FitCommand {
       } else {
         try save(ZeroRouter(), lessons, input, settings)
       }
-    try AtomicFile.write(try saved.bytes(), to: out)
+    try AtomicFile.write(try saved.bytes(), to: out, readers: .everyone)
     if invocation.has("json") {
       Console.print(json: try JSONText.text(saved.header))
     } else {

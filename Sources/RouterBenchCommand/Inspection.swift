@@ -72,8 +72,8 @@ extension Inspection {
   }
 
   private static func tasks(of table: OutcomeTable, groups: TaskGroups) -> [Task] {
-    table.taskNames(groups).map { name in
-      let part = table.selecting(task: name, groups: groups)
+    table.rowsByTask(groups).map { name, rows in
+      let part = table.selecting(rows: rows)
       let quality = part.quality.columnMeans()
       let cost = part.cost.columnMeans()
       return Task(

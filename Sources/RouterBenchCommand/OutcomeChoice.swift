@@ -40,7 +40,8 @@ extension EvaluationSettings {
   ) throws(ArgumentsError) -> (String) -> Bool {
     guard let names = tasks else { return { _ in true } }
     let tasks = table.taskNames(groups)
-    let known = tasks + table.taskNames(.none).filter { !tasks.contains($0) }
+    let found = Set(tasks)
+    let known = tasks + table.taskNames(.none).filter { !found.contains($0) }
     var wanted: Set<String> = []
     for name in names {
       wanted.insert(try Self.match(name, among: known, what: "task", file: file))

@@ -202,7 +202,7 @@ enum RecommendCommand {
     _ input: EvaluationInput, _ settings: EvaluationSettings
   ) throws {
     let saved = try FitCommand.save(recipe, lessons, input, settings)
-    try AtomicFile.write(try saved.bytes(), to: path)
+    try AtomicFile.write(try saved.bytes(), to: path, readers: .everyone)
     input.console.note(
       "\(path): \(saved.header.router), taught on all \(lessons.count.counted("prompt")); decide "
         + "with 'routerbench route \(path) --budget \(best.training.cost.significant(4))'")

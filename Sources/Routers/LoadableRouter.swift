@@ -36,7 +36,7 @@ extension MultilayerPerceptronRouter.Fitted: LoadableRouter {
 
 extension LinearSupportVectorRouter.Fitted: LoadableRouter {
   func isSound(models: Int, dimensions: Int) -> Bool {
-    costs.count == models && costs.allSatisfy(\.isFinite) && weights.rows == dimensions + 1
+    costs.count == models && costs.allSatisfy(\.isFinite) && weights.rows - 1 == dimensions
       && weights.withUnsafeBufferPointer { $0.allSatisfy(\.isFinite) }
   }
 }
@@ -46,6 +46,7 @@ extension CascadeRouter.Fitted: LoadableRouter {
     !models.isEmpty && !thresholds.isEmpty && !thresholds.contains(where: \.isNaN)
       && !budgets.isEmpty
       && budgets.allSatisfy { $0 >= 0 } && thresholds.count <= 10_000 && budgets.count <= 10_000
+      && thresholds.count * budgets.count <= 1_000_000
       && Plan.cascade(Cascade(models: models, threshold: 0, judge: judge)).isSound(models: count)
   }
 }

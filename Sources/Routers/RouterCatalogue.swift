@@ -35,7 +35,8 @@ public enum RouterCatalogue {
     guard let read = readers[saved.header.kind] else {
       throw .unknownKind(saved.header.kind, known: kinds)
     }
-    guard saved.header.isSound, let router = try? read(Data(saved.payload)),
+    guard saved.header.isSound, PropertyListBounds.isSmall(saved.payload),
+      let router = try? read(Data(saved.payload)),
       router.isSound(models: saved.header.models.count, dimensions: saved.header.dimensions)
     else { throw .damagedRouter(name) }
     return router

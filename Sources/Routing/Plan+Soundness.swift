@@ -10,8 +10,10 @@ extension Plan {
       else { return false }
       switch judge.source {
       case .quality, .confidence: return true
-      case .calibrated(let calibration): return calibration.slopes.count == count
-      case .scorer(let scorer): return scorer.weights.allSatisfy(\.isFinite)
+      case .calibrated(let calibration):
+        return calibration.slopes.count == count && calibration.intercepts.count == count
+      case .scorer(let scorer):
+        return !scorer.weights.isEmpty && scorer.weights.allSatisfy(\.isFinite)
       }
     }
     switch self {

@@ -54,9 +54,13 @@ public struct SavedRouter: Sendable, Hashable {
       self.costUnit = costUnit
     }
 
+    /// More than any features have; whoever reads the header takes so much memory.
+    private static let greatestDimensions = 1 << 24
+
     /// Whether it can be of a router: models of different names, and operating points with numbers.
     public var isSound: Bool {
-      !models.isEmpty && Set(models).count == models.count && dimensions >= 0
+      !models.isEmpty && Set(models).count == models.count
+        && (0...Self.greatestDimensions).contains(dimensions)
         && operatingPoints.allSatisfy {
           !$0.parameter.isNaN && $0.cost.isFinite && $0.quality.isFinite
             && $0.seconds?.isFinite != false

@@ -18,7 +18,15 @@ struct Answer {
   /// Asked with the head and the bytes that are there: may the answer continue them?
   typealias Judgement = (DownloadHead, Int) -> Download.Verdict
 
+  /// How large a file may be.
+  struct Bounds {
+    let url: URL
+    let announced: Int
+    let unannounced: Int
+  }
+
   private let part: PartialFile
+  private let bounds: Bounds
   private let earlier: DownloadHead?
   private let judge: Judgement
   private let progress: (Int, Int?) -> Void
@@ -29,11 +37,12 @@ struct Answer {
   /// Makes one request and adds its answer to the part.
   static func receive(
     _ exchange: Exchange, into part: PartialFile, head: inout DownloadHead,
-    earlier: DownloadHead?, judge: Judgement, progress: (Int, Int?) -> Void
+    earlier: DownloadHead?, bounds: Bounds, judge: Judgement, progress: (Int, Int?) -> Void
   ) throws(TransportError) -> End {
     try withoutActuallyEscaping(judge) { (judge) throws(TransportError) in
       try withoutActuallyEscaping(progress) { (progress) throws(TransportError) in
-        var answer = Answer(part: part, earlier: earlier, judge: judge, progress: progress)
+        var answer = Answer(
+          part: part, earlier: earlier, bounds: bounds, judge: judge, progress: progress)
         let outcome = try exchange.perform(head: &head) { answer.take($1, $0) }
         return try answer.finish(outcome, head)
       }
@@ -41,22 +50,26 @@ struct Answer {
   }
 
   private init(
-    part: PartialFile, earlier: DownloadHead?, judge: @escaping Judgement,
+    part: PartialFile, earlier: DownloadHead?, bounds: Bounds, judge: @escaping Judgement,
     progress: @escaping (Int, Int?) -> Void
   ) {
     self.part = part
+    self.bounds = bounds
     self.earlier = earlier
     self.judge = judge
     self.progress = progress
   }
 
   private mutating func take(_ piece: UnsafeRawBufferPointer, _ head: DownloadHead) -> Bool {
-    do {
+    do throws(TransportError) {
       if !isBegun { try begin(head) }
       guard end == nil else { return false }
       if let size = head.promisedSize, part.count + piece.count > size {
         end = .failed("the server sent more than the \(size) bytes it announced", mayPass: false)
         return false
+      }
+      if head.promisedSize == nil, part.count + piece.count > bounds.unannounced {
+        throw TransportError.tooLarge(bounds.url, limit: bounds.unannounced, announced: nil)
       }
       try part.append(piece)
       progress(part.count, head.promisedSize)
@@ -76,6 +89,9 @@ struct Answer {
     }
     if let size = head.size, let promised = head.linkedSize, size != promised {
       throw .wrongSize(announced: size, promised: promised)
+    }
+    if let size = head.promisedSize, size > bounds.announced {
+      throw .tooLarge(bounds.url, limit: bounds.announced, announced: size)
     }
     let canContinue =
       judge(head, part.count) == .accept && earlier.map(head.mayContinue) ?? true

@@ -24,6 +24,12 @@ public struct Download: Sendable {
   /// Whole seconds without a byte after which an attempt counts as failed.
   public var stallTimeout = 60.0
 
+  /// The most bytes that a file may have, whatever the server announces.
+  public var greatestSize = Int.max
+
+  /// The most bytes that are taken of a file whose size the server does not announce.
+  public var greatestUnannouncedSize = Int.max
+
   /// Waits for some seconds between attempts.
   public var sleep: @Sendable (Double) -> Void = { Thread.sleep(forTimeInterval: $0) }
 
@@ -110,7 +116,11 @@ public struct Download: Sendable {
         url: target, headers: headers(for: target, from: part.count, of: earlier),
         connectionTimeout: connectionTimeout, stallTimeout: stallTimeout)
       let end = try Answer.receive(
-        exchange, into: part, head: &head, earlier: earlier, judge: verdict, progress: progress)
+        exchange, into: part, head: &head, earlier: earlier,
+        bounds: Answer.Bounds(
+          url: url, announced: greatestSize,
+          unannounced: min(greatestSize, greatestUnannouncedSize)),
+        judge: verdict, progress: progress)
       if case .failed(let reason, mayPass: false) = end { throw .failed(url, reason, attempts: 1) }
       guard case .noFile = end else { return end }
       guard [301, 302, 303, 307, 308].contains(head.status) else {

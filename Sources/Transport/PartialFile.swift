@@ -7,8 +7,19 @@ final class PartialFile {
   private let descriptor: Int32
 
   init(path: String) throws(TransportError) {
-    descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw .cannotWrite(path, code: errno) }
+    // In a folder that others write to, a planted link would lead to a file of somebody else's choice.
+    descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o644)
+    guard descriptor >= 0 else {
+      throw errno == ELOOP ? .linked(path) : .cannotWrite(path, code: errno)
+    }
+    var status = stat()
+    // Nor is a file appended to that has another name elsewhere, or is no file.
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+      status.st_nlink == 1
+    else {
+      close(descriptor)
+      throw .linked(path)
+    }
     self.path = path
     count = 0
     let end = lseek(descriptor, 0, Int32(SEEK_END))

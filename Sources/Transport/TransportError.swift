@@ -83,6 +83,21 @@ public struct TransportError: Error, Hashable, Sendable, CustomStringConvertible
     TransportError("Cannot write \(path): \(String(cString: strerror(code))).")
   }
 
+  static func linked(_ path: String) -> TransportError {
+    TransportError(
+      "\(path) is a link or no regular file, and somebody else may have put it there, so nothing is "
+        + "written to it; remove it, or choose another folder.")
+  }
+
+  static func tooLarge(_ url: URL, limit: Int, announced: Int?) -> TransportError {
+    let found =
+      announced.map { "announces \($0) bytes for" }
+      ?? "names no size for, and sends more than \(limit) bytes of,"
+    return TransportError(
+      "The server \(found) \(url.absoluteString), where at most \(limit) were expected; is the "
+        + "address right, and is there a proxy between?")
+  }
+
   static func noCurl() -> TransportError {
     TransportError("libcurl could not be started; is there memory left?")
   }

@@ -72,6 +72,54 @@ struct FeatureFileTests {
         numpy(header("<f4", "False", "4611686018427387904, 4611686018427387904"), []),
         "has 0 bytes of values for a shape of 4611686018427387904 x 4611686018427387904"
       ),
+      (
+        numpy(header("<f4", "False", "9223372036854775807, 0"), []),
+        "has the shape 9223372036854775807 x 0"
+      ),
+      (
+        numpy(header("<f4", "False", "0, 9223372036854775807"), []),
+        "has the shape 0 x 9223372036854775807"
+      ),
+      (
+        numpy(header("<f4", "True", "9223372036854775807, 0"), []),
+        "has the shape 9223372036854775807 x 0"
+      ),
+      (numpy(header("<f4", "False", "0, 0"), []), "has the shape 0 x 0"),
+      (
+        numpy(header("<f8", "False", "2147483648, 2147483648"), singles),
+        "has 24 bytes of values for a shape of 2147483648 x 2147483648"
+      ),
+      (
+        numpy(header("<f4", "False", "-2, 3"), singles),
+        "has the header {'descr': '<f4', 'fortran_order': False, 'shape': (-2, 3), }"
+      ),
+      (
+        numpy(header("<f4", "False", "99999999999999999999, 3"), singles),
+        "has the header {'descr': '<f4', 'fortran_order': False, 'shape': (99999999999999999999, 3), }"
+      ),
+      (
+        numpy(header("<f4", "False", "1, 2, 3"), singles),
+        "has the header {'descr': '<f4', 'fortran_order': False, 'shape': (1, 2, 3), }"
+      ),
+      (
+        numpy("{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (2, 3), }", singles),
+        "has the header {'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (2, 3), }"
+      ),
+      (numpy(header("|O"), singles), "holds values of type |O"),
+      (numpy(header("<f4\u{1B}[2J"), singles), "holds values of type <f4?[2J"),
+      (
+        numpy(header("<f4", "False", "\u{1B}[2J" + String(repeating: "x", count: 300)), singles),
+        "has the header {'descr': '<f4', 'fortran_order': False, 'shape': (?[2J"
+          + String(repeating: "x", count: 145) + "..."
+      ),
+      (
+        numpy(header("<f4"), singles, version: 2, padding: 12_000),
+        "has a header of 12060 bytes"
+      ),
+      (
+        [0x93] + Array("NUMPY".utf8) + [2, 0, 0xF0, 0xFF, 0xFF, 0xFF] + singles,
+        "ends inside its header"
+      ),
       (numpy(header("<f4"), singles, version: 9), "has format version 9"),
       (Array(numpy(header("<f4"), singles).prefix(30)), "ends inside its header"),
       (Array(numpy(header("<f4"), singles).prefix(8)), "ends inside its header"),
@@ -83,6 +131,22 @@ struct FeatureFileTests {
       "\(error)".hasSuffix(
         "features \(found); features need a 2-dimensional .npy of little-endian floats (<f2, <f4 or "
           + "<f8), one row a prompt.")
+    }
+  }
+
+  @Test(
+    "tensors of no values are refused, however many rows they claim",
+    arguments: [
+      ("[1152921504606846976, 0]", "1152921504606846976 x 0"), ("[0, 3]", "0 x 3"),
+      ("[0, 0]", "0 x 0"),
+    ])
+  func emptyTensors(shape: String, found: String) {
+    let header = "{\"x\": {\"dtype\": \"F32\", \"shape\": \(shape), \"data_offsets\": [0, 0]}}"
+    #expect {
+      try Self.read(Self.safetensors(header, []))
+    } throws: {
+      "\($0)".hasSuffix(
+        "has the shape \(found) and so no values; fetch or make the file again.")
     }
   }
 

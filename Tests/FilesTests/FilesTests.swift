@@ -137,7 +137,7 @@ struct FilesTests {
     let directory = #expect(throws: FilesError.self) { try MappedFile(path: folder.path) }
     #expect(
       directory?.description
-        == "\(folder.path) is a folder or a device; a regular file was needed.")
+        == "\(folder.path) is a folder; give a file.")
     try AtomicFile.write("", to: folder.path + "/empty")
     #expect(try MappedFile(path: folder.path + "/empty").count == 0)
   }

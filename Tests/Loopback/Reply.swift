@@ -20,6 +20,8 @@ public struct Reply: Sendable {
   public var body: [UInt8]
   /// What goes wrong.
   public var fault = Fault.none
+  /// Whether the length is told before the body, whose end is the connection's otherwise.
+  public var hasLength = true
 
   /// A reply that goes well.
   public init(_ status: Int, _ headers: [(String, String)] = [], body: [UInt8] = []) {
@@ -56,7 +58,7 @@ public struct Reply: Sendable {
   func send(to connection: Int32) {
     var text = "HTTP/1.1 \(status) Said\r\nConnection: close\r\n"
     for (name, value) in headers { text += "\(name): \(value)\r\n" }
-    if !headers.contains(where: { $0.0.lowercased() == "content-length" }) {
+    if hasLength, !headers.contains(where: { $0.0.lowercased() == "content-length" }) {
       text += "Content-Length: \(body.count)\r\n"
     }
     var bytes = Array((text + "\r\n").utf8)

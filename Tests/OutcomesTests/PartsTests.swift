@@ -116,7 +116,7 @@ struct PartsTests {
   }
 
   @Test("JSON Lines in parts of any size are those read in one", arguments: [false, true])
-  func jsonLines(isArray: Bool) {
+  func jsonLines(isArray: Bool) throws {
     var generator = SeededGenerator(seed: 32)
     let pieces = [
       #"{"a": 1, "b": "x"}"#, #"{"b": "y\n\"\u00e9", "a": -2.5e3}"#, #"{"c": [1, {"d": "}\n"}]}"#,
@@ -127,9 +127,11 @@ struct PartsTests {
     for _ in 0..<1500 {
       let body = text(&generator, pieces: pieces + (isArray ? [",", ","] : []), most: 40)
       let kept = KeptBytes(Array(((isArray ? "[" : "") + body).utf8))
-      func read(_ threads: Int, _ size: Int) -> ([String], [[String?]], [Int], [Int], Diagnostics) {
+      func read(
+        _ threads: Int, _ size: Int
+      ) throws -> ([String], [[String?]], [Int], [Int], Diagnostics) {
         var diagnostics = Diagnostics()
-        let table = JSONLinesParser(kept, file: "f", threads: Threads(threads), partSize: size)
+        let table = try JSONLinesParser(kept, file: "f", threads: Threads(threads), partSize: size)
           .parse(wanted: { $0 != "c" }, diagnostics: &diagnostics)
         return (
           table.columns.map(\.name),
@@ -137,9 +139,9 @@ struct PartsTests {
           (0..<table.count).map { table.lines?[$0] ?? 0 }, diagnostics
         )
       }
-      let whole = read(1, 1 << 20)
+      let whole = try read(1, 1 << 20)
       for (threads, size) in [(1, 7), (2, 1 + generator.integer(below: 40)), (5, 3)] {
-        let parts = read(threads, size)
+        let parts = try read(threads, size)
         #expect(parts == whole, "\(body.debugDescription) in parts of \(size)")
       }
     }

@@ -27,6 +27,35 @@ struct HostilePickleTests {
     }
   }
 
+  @Test(
+    "Values that take more than a file needs are refused, whatever they are made of",
+    arguments: [
+      ("lists", [0x5D]), ("tuples", [0x29]), ("dictionaries", [0x7D]), ("nothings", [0x4E]),
+      ("copies", [0x5D, 0x32, 0x32, 0x32, 0x32]), ("memo", [0x94]), ("texts", [0x8C, 0, 0x94]),
+      ("numbers", [0x4B, 1]), ("lists of one", [0x5D, 0x4E, 0x61]), ("pairs", [0x4E, 0x4E, 0x86]),
+    ] as [(String, [UInt8])])
+  func memory(what: String, step: [UInt8]) {
+    let bytes: [UInt8] =
+      [0x80, 4, 0x4E] + Array(repeating: step, count: 400_000 / step.count).joined() + [0x2E]
+    bytes.withUnsafeBytes { input in
+      var machine = PickleMachine(input)
+      machine.greatestMemory = 1 << 20
+      let error = #expect(throws: PickleError.self) { try machine.run() }
+      #expect(
+        error?.description
+          == "The pickle makes values of more than 1 MiB, more than a file of \(bytes.count) bytes can "
+          + "hold. The file is damaged or hostile; do not use it.", "\(what)")
+    }
+  }
+
+  @Test("The memory of a pickle follows from its size and the free memory")
+  func memoryLimits() {
+    #expect(PickleMemory.greatest(ofFile: 0, free: nil) == 256 << 20)
+    #expect(PickleMemory.greatest(ofFile: 1 << 30, free: nil) == 256 << 20 + 16 << 30)
+    #expect(PickleMemory.greatest(ofFile: 1 << 30, free: 2 << 30) == 1 << 30)
+    #expect(PickleMemory.greatest(ofFile: .max, free: nil) == .max)
+  }
+
   @Test("Nests and doublings of any depth are built in linear time and then refused")
   func bombs() {
     let depth = 1_000_000

@@ -1,3 +1,4 @@
+import Evaluation
 import Foundation
 import Testing
 
@@ -72,5 +73,43 @@ struct ManifestTests {
       version: "1", options: ["x": .list([.number(.nan)])], inputs: [], seeds: [], groups: nil,
       encoder: nil)
     #expect(throws: ReportingError.self) { try manifest.encoded() }
+  }
+}
+
+@Suite("The manifest beside a report")
+struct ManifestOfReportTests {
+  private func manifest(
+    version: String = "1.2", seeds: [UInt64] = [1, 2], hashes: [String] = []
+  ) -> Manifest {
+    Manifest(
+      version: version, options: [:],
+      inputs: hashes.map { Manifest.Input(path: "data", sha256: $0, bytes: 1) }, seeds: seeds,
+      groups: nil, encoder: nil)
+  }
+
+  @Test("says what shows that the report is of another run")
+  func differences() throws {
+    let small = try Reports.small(seeds: [1, 2]).report
+    let report = ExperimentReport(
+      version: small.version, title: small.title, notices: [],
+      data: DataSummary(
+        file: "small.csv", sha256: "ab", rows: 60, compared: 60, models: [], omissions: [],
+        faults: []), options: [], tasks: small.tasks)
+    let seeds = report.tasks.flatMap(\.splits).map(\.seed)
+    func difference(_ manifest: Manifest) -> String? { manifest.difference(from: report) }
+    let version = report.version
+    #expect(difference(manifest(version: version, seeds: seeds)) == nil)
+    #expect(
+      difference(manifest(version: version, seeds: seeds, hashes: ["0", report.data.sha256])) == nil
+    )
+    #expect(
+      difference(manifest(version: "0\u{1B}", seeds: seeds))?.hasPrefix("it is of version 0")
+        == true)
+    #expect(
+      difference(manifest(version: version, seeds: []))
+        == "the report has the seed \(seeds[0]), which it does not")
+    #expect(
+      difference(manifest(version: version, seeds: seeds, hashes: ["0"]))
+        == "none of its inputs is the data of the report")
   }
 }

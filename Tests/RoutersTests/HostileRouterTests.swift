@@ -108,7 +108,8 @@ struct HostileRouterTests {
     let payload = try payload(recipe)
     let changes: [(inout SavedRouter.Header) -> Void] = [
       { $0.models.removeLast() }, { $0.models[0] = $0.models[1] }, { $0.models = [] },
-      { $0.dimensions += 1 }, { $0.dimensions = -1 },
+      { $0.dimensions += 1 }, { $0.dimensions = -1 }, { $0.dimensions = 1 << 31 },
+      { $0.dimensions = 1 << 62 }, { $0.dimensions = .max }, { $0.dimensions = .min },
       { $0.operatingPoints = [.init(parameter: .nan, cost: 0, quality: 0)] },
       { $0.operatingPoints = [.init(parameter: 1, cost: .infinity, quality: 0)] },
     ]
@@ -122,6 +123,100 @@ struct HostileRouterTests {
       #expect(
         error?.description
           == "r.rbrouter is cut off or damaged; write it again with 'routerbench fit'.")
+    }
+  }
+
+  @Test(
+    "dimensions that no machine holds are refused for every kind of router",
+    arguments: [1 << 31, 1 << 62, Int.max, -1])
+  func dimensions(count: Int) throws {
+    for recipe in RouterContractTests.recipes {
+      var header = header(recipe)
+      header.dimensions = count
+      let saved = try SavedRouter(
+        SavedRouter(header: header, payload: payload(recipe)).bytes(), name: "r")
+      #expect(throws: RoutingError.self, "\(recipe.name)") {
+        try RouterCatalogue.router(in: saved, name: "r")
+      }
+    }
+  }
+
+  /// A binary property list of some objects, the first of which is the whole.
+  private func propertyList(_ objects: [[UInt8]]) -> [UInt8] {
+    func number(_ value: Int, _ size: Int) -> [UInt8] {
+      (0..<size).reversed().map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
+    }
+    var bytes = Array("bplist00".utf8)
+    var offsets: [Int] = []
+    for object in objects {
+      offsets.append(bytes.count)
+      bytes += object
+    }
+    let table = bytes.count
+    bytes += offsets.flatMap { number($0, 4) }
+    return bytes + [0, 0, 0, 0, 0, 0, 4, 2] + number(objects.count, 8) + number(0, 8)
+      + number(table, 8)
+  }
+
+  private func list(_ kind: UInt8, _ members: [Int]) -> [UInt8] {
+    let count = kind == 0xD0 ? members.count / 2 : members.count
+    let head: [UInt8] =
+      count < 15
+      ? [kind | UInt8(count)] : [kind | 15, 0x11, UInt8(count >> 8), UInt8(count & 255)]
+    return head + members.flatMap { [UInt8($0 >> 8), UInt8($0 & 255)] }
+  }
+
+  private func text(_ text: String) -> [UInt8] {
+    [0x50 | UInt8(text.utf8.count)] + Array(text.utf8)
+  }
+
+  @Test("property lists that hold themselves, or stand for more than they are, are refused")
+  func propertyLists() throws {
+    let number: [UInt8] = [0x10, 1]
+    var lists: [(String, [[UInt8]])] = [
+      ("a list that holds itself", [list(0xA0, [0])]),
+      ("two that hold each other", [list(0xA0, [1]), list(0xA0, [0])]),
+      ("a dictionary that is its own key", [list(0xD0, [0, 0])]),
+      ("a member that is not there", [list(0xA0, [7])]),
+      ("a deep nest", (0..<40_000).map { list(0xA0, [$0 + 1]) } + [number]),
+      (
+        "ten times ten times ...",
+        (0..<12).map { list(0xA0, [Int](repeating: $0 + 1, count: 10)) } + [number]
+      ),
+      (
+        "plans in plans",
+        [list(0xD0, [1, 2]), text("plans"), list(0xA0, [3])]
+          + (0..<5000).flatMap { step -> [[UInt8]] in
+            let base = 3 + 4 * step
+            return [
+              list(0xD0, [base + 1, base + 2]), text("mix"), list(0xA0, [base + 3]),
+              list(0xD0, [1, base + 4]),
+            ]
+          } + [number]
+      ),
+    ]
+    lists.append(("nothing", []))
+    for (what, objects) in lists {
+      let bytes = propertyList(objects)
+      #expect(!PropertyListBounds.isSmall(bytes), "\(what)")
+      for recipe in RouterContractTests.recipes {
+        let saved = SavedRouter(header: header(recipe), payload: bytes)
+        #expect(throws: RoutingError.self, "\(what)") {
+          try RouterCatalogue.router(in: saved, name: "r")
+        }
+      }
+    }
+    // Shared leaves are no bomb, and what is saved passes.
+    #expect(PropertyListBounds.isSmall(propertyList([list(0xA0, [1, 1, 1]), number])))
+    for recipe in RouterContractTests.recipes {
+      let whole = try payload(recipe)
+      #expect(PropertyListBounds.isSmall(whole), "\(recipe.name)")
+      for count in stride(from: 0, to: whole.count, by: max(1, whole.count / 200)) {
+        #expect(!PropertyListBounds.isSmall(Array(whole.prefix(count))))
+      }
+    }
+    for other in ["<?xml version=\"1.0\"?><plist><array/></plist>", "{ a = b; }", ""] {
+      #expect(!PropertyListBounds.isSmall(Array(other.utf8)))
     }
   }
 }
