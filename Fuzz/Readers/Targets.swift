@@ -16,8 +16,8 @@ import Transport
 
 extension FuzzTarget {
   static let all: [FuzzTarget] = [
-    pickle, outcomes, packed, features, predictions, plan, router, report, prices, replies, answers,
-    texts,
+    pickle, outcomes, packed, features, predictions, plan, router, report, prices, replies, usage,
+    answers, texts, tokenizers, poolings,
   ]
 
   private static let fixture = Fixture(
@@ -252,7 +252,12 @@ extension FuzzTarget {
         precondition(reply.usage.input >= 0 && reply.usage.output >= 0, "Tokens are negative.")
       case .failure(let fault): precondition("\(fault)".contains { $0.isLetter })
       }
-      _ = kind.wire.message(of: response)
+      for status in [200, 400, 403, 429, 500] {
+        let answer = HTTPResponse(status: status, body: Array(bytes))
+        if case .failure(let fault) = kind.wire.outcome(of: request, answer) {
+          precondition(fault.retryAfter.map { $0.isFinite && $0 >= 0 } ?? true, "A wait is none.")
+        }
+      }
     }
   }
 

@@ -10,8 +10,6 @@ struct AnthropicAnswer {
   private(set) var version: String?
   /// Whether there is a block, even one without words.
   private(set) var hasContent = false
-  /// What speaks of an error.
-  private(set) var errors: [JSONValue] = []
   /// Whether it began as a stream.
   private var isStream = false
   /// Whether the stream says that it is over.
@@ -36,7 +34,6 @@ struct AnthropicAnswer {
       case "message_stop": isOver = true
       case "content_block_stop", "ping": break
       default:
-        if event["error"] != nil, event["error"] != .null { errors.append(event) }
         take(message: event)
       }
     }

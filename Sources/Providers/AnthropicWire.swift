@@ -29,7 +29,7 @@ public struct AnthropicWire: ProviderWire {
       body["stop_sequences"] = .array(sampling.stop.map { .string($0) })
     }
     body["stream"] = .boolean(false)
-    body.merge(sampling.extra) { $1 }
+    sampling.mergeExtra(into: &body)
     var headers = [
       HTTPRequest.Header("Content-Type", "application/json"),
       HTTPRequest.Header("anthropic-version", "2023-06-01"),
@@ -46,7 +46,6 @@ public struct AnthropicWire: ProviderWire {
   ) -> Result<ChatReply, ProviderFault> {
     guard let body = ReplyBody(response) else { return .failure(WireError.unreadable(response)) }
     let answer = AnthropicAnswer(body)
-    if !answer.errors.isEmpty { return .failure(WireError.fault(answer.errors, in: response)) }
     if !body.isWhole, answer.finish == nil || answer.text.isEmpty {
       return .failure(WireError.unreadable(response))
     }

@@ -70,7 +70,7 @@ struct ErrorBody: Sendable {
   var text: String { messages.joined(separator: "\n").lowercased() }
 
   static func json(_ bytes: [UInt8]) -> JSONValue? {
-    try? JSONDecoder().decode(JSONValue.self, from: Data(bytes))
+    JSONReader.read(bytes)?.value
   }
 
   private static func title(of page: [UInt8]) -> String? {
@@ -158,9 +158,11 @@ extension ErrorBody {
   private mutating func add(message text: String, depth: Int) {
     let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
     if text.hasPrefix("{") || text.hasPrefix("["), depth < 8,
-      let value = Self.json(Array(text.utf8))
+      // A sentence may begin with a bracket, as "[model] is overloaded" does.
+      let reading = JSONReader.read(Array(text.utf8)), reading.isWhole,
+      reading.end == text.utf8.count
     {
-      take(value, depth: depth + 1)
+      take(reading.value, depth: depth + 1)
     } else if !text.isEmpty, !messages.contains(text) {
       messages.append(text)
     }

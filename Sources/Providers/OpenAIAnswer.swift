@@ -14,10 +14,6 @@ struct OpenAIAnswer {
   private(set) var hasChoice = false
   /// Whether the choice holds a message, even an empty one.
   private(set) var hasMessage = false
-  /// What speaks of an error.
-  private(set) var errors: [JSONValue] = []
-  /// Whether an error ended the choice itself.
-  private(set) var isFailed = false
   /// Whether text came piece by piece.
   private var hasPieces = false
 
@@ -26,19 +22,11 @@ struct OpenAIAnswer {
     var pieces: [String] = []
     for event in body.events {
       version = ReplyContent.name(event["model"]) ?? version
-      if let error = event["error"], Self.isError(error) {
-        errors.append(event)
-        isFailed = isFailed || body.isStream
-      }
       for account in [event["usage"], event["x_groq"]?["usage"]] { take(account: account) }
       guard let choice = Self.choice(of: event) else { continue }
       hasChoice = true
       take(account: choice["usage"])
       finish = choice["finish_reason"]?.text ?? choice["finish_details"]?["type"]?.text ?? finish
-      if let error = choice["error"], Self.isError(error) {
-        errors.append(choice)
-        isFailed = true
-      }
       take(choice, &pieces)
     }
     if hasPieces { text = pieces.joined() }
@@ -86,16 +74,6 @@ struct OpenAIAnswer {
       choices.first { $0["index"]?.double == 0 } ?? choices.first
     case .object: event["choices"]
     default: nil
-    }
-  }
-
-  private static func isError(_ error: JSONValue) -> Bool {
-    switch error {
-    case .null, .boolean(false): false
-    case .string(let text): !text.isEmpty
-    case .object(let members): !members.isEmpty
-    case .array(let values): !values.isEmpty
-    default: true
     }
   }
 }

@@ -29,7 +29,8 @@ public struct OpenAIWire: ProviderWire {
     if !sampling.stop.isEmpty { body["stop"] = .array(sampling.stop.map { .string($0) }) }
     // Some servers stream unless they are told not to.
     body["stream"] = .boolean(false)
-    body.merge(sampling.extra) { $1 }
+    sampling.mergeExtra(into: &body)
+    let service = ServiceAddress(endpoint)
     var headers = [HTTPRequest.Header("Content-Type", "application/json")]
     if let key { headers.append(key.header(for: service)) }
     return HTTPRequest(
@@ -43,20 +44,10 @@ public struct OpenAIWire: ProviderWire {
   ) -> Result<ChatReply, ProviderFault> {
     guard let body = ReplyBody(response) else { return .failure(WireError.unreadable(response)) }
     let answer = OpenAIAnswer(body)
-    // Some gateways say 200 and put the error into the body, or end a stream with it.
-    if answer.isFailed || !answer.hasChoice && !answer.errors.isEmpty {
-      return .failure(WireError.fault(answer.errors, in: response))
-    }
     if !body.isWhole, answer.finish == nil || answer.text.isEmpty {
       return .failure(WireError.unreadable(response))
     }
-    guard answer.hasChoice else {
-      // A refusal may stand alone, as `{"message": ...}`.
-      if let message = WireError.message(in: response.body) {
-        return .failure(WireError.fault([.object(["error": .string(message)])], in: response))
-      }
-      return .failure(WireError.empty(response, "choice"))
-    }
+    guard answer.hasChoice else { return .failure(WireError.empty(response, "choice")) }
     guard answer.hasMessage else { return .failure(WireError.empty(response, "message")) }
     if answer.isCut(in: body) { return .failure(WireError.cut(response, after: answer.text)) }
     var (text, finish) = (answer.text, FinishReason(answer.finish))

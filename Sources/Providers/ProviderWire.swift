@@ -19,7 +19,7 @@ extension ProviderWire {
   /// What any answer says.
   ///
   /// - Parameter address: The address that was asked, for the sentence of a fault.
-  func outcome(
+  package func outcome(
     of request: ChatRequest, _ response: HTTPResponse, asked address: String? = nil
   ) -> Result<ChatReply, ProviderFault> {
     guard (200..<300).contains(response.status) else {

@@ -11,14 +11,8 @@ enum SuccessError {
 
   /// The error; `nil` if there is none.
   static func find(in response: HTTPResponse) -> ErrorBody? {
-    let body = response.body
-    guard mayHold(body) else { return nil }
-    var parts: [JSONValue] = []
-    if let whole = ErrorBody.json(body) {
-      parts = errors(in: whole)
-    } else {
-      for event in events(in: body) { parts += errors(in: event) }
-    }
+    guard mayHold(response.body), let body = ReplyBody(response) else { return nil }
+    let parts = body.events.flatMap(errors)
     return parts.isEmpty ? nil : ErrorBody(parts: parts)
   }
 
@@ -26,23 +20,12 @@ enum SuccessError {
   private static func mayHold(_ body: [UInt8]) -> Bool {
     let data = Data(body)
     func holds(_ name: String) -> Bool { data.range(of: Data("\"\(name)".utf8)) != nil }
-    if holds("error") || holds("base_resp") { return true }
+    let isStream = data.starts(with: Data("event:".utf8))
+    if isStream || holds("error") || holds("base_resp") { return true }
     return !body.isEmpty && !answers.contains { $0 != "data" && holds($0) }
   }
 
-  /// The values of a stream of events.
-  private static func events(in body: [UInt8]) -> [JSONValue] {
-    body.split { $0 == 10 || $0 == 13 }.compactMap { line in
-      let text = Array("data:".utf8)
-      return line.starts(with: text) ? ErrorBody.json(Array(line.dropFirst(text.count))) : nil
-    }
-  }
-
   private static func errors(in value: JSONValue) -> [JSONValue] {
-    if case .array(let list) = value {
-      // Google wraps its errors into a list.
-      return list.prefix(20).flatMap { $0["error"].map { isError($0) } == true ? [$0] : [] }
-    }
     guard case .object(let members) = value else { return [] }
     var found: [JSONValue] = []
     if let error = members["error"], isError(error) { found.append(value.without(answers)) }

@@ -1,13 +1,7 @@
-import Foundation
 import Transport
 
 /// What providers put into answers that are no answers.
 enum WireError {
-  /// The sentence of an error object; `nil` if there is none.
-  static func message(in body: [UInt8]) -> String? {
-    ErrorBody.json(body).flatMap { ErrorBody(parts: [$0]).sentence }
-  }
-
   /// A reply at 200 that cannot be read, told apart as people meet them.
   static func unreadable(_ response: HTTPResponse) -> ProviderFault {
     let start = response.body.first { $0 > 32 }
@@ -28,5 +22,13 @@ enum WireError {
     ProviderFault(
       .emptyReply, isRetryable: true, mayBeBilled: true, status: response.status,
       "The provider's answer has no \(what).")
+  }
+
+  /// A stream that ended before the answer did.
+  static func cut(_ response: HTTPResponse, after text: String) -> ProviderFault {
+    ProviderFault(
+      .broken, isRetryable: true, mayBeBilled: true, retryAfter: response.retryAfter(),
+      status: response.status,
+      "The provider's stream ended early: after \(text.count) characters without a reason to stop.")
   }
 }
