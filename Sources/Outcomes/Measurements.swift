@@ -12,8 +12,10 @@ struct Measurements {
   /// The rows in which some cell holds no number, or one that its column may not hold.
   private(set) var oddRows: [Int] = []
 
-  /// What a column may hold.
-  static let amount = 0...Double.greatestFiniteMagnitude
+  /// What a column of dollars, seconds or tokens may hold: sums and ratios of such numbers stay finite.
+  static let amount = 0...1e15
+  /// An amount that is not 0 is at least this: shares of less are lost to rounding.
+  static let leastAmount = 1e-100
   static let finite = -Double.greatestFiniteMagnitude...Double.greatestFiniteMagnitude
 
   /// Few enough for the rows' bytes to stay in a core's cache while one column after the other is read.
@@ -61,6 +63,10 @@ struct Measurements {
     cost =
       read(Self.amount) { $0.cost }
       ?? [Double](repeating: .nan, count: rows * models.count)
+    for index in cost.indices where cost[index] > 0 && cost[index] < Self.leastAmount {
+      cost[index] = .nan
+      isOdd[index / models.count] = true
+    }
     latency = read(Self.amount) { $0.latency }
     confidence = read(Self.finite) { $0.confidence }
     inputTokens = read(Self.amount) { $0.inputTokens }

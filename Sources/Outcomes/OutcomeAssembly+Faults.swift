@@ -79,11 +79,17 @@ extension OutcomeAssembly {
         "Found \"\(found)\" where a number is needed; the cell is missing."
           + (numberAdvice(found).map { " \($0)" } ?? ""))
       return (.notANumber, .nan)
+    case .value(let value)
+    where kind == .badCost && value > 0 && value < Measurements.leastAmount:
+      add(
+        kind, row, column: column.name,
+        "Found \(value) where 0 or at least \(Measurements.leastAmount) is needed; it is missing.")
+      return (kind, value)
     case .value(let value) where !bounds.contains(value):
       let needed =
         kind == .qualityOutOfRange
         ? "a quality in \(UnusableCells.interval(bounds))"
-        : bounds == Measurements.finite ? "a finite number" : "a finite number of 0 or more"
+        : bounds == Measurements.finite ? "a finite number" : "a number from 0 to 1e15"
       add(
         kind, row, column: column.name, "Found \(value) where \(needed) is needed; it is missing.")
       return (kind, value)

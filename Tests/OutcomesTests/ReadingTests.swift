@@ -59,6 +59,23 @@ struct ReadingTests {
     }
   }
 
+  @Test("amounts whose shares would be lost to rounding are missing, and said")
+  func amounts() throws {
+    for (cost, found) in [
+      ("1e-310", "1e-310 where 0 or at least 1e-100"),
+      ("9e-101", "9e-101 where 0 or at least 1e-100"),
+      ("1e200", "1e+200 where a number from 0 to 1e15"),
+    ] {
+      let reading = try read(
+        "sample_id,prompt,eval_name,m,m|total_cost\na,p,t,1,0\nb,p,t,1,0.5\nc,p,t,1,\(cost)\n")
+      #expect(
+        reading.diagnostics.lines == [
+          "f.csv:4: row 3: m|total_cost: Found \(found) is needed; it is missing."
+        ])
+      #expect(reading.table.cost[2, 0].isNaN)
+    }
+  }
+
   @Test("bad cells become missing and are told by file, line, row and column")
   func badCells() throws {
     let text = """
@@ -75,9 +92,9 @@ struct ReadingTests {
         "f.csv: k|total_cost: There is no quality column k beside this one; the column is left out.",
         "f.csv: note: The column holds text of no known use; it is ignored.",
         "f.csv:2: row 1: m: Found 1.5 where a quality in [0, 1] is needed; it is missing.",
-        "f.csv:2: row 1: m|total_cost: Found -1.0 where a finite number of 0 or more is needed; it "
+        "f.csv:2: row 1: m|total_cost: Found -1.0 where a number from 0 to 1e15 is needed; it "
           + "is missing.",
-        "f.csv:2: row 1: n|total_cost: Found inf where a finite number of 0 or more is needed; it "
+        "f.csv:2: row 1: n|total_cost: Found inf where a number from 0 to 1e15 is needed; it "
           + "is missing.",
         "f.csv:3: row 2: m: Found \"x\" where a number is needed; the cell is missing.",
         "f.csv:4: row 3: The row has 8 cells and the header has 9; the row is left out.",
@@ -173,7 +190,7 @@ struct ReadingTests {
     #expect(
       reading.diagnostics.lines.filter { $0.hasPrefix("f:") && $0.contains(": row") } == [
         "f:3: row 3: The line is not one JSON object; the row is left out.",
-        "f:4: row 4: m|total_cost: Found inf where a finite number of 0 or more is needed; it is "
+        "f:4: row 4: m|total_cost: Found inf where a number from 0 to 1e15 is needed; it is "
           + "missing.",
       ])
     let array =

@@ -89,8 +89,8 @@ struct ScaleTests {
   @Test("Costs with a sign or below zero refuse the file, unless cost stands for something else")
   func costs() throws {
     for (cost, found) in [
-      ("-0.1", "Found -0.1 where a finite number of 0 or more is needed; it is missing."),
-      ("inf", "Found inf where a finite number of 0 or more is needed; it is missing."),
+      ("-0.1", "Found -0.1 where a number from 0 to 1e15 is needed; it is missing."),
+      ("inf", "Found inf where a number from 0 to 1e15 is needed; it is missing."),
       (
         "$0.02",
         "Found \"$0.02\" where a number is needed; the cell is missing. Write dollars without a sign: "
