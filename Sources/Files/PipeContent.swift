@@ -15,6 +15,16 @@ enum PipeContent {
   private struct Identity: Hashable {
     let device: UInt
     let number: UInt
+    /// When it was last written to: another pipe may get the number of one that is gone.
+    let seconds: Int
+    let nanoseconds: Int
+
+    init(_ status: stat) {
+      device = UInt(status.st_dev)
+      number = UInt(status.st_ino)
+      seconds = status.st_ctim.tv_sec
+      nanoseconds = status.st_ctim.tv_nsec
+    }
   }
 
   private static let known = Mutex<[Identity: KeptBytes]>([:])
@@ -23,10 +33,14 @@ enum PipeContent {
   static func read(
     _ descriptor: Int32, _ status: stat, path: String
   ) throws(FilesError) -> KeptBytes {
-    let identity = Identity(device: UInt(status.st_dev), number: UInt(status.st_ino))
-    if let bytes = known.withLock({ $0[identity] }) { return bytes }
+    let before = Identity(status)
+    if let bytes = known.withLock({ $0[before] }) { return bytes }
     let bytes = try readToEnd(descriptor, path: path)
-    known.withLock { $0[identity] = bytes }
+    var status = stat()
+    if fstat(descriptor, &status) == 0 {
+      let after = Identity(status)
+      known.withLock { $0[after] = bytes }
+    }
     return bytes
   }
 
