@@ -155,7 +155,9 @@ struct PredictionsFileTests {
       ),
       (
         "sample_id,model\n4,a\n5\n5,b,c\n",
-        "p.csv, row 2: The row has 1 cells and the header has 2. 1 more row is broken."
+        "p.csv: 2 of the 3 rows are broken, the first in line 3. The row has 1 cells and the header "
+          + "has 2. Write a cell that holds a quote, a delimiter or a line break between quotes, and "
+          + "each quote in it twice (\"\"), as csv writers do."
       ),
       ("sample_id,model\n4,a\n,b\n", "p.csv, row 2: sample_id is missing."),
       ("sample_id,model\n4,\n5,\n", "p.csv, row 1: model is missing; 2 rows have this fault."),

@@ -94,9 +94,8 @@ struct HostilePickle: Sendable, CustomTestStringConvertible {
     HostilePickle(
       "a name that was built",
       "\u{80}\u{4}cbuiltins\nbytes\n)R\u{8C}\u{1}x\u{93}.",
-      "STACK_GLOBAL at byte 23 needs two short texts and finds an object made by "
-        + "bytes and text. The file is damaged or was not written by pandas; make it "
-        + "again."),
+      "STACK_GLOBAL at byte 23 needs two short texts and finds bytes and text. The file is damaged "
+        + "or was not written by pandas; make it again."),
     HostilePickle(
       "a persistent id",
       "\u{80}\u{2}Pabc\n.",
