@@ -81,6 +81,26 @@ struct ChoiceFormsTests {
   func structures(_ answer: String) { #expect(label(answer) == "B") }
 
   @Test(
+    "Answers of others, answers that are checked, and lists behind an answer",
+    arguments: [
+      ("Answer: B\n\nIncorrect answers: A, C, D", "B"),
+      ("Correct answer: B\n\nIncorrect answer: A – Paris lies in France.", "B"),
+      ("The correct answer is B. Many students wrongly think the answer is D.", "B"),
+      ("The answer is B. If the question were about Norway, the answer would be C.", "B"),
+      ("The wrong options are A and C, so the answer is B.", "B"),
+      ("If we look at a map, the answer is B.", "B"),
+      ("After checking all options, the answer is B.", "B"),
+      ("B. Rome\n\nA. Paris is the capital of France.\nC. Oslo is in Norway.", "B"),
+      ("A. Paris\nB. Rome\nC. Oslo\nD. Bern", ""), ("Hence: B.", "B"), ("Verdict: B", "B"),
+      ("Therefore: **B**", "B"), ("B is my answer.", "B"), ("La opción correcta es B.", "B"),
+      ("La alternativa correcta es la B.", "B"), ("A opção correta é B.", "B"),
+      ("La bonne option est B.", "B"), ("Die korrekte Option ist B.", "B"),
+      ("L'opzione corretta è la B.", "B"), ("Правильный вариант — B.", "B"),
+      ("Poprawna odpowiedź to **B**.", "B"),
+    ])
+  func others(_ answer: String, _ expected: String) { #expect(label(answer) == expected) }
+
+  @Test(
     "Letters that are talked of, and not chosen",
     arguments: [
       ("I would pick B — a safe choice.", "B"), ("A: incorrect. B: correct.", "B"),

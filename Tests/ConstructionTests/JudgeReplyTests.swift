@@ -26,7 +26,10 @@ struct JudgeReplyTests {
       ("Final score: 8/10", "8"), ("**Score:** 8 out of 10", "8"), ("{\"rating\": 8}", "8"),
       ("```json\n{\"reason\": \"good\", \"score\": 8}\n```", "8"), ("<rating>8</rating>", "8"),
       ("\\boxed{8}", "8"),
+      ("I would rate this response 8/10.", "8"), ("It deserves a score of 8 out of 10.", "8"),
+      ("### Rating\n8", "8"), ("8/10", "8"),
       // None, or none that the scale knows.
+      ("Rating: [[7]] or [[8]]", ""), ("I rate it 8/5.", ""),
       ("[[11]]", ""), ("Rating: [[11]]\nIt is not worth [[10]].", ""), ("[[0]]", ""),
       ("[[-3]]", ""), ("[[4/5]]", ""), ("Rating: 4/5", ""), ("[[N/A]]", ""), ("[[eight]]", ""),
       ("[[nan]]", ""), ("[[1e0]]", ""), ("It could be [[9]] or [[10]].", ""),

@@ -76,6 +76,13 @@ struct NumberFormsTests {
       ("The answer is 18 (9 x 2), because she sells 9 eggs at $2.", "18"),
       ("It takes 18 minutes. (That is 0.3 hours.)", "18"), ("She has 12 eggs left.", "12"),
       ("Answer: 12\n\nExplanation: 3 boxes of 4.", "12"),
+      ("The answer is 9. A common wrong answer is 13.", "9"),
+      ("x = 7\n\nLet me verify this answer: 2(7)+5 = 19. The equation holds.", "7"),
+      ("9 eggs are left. Let me double-check the answer: 9 + 7 = 16.", "9"),
+      ("So **x = 7**.\n\n**Check:** 2(7)+5 = 14+5 = 19 ✓", "7"),
+      ("x = 7. Let's verify: 2*7+5 = 19.", "7"), ("7\n\nConfidence: 95%", "7"),
+      ("The square root of 144 is **12**, since 12 × 12 = 144.", "12"),
+      ("Since 3*4 = 12, there are 12 apples.", "12"), ("Check the total: 3 + 4 = 7", "7"),
     ])
   func meant(_ answer: String, _ right: String) {
     let score = score(answer, right)

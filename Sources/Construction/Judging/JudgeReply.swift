@@ -92,7 +92,12 @@ enum JudgeReply: Hashable {
       if rank >= best?.rank ?? 0 { best = (rank, match.1, match.range) }
     }
     guard let best else { return nil }
-    // "resulting in a rating of [[9]] or [[10]]" is no verdict.
+    // "[[7]] or [[8]]" is no verdict, and neither is "resulting in a rating of [[9]] or [[10]]".
+    if text[best.range.upperBound...].prefix(16).firstMatch(of: /^\s*(?:or|to|\/|-|–)\s*\[\[/)
+      != nil
+    {
+      return nil
+    }
     if best.rank == 0,
       text[..<best.range.lowerBound].suffix(16).firstMatch(of: /\]\]\s*(?:or|to|and|\/|-|–)\s*$/)
         != nil
@@ -133,6 +138,9 @@ enum JudgeReply: Hashable {
       /(?i)boxed\{\s*([^{}\n]{1,30}?)\s*\}/,
       /(?i)(?:^|\n)[\s#>_\-]*(?:(?:my|the|final|overall)\s+)*(?:rating|score|grade|verdict|winner|judge?ment)(?:\s+is\s*:?|\s*[:=])\s*\[?\s*([^\[\]\n]{1,30}?)\s*\]?[.!]?\s*(?=\n|$)/,
       /(?:^|\n)[\s#>_\-]*\[\s*([^\[\]\n]{1,30}?)\s*\][.!]?\s*(?=\n|$)/,
+      /(?i)(?:^|\n)\s*#+\s*(?:rating|score|verdict)\s*:?\s*\n+\s*([^\[\]\n]{1,30}?)\s*(?=\n|$)/,
+      /^\s*([0-9.]+\s*(?:\/|out of)\s*[0-9]+)\s*[.!]?\s*$/,
+      /(?i)\b(?:rate|rating|score|grade)\b[^.\n\[\]0-9]{0,40}?\b([0-9]+(?:\.[0-9]+)?\s*(?:\/|out of)\s*[0-9]+)/,
     ]
     for form in forms {
       if let match = text.matches(of: form).last { return match.1 }

@@ -8,9 +8,24 @@ enum AnswerPhrases {
       .wordBoundaryKind(.simple)
   }
 
+  /// Whether the words right before "the answer is" say that another answer than one's own is meant: a wrong
+  /// one, one that others give, or one that is being checked.
+  static func isOfAnother(_ text: Substring) -> Bool {
+    let sentence =
+      text.suffix(120).split(
+        omittingEmptySubsequences: false, whereSeparator: { ".!?\n".contains($0) }
+      ).last ?? ""
+    return sentence.firstMatch(of: ofAnother) != nil
+  }
+
+  private static var ofAnother: Regex<Substring> {
+    /(?i)(?:\b(?:incorrect|wrong|mistaken|tempting|distractor|common|second-best)\s+(?:\w+\s+)?|\b(?:wrongly|mistakenly|incorrectly|students|people|many|some|might|may|could|tempted to)\s[^,;:]{0,30}\b(?:think|thinks|thought|believe|say|choose|assume|pick|answer)\b[^,;:]{0,20}|\bif\b[^;:]{0,60}\b(?:were|had been|had asked)\b[^;:]{0,40}|\b(?:verify|verifying|check|checking|double-check|confirm|confirming|test)\b[^,;:]{0,30})$/
+      .wordBoundaryKind(.simple)
+  }
+
   /// Words that name an answer only with a colon behind them.
   static var labels: Regex<Substring> {
-    /(?i)\b(?:ans\.|(?:ans|solution|correct|final|selection|my pick|result)\s*[:=])\s*/
+    /(?i)\b(?:ans\.|(?:ans|solution|correct|final|selection|my pick|result|conclusion|verdict|hence|therefore|thus)\s*[:=])\s*/
       .wordBoundaryKind(.simple)
   }
 
@@ -33,12 +48,13 @@ enum AnswerPhrases {
     "respuesta", "resposta", "risposta", "jawaban", "jawabannya", "cevap", "yanıt", "odpowiedź",
     "odpowiedz", "odpověď", "svaret", "svar", "antwoord", "vastaus", "răspuns", "răspunsul",
     "raspuns", "raspunsul", "válasz", "valasz", "jibu", "sagot",
-    "đáp", "câu", "cevabı",
+    "đáp", "câu", "cevabı", "opción", "opcion", "opção", "opcao", "opzione", "alternativa",
+    "korrekt", "korrekte", "korrekter", "bonne", "вариант",
   ]
 
   /// The same in other languages with letters of their own or Latin ones: "Antwort:", "La respuesta es".
   static var european: Regex<Substring> {
-    /(?i)(?:antwort|richtig(?:e|er|es)?|lösung|r[ée]ponse|respuesta|resposta|risposta|ответ(?:ом)?|відповідь|jawaban(?:nya)?|cevap|cevabı|yanıt|odpowied[źz]|odpov[ěe][ďd]|svaret|svar|antwoord|vastaus|r[ăa]spuns(?:ul)?|válasz|απάντηση|đáp án|câu trả lời|jibu|sagot|উত্তর|उत्तर|जवाब|คำตอบ|תשובה|الإجابة|الاجابة|إجابة|الجواب|جواب|پاسخ)[^\n:.=]{0,40}?\s*(?:(?:ist|lautet|wäre|est|es|é|è|is|jest|är|er|adalah|este|είναι|là|هي|هو|है|হল|—|–|-)(?=\s)|:|=)\s*:?\s*(?:(?:die|der|das|la|le|el|lo|il|l['’])\s*)?(?:(?:option|opción|opção|opzione|lettre|(?:a )?letra|lettera|buchstabe|choix|вариант)\s+)?/
+    /(?i)(?:antwort|richtig(?:e|er|es)?|korrekt(?:e|er|es)?|lösung|opci[óo]n|op[çc][ãa]o|opzione|alternativa|bonne option|вариант|r[ée]ponse|respuesta|resposta|risposta|ответ(?:ом)?|відповідь|jawaban(?:nya)?|cevap|cevabı|yanıt|odpowied[źz]|odpov[ěe][ďd]|svaret|svar|antwoord|vastaus|r[ăa]spuns(?:ul)?|válasz|απάντηση|đáp án|câu trả lời|jibu|sagot|উত্তর|उत्तर|जवाब|คำตอบ|תשובה|الإجابة|الاجابة|إجابة|الجواب|جواب|پاسخ)[^\n:.=]{0,40}?\s*(?:(?:ist|lautet|wäre|est|es|é|è|is|jest|to|är|er|adalah|este|είναι|là|هي|هو|है|হল|—|–|-)(?=\s)|:|=)\s*:?\s*(?:(?:die|der|das|la|le|el|lo|il|l['’])\s*)?(?:(?:option|opción|opção|opzione|lettre|(?:a )?letra|lettera|buchstabe|choix|вариант)\s+)?/
       .wordBoundaryKind(.simple)
   }
 

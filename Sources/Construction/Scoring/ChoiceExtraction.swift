@@ -115,7 +115,9 @@ struct ChoiceExtraction {
     for phrase in AnswerPhrases.all(in: answer) {
       for match in answer.matches(of: phrase).reversed() {
         let rest = answer[match.range.upperBound...]
-        if let before = answer[..<match.range.lowerBound].last, "不非没".contains(before) { continue }
+        let before = answer[..<match.range.lowerBound]
+        if before.last.map({ "不非没".contains($0) }) ?? false { continue }
+        if AnswerPhrases.isOfAnother(before) { continue }
         if let finding = finding(begins(rest, isNamed: true), rule: "answer-phrase") {
           return correction(behind: match.range.upperBound) ?? finding
         }
@@ -169,14 +171,32 @@ struct ChoiceExtraction {
       // "A and B are wrong. C is correct" says more than that it names several.
       return finding(begins(answer[...]), rule: "start").map { conclusion(in: kept) ?? $0 }
     }
-    guard mark.isMarked, !listsOthers(than: mark.label) else { return nil }
+    guard mark.isMarked, !beginsList(mark.label) else { return nil }
     return Finding(label: mark.label, text: mark.text, rule: "start")
   }
 
   /// Whether another line begins with another letter, as where all choices are gone through.
   private func listsOthers(than label: String) -> Bool {
-    answer.split(separator: "\n").dropFirst().contains { line in
-      if case .one(let mark)? = begins(line) { mark.isMarked && mark.label != label } else { false }
+    !otherLines(than: label).isEmpty
+  }
+
+  /// Whether a list of all choices begins at a letter. It would go in their order: one that comes back to
+  /// an earlier letter is of the others, and the letter before it is chosen.
+  private func beginsList(_ label: String) -> Bool {
+    let order = choices.map(\.label)
+    guard let other = otherLines(than: label).first,
+      let first = order.firstIndex(of: other),
+      let own = order.firstIndex(of: label)
+    else { return false }
+    return first > own
+  }
+
+  private func otherLines(than label: String) -> [String] {
+    answer.split(separator: "\n").dropFirst().compactMap { line -> String? in
+      guard case .one(let mark)? = begins(line), mark.isMarked, mark.label != label else {
+        return nil
+      }
+      return mark.label
     }
   }
 
@@ -241,7 +261,7 @@ struct ChoiceExtraction {
   }
 
   private static var calledRight: Regex<(Substring, Substring)> {
-    /([A-Z])[)\]."']*(?:\s+[^.\n]{0,60}?)?\s+(?:is|are|would be|must be|seems|appears)\s+(?:to be\s+)?(?:therefore\s+|thus\s+|clearly\s+)?(?:the\s+)?(?:correct|right|best|most|answer|only|true)\b/
+    /([A-Z])[)\]."']*(?:\s+[^.\n]{0,60}?)?\s+(?:is|are|would be|must be|seems|appears)\s+(?:to be\s+)?(?:therefore\s+|thus\s+|clearly\s+)?(?:(?:the|my)\s+)?(?:final\s+)?(?:correct|right|best|most|answer|only|true)\b/
   }
 
   /// Whether what follows a letter is no noun that it belongs to, as in "select B vitamins".

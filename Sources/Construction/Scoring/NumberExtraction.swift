@@ -132,7 +132,9 @@ struct NumberExtraction {
       for match in text.matches(of: phrase).reversed() {
         let start = text.utf8.distance(from: text.startIndex, to: match.range.upperBound)
         let lineStart = text[match.range.upperBound...].first { !" \n*:$".contains($0) } != nil
-        guard lineStart else { continue }
+        guard lineStart, !AnswerPhrases.isOfAnother(text[..<match.range.lowerBound]) else {
+          continue
+        }
         var begin = start
         while begin < end, " \n*:".utf8.contains(bytes[begin]) { begin += 1 }
         let sentence = begin..<endOfSentence(from: begin)
@@ -157,11 +159,12 @@ struct NumberExtraction {
   private func isAside(_ sentence: Range<Int>) -> Bool {
     String(decoding: bytes[sentence], as: UTF8.self).firstMatch(
       of:
-        /^[\s*(_]*(?i:note\b|please note|keep in mind|this assumes|remember|let me know|feel free|if you (?:have|need|want|would|'d)|would you like|i hope|hope this|i can also)|^\s*\([A-Za-z]{2}/
+        /^[\s*(_]*(?i:note\b|please note|keep in mind|this assumes|remember|let me know|feel free|if you (?:have|need|want|would|'d)|would you like|i hope|hope this|i can also|check\b|checking\b|verif\w+|to (?:verify|check|confirm)\b|let(?:'s|’s| us| me) (?:verify|check|double-check|confirm)\b|(?:we|you) can (?:verify|check|confirm)\b|substituting\b|confidence\b|sources?\s*:)|^\s*\([A-Za-z]{2}/
     ) != nil
   }
 
   private func choose(in sentence: Range<Int>) -> NumberToken? {
+    let sentence = beforeReason(in: sentence)
     let all = NumberScanner.tokens(in: bytes, sentence).filter { !$0.values.isEmpty }
     let cardinals = all.filter { !$0.isOrdinal }
     var tokens = cardinals.isEmpty ? all : cardinals
@@ -213,6 +216,15 @@ struct NumberExtraction {
     }
     // Brackets that come first hold no aside on what was said.
     return open.first?.range.lowerBound == known.first?.range.lowerBound ? open : known
+  }
+
+  /// A sentence up to the working that it gives as its reason, if a number stands before: "12, since 12 × 12 = 144".
+  private func beforeReason(in sentence: Range<Int>) -> Range<Int> {
+    guard let reason = sentence.first(where: startsReason) else { return sentence }
+    let said = sentence.lowerBound..<reason
+    let hasNumber = NumberScanner.tokens(in: bytes, said).contains { !$0.values.isEmpty }
+    return hasNumber && bytes[reason..<sentence.upperBound].contains(UInt8(ascii: "="))
+      ? said : sentence
   }
 
   private func startsReason(at place: Int) -> Bool {

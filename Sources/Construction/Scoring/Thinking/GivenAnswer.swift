@@ -12,8 +12,8 @@ public struct GivenAnswer: Sendable, Hashable {
   ///
   /// - Complexity: O(*n*) in the reply's length.
   public init(_ reply: String) {
-    let answer = ThinkingRemoval.answer(
-      in: reply.first == "\u{FEFF}" ? String(reply.dropFirst()) : reply)
+    let reply = reply.first == "\u{FEFF}" ? String(reply.dropFirst()) : reply
+    let answer = ThinkingRemoval.answer(in: reply)
     text = Self.withoutEnd(answer ?? reply)
     isOnlyThinking = answer?.isEmpty ?? false
   }
