@@ -80,7 +80,7 @@ struct FaultReading {
     if words.hasAny(of: FaultWords.wrongKey) || text.hasAny(of: FaultWords.wrongKeyPhrases) {
       return fault(.notAuthorized, "refuses the key, or where it is used from")
     }
-    if text.hasAny(of: FaultWords.closedPhrases), text.contains("account") {
+    if text.hasAny(of: FaultWords.closedPhrases), text.hasAny(of: ["account", "organization"]) {
       return fault(.notAuthorized, "refuses the account")
     }
     if words.hasAny(of: ["throttling", "throttlingexception", "toomanyrequestsexception"]) {
@@ -103,7 +103,8 @@ struct FaultReading {
     }
     // These words are also said of limits that renew, and then with a wait.
     guard (asked ?? 0) <= 0, status != 500 else { return false }
-    if words.hasAny(of: FaultWords.perhapsNoCredit) { return true }
+    // A quota that is allocated per minute goes by the same code.
+    if words.hasAny(of: FaultWords.perhapsNoCredit) { return !text.contains("allocated quota") }
     return FaultWords.quotaSentence.allSatisfy(text.contains)
       && !text.hasAny(of: FaultWords.renewingQuota)
       && !words.contains("resourceexhausted") && error.quotas.isEmpty
@@ -133,6 +134,10 @@ struct FaultReading {
     let text = error.text
     if error.isPage || text.hasAny(of: FaultWords.closedPhrases) { return false }
     if text.hasAny(of: FaultWords.filteredPhrases) { return true }
+    // Reasons such as API_KEY_SERVICE_BLOCKED and IP_BLOCKED are about who asks.
+    if error.words.contains(where: { $0.hasPrefix("apikey") || $0.hasPrefix("ipblocked") }) {
+      return false
+    }
     return status == 403 && text.hasAny(of: FaultWords.perhapsFilteredPhrases)
       && !text.hasAny(of: FaultWords.accessPhrases)
   }
@@ -181,6 +186,7 @@ struct FaultReading {
     let lasts =
       error.quotas.contains { $0.lowercased().contains("perday") || $0.contains("per_day") }
       || error.text.contains("per-day")
+      || asked == nil && error.text.hasAny(of: FaultWords.longLimits)
     return ProviderFault(
       .rateLimited, isRetryable: true, retryAfter: asked ?? limitReset, status: response.status,
       stopsModel: lasts, sentence("asks for fewer calls", advice: nil, wait: asked ?? limitReset))

@@ -9,7 +9,7 @@ enum FaultWords {
     "organizationspendlimitexceeded", "projectspendlimitexceeded", "organizationusagelimitexceeded",
     "insufficientcredits", "insufficientcredit", "insufficientbalance", "insufficientbalanceerror",
     "insufficientfunds", "insufficientuserquota", "paymentrequired", "arrearage", "creditsrequired",
-    "exceededcurrentquotaerror", "accountoverdueerror", "1113",
+    "exceededcurrentquotaerror", "accountoverdueerror", "budgetexceeded", "1113",
   ]
 
   /// The account has nothing left, or a limit per minute is reached: it depends on what is beside it.
@@ -21,7 +21,8 @@ enum FaultWords {
     "run out of credit", "no credits remaining", "no credits left", "used all available credits",
     "have any credits", "requires more credits", "included credits", "credits are required",
     "billing hard limit", "please check your billing", "monthly spending limit",
-    "payment required", "account is in arrears", "余额不足", "欠费",
+    "payment required", "account is in arrears", "specified api usage limits",
+    "budget has been exceeded", "credits are depleted", "余额不足", "欠费",
   ]
 
   /// OpenAI's sentence for an account without credit, which Google also says of limits that renew.
@@ -55,7 +56,8 @@ enum FaultWords {
     "authenticat", "permission", "access denied", "not have access", "no access", "region",
     "country", "territor", "location", "account", "organization", "organisation", "project",
     "workspace", "tenant", "ip address", "firewall", "virtual network", "private endpoint", "vpn",
-    "identity-based policy", "service control policy", "license", "data policy",
+    "identity-based policy", "service control policy", "license", "data policy", "referer",
+    "requests to this api",
   ]
 
   /// The input, or what the model made of it, is against a policy.
@@ -89,6 +91,7 @@ enum FaultWords {
   static let closedPhrases = [
     "deactivated", "account is suspended", "account has been", "account was", "account is disabled",
     "organization has been", "organization was", "key has been", "key was", "is suspended",
+    "resource has been",
   ]
 
   static let noModel: Set<String> = [
@@ -112,6 +115,9 @@ enum FaultWords {
     "throttlingerror", "resourceexhausted", "requestlimitexceeded", "userratelimitexceeded",
     "quotaexceeded", "limitrequests", "limitburstrate", "usagelimitreached", "1302", "1305",
   ]
+  /// A limit that no wait of minutes mends.
+  static let longLimits = ["per day", "daily", "per month", "monthly", "/ month", "/month"]
+
   static let overloaded: Set<String> = [
     "overloaded", "overloadederror", "serveroverloaded", "engineoverloaded",
     "engineoverloadederror", "serviceunavailable", "serviceunavailableerror", "unavailable",

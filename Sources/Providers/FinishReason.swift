@@ -19,7 +19,9 @@ public enum FinishReason: Sendable, Hashable {
       self = .untold
       return
     }
-    switch word.lowercased() {
+    // Gateways put the reason behind: "content_filter: SAFETY".
+    let first = word.lowercased().prefix { $0 != ":" }.filter { $0 != " " }
+    switch first {
     case "", "null", "none", "untold", "finish_reason_unspecified": self = .untold
     case "stop", "end_turn", "stop_sequence", "eos", "eos_token", "done", "complete", "completed",
       "finished":

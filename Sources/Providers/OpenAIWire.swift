@@ -48,7 +48,10 @@ public struct OpenAIWire: ProviderWire {
       return .failure(WireError.unreadable(response))
     }
     guard answer.hasChoice else { return .failure(WireError.empty(response, "choice")) }
-    guard answer.hasMessage else { return .failure(WireError.empty(response, "message")) }
+    // What a filter took away is a refusal, also where no empty message stands for it.
+    guard answer.hasMessage || FinishReason(answer.finish) == .filtered else {
+      return .failure(WireError.empty(response, "message"))
+    }
     if answer.isCut(in: body) { return .failure(WireError.cut(response, after: answer.text)) }
     var (text, finish) = (answer.text, FinishReason(answer.finish))
     if text.isEmpty, !answer.refusal.isEmpty { (text, finish) = (answer.refusal, .filtered) }

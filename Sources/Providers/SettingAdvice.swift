@@ -57,7 +57,12 @@ struct SettingAdvice {
       if !isPart(before), !isPart(after) {
         // Short words of the language are names only between quotes.
         let isQuoted = before.map { "'`\"".contains($0) } ?? false
-        if isQuoted || setting.contains("_") || setting == "temperature" { return range.lowerBound }
+        let isNamed =
+          rest[..<range.lowerBound].hasSuffix("supplied: ")
+          || rest[range.upperBound...].hasPrefix(": extra inputs")
+        if isQuoted || isNamed || setting.contains("_") || setting == "temperature" {
+          return range.lowerBound
+        }
       }
       rest = rest[range.upperBound...]
     }

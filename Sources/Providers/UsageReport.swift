@@ -46,6 +46,9 @@ struct UsageReport {
     }
     if isApart { input = input.number.map { .told($0.plus(cache)) } ?? input }
 
+    if case .untold = input, case .untold = output, let total {
+      input = .told(min(total, estimate.input))
+    }
     if case .untold = input, let total, let output = output.number, total > output {
       input = .told(total - output)
     }

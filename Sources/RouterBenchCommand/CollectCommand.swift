@@ -142,7 +142,8 @@ enum CollectCommand {
     display.finish()
     try report(summary, plan, store, console)
     let isWhole = summary.progress.models.allSatisfy { $0.before + $0.answered == $0.wanted }
-    if isWhole { return .done }
+    // What judges are asked follows from answers, so a run that was stopped does not know what is left.
+    if isWhole, summary.ending != .stopped { return .done }
     return Interruption.number.map(ExitCode.stopped) ?? .faults
   }
 

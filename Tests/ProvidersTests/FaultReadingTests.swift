@@ -342,4 +342,71 @@ struct FaultReadingTests {
     #expect(fault?.cause == cause && fault?.isRetryable == false && fault?.stopsModel == false)
   }
 
+  @Test(
+    "What no wait mends ends the model, in words alone too",
+    arguments: [
+      (
+        429, #"{"message":"Too many tokens per day, please wait before trying again."}"#,
+        .rateLimited
+      ),
+      (
+        429, #"{"error":{"message":"This request would exceed your daily rate limit."}}"#,
+        .rateLimited
+      ),
+      (429, #"{"message":"You are limited to 1000 API calls / month."}"#, .rateLimited),
+      (
+        400,
+        #"{"type":"error","error":{"type":"invalid_request_error","message":"You have reached your "#
+          + #"specified API usage limits."}}"#, .noCredit
+      ),
+      (
+        429,
+        #"{"error":{"message":"Budget has been exceeded! Max budget: 1","type":"budget_exceeded"}}"#,
+        .noCredit
+      ),
+      (429, #"{"error":{"message":"Your prepayment credits are depleted."}}"#, .noCredit),
+      (
+        403,
+        #"{"error":{"message":"Requests to this API method are blocked.","status":"PERMISSION_DENIED","#
+          + #""details":[{"reason":"API_KEY_SERVICE_BLOCKED"}]}}"#, .notAuthorized
+      ),
+      (403, #"{"error":{"message":"Requests from referer <empty> are blocked."}}"#, .notAuthorized),
+      (400, #"{"error":{"message":"This organization has been disabled."}}"#, .notAuthorized),
+      (400, #"{"error":{"message":"Unrecognized request argument supplied: seed"}}"#, .badSettings),
+      (400, #"{"error":{"message":"seed: Extra inputs are not permitted"}}"#, .badSettings),
+    ] as [(Int, String, ProviderFault.Cause)])
+  func lasting(status: Int, body: String, cause: ProviderFault.Cause) {
+    let fault = Self.fault(status, body)
+    #expect(fault?.cause == cause && fault?.stopsModel == true, "\(String(describing: fault))")
+  }
+
+  @Test("A quota that is allocated per minute is waited for under the code of a lack of credit")
+  func allocated() {
+    let fault = Self.fault(
+      429,
+      #"{"error":{"code":"insufficient_quota","message":"Allocated quota exceeded, please increase "#
+        + #"your quota limit."}}"#)
+    #expect(fault?.cause == .rateLimited && fault?.isRetryable == true)
+  }
+
+  @Test("A choice that a filter took away is a refusal, with and without a message")
+  func filteredChoice() {
+    for choice in [
+      #"{"finish_reason":"content_filter","content_filter_results":{}}"#,
+      #"{"finish_reason":"content_filter: SAFETY","message":{"content":""}}"#,
+    ] {
+      let outcome = OpenAIWire().outcome(
+        of: ChatRequest(model: "m", messages: []),
+        HTTPResponse(status: 200, body: Array(#"{"choices":[\#(choice)]}"#.utf8)))
+      #expect((try? outcome.get())?.finish == .filtered)
+    }
+  }
+
+  @Test("A total without parts is at least paid for in full")
+  func totalAlone() {
+    let report = UsageReport(
+      .object(["total_tokens": .integer(5000)]), style: .inside,
+      estimate: TokenUsage(input: 8, output: 3, isEstimated: true))
+    #expect(report.usage.input + report.usage.output == 5000)
+  }
 }
