@@ -104,7 +104,9 @@ extension Command {
   ) throws(ArgumentsError) -> String? {
     guard let valueName = option.valueName else { return nil }
     guard let next = rest.first else { throw .missingValue(typed, valueName) }
-    if next.hasPrefix("-"), next != "-", Double(next) == nil {
+    // A number, or a range of them such as -1..1, is a value.
+    let isNumber = next.dropFirst().first.map { $0.isNumber || $0 == "." } ?? true
+    if next.hasPrefix("-"), !isNumber, Double(next) == nil {
       throw .dashValue("--\(option.name)", next)
     }
     rest.removeFirst()

@@ -12,7 +12,9 @@ extension OutcomeAssembly {
   /// Whether a row is the header once more.
   func isHeader(_ row: Int) -> Bool {
     guard let id = schema.sampleID, let evalName = schema.evalName else { return false }
-    return id.text(row) == id.name && evalName.text(row) == evalName.name
+    let text = id.text(row)
+    return (text == id.name || text == "\u{FEFF}" + id.name)
+      && evalName.text(row) == evalName.name
   }
 
   /// Notes what keeps a row from saying which sample it is about; the row is left out.

@@ -66,7 +66,10 @@ public enum OutcomeFormat: String, Codable, CaseIterable, Sendable {
     (Array("PK\u{3}\u{4}".utf8), "a zip archive or a spreadsheet", "unpack it or save it as CSV"),
     (Array("ARROW1".utf8), "an Arrow file", "save it as CSV or JSON Lines"),
     ([0x89, 0x48, 0x44, 0x46], "an HDF5 file", "save it as CSV or JSON Lines"),
-    ([0xFF, 0xFE], "text in UTF-16", utf8Advice),
+    (
+      [0xFF, 0xFE, 0, 0], "text in UTF-32",
+      "save it as UTF-8, for instance with iconv -f UTF-32 -t UTF-8"
+    ), ([0xFF, 0xFE], "text in UTF-16", utf8Advice),
     ([0xFE, 0xFF], "text in UTF-16", utf8Advice),
   ]
 

@@ -36,7 +36,9 @@ struct SampleReader: Sendable {
 
   /// Whether a row is the header once more, as where files with headers were joined.
   func repeatsHeader(_ id: String, _ evalName: String) -> Bool {
-    id == schema.sampleID?.name && evalName == schema.evalName?.name
+    // A file that was joined to another one keeps its byte order mark.
+    let id = id.first == "\u{FEFF}" ? String(id.dropFirst()) : id
+    return id == schema.sampleID?.name && evalName == schema.evalName?.name
   }
 
   private func sample(_ row: Int, id: String?, _ name: String) -> Sample? {

@@ -126,6 +126,9 @@ public struct UnusableCells: Sendable {
 
   /// What to do about scores on another scale.
   static func scaleAdvice(_ range: ClosedRange<Double>) -> String {
+    if range.lowerBound >= -1e-3, range.upperBound <= 1 + 1e-3 {
+      return "These are rounding errors of qualities: round the numbers to [0, 1]."
+    }
     let scale: ClosedRange<Double> =
       if range.lowerBound < 0 {
         range.lowerBound >= -1 && range.upperBound <= 1

@@ -54,8 +54,16 @@ enum ConvertCommand {
     {
       throw CommandError(sentence)
     }
+    if let sentence = reading.duplicates.refusal(of: reading.table, file: file) {
+      throw CommandError(sentence)
+    }
     try OutcomeWriter.write(table, to: out, format: format, shape: shape ?? .wide)
     for sentence in reading.diagnostics.warnings { console.warn(sentence) }
+    if reading.duplicates.count > 0 {
+      console.warn(
+        "\(reading.duplicates.count.counted("sample id")) occurred more than once; "
+          + "\(settings.duplicates.outcome).")
+    }
     console.note(
       "\(out): \(table.count.counted("row")), \(table.models.count.counted("model"))")
     return invocation.has("strict") && !reading.diagnostics.isClean ? .faults : .done

@@ -64,6 +64,9 @@ struct PreparedOutcomes {
         of: try settings.chosenTasks(of: whole, groups: groups, file: file))
       for sentence in reading.diagnostics.warnings { console.warn(sentence) }
       if rows == 0 { throw OutcomesError.noRows(file) }
+      if let sentence = reading.duplicates.refusal(of: whole, file: file) {
+        throw CommandError(sentence)
+      }
       if whole.count == 0, !faults.isEmpty {
         throw CommandError(
           "None of the \(rows.counted("row")) of \(file) can be used: \(faults[0]) See 'routerbench inspect'."

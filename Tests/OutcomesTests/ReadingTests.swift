@@ -59,6 +59,27 @@ struct ReadingTests {
     }
   }
 
+  @Test("ids that begin again in each task leave nothing, which is said")
+  func restartingIDs() throws {
+    let reading = try read(
+      "sample_id,prompt,eval_name,m,m|total_cost\n0,p,x,1,0\n1,q,x,1,0\n0,r,y,1,0\n1,s,y,1,0\n")
+    #expect(
+      reading.duplicates.refusal(of: reading.table, file: "f.csv")
+        == "f.csv: every sample_id occurs more than once, such as '0', so all rows are left out. Give "
+        + "each prompt an id of its own, such as the task's name and a number, or choose --duplicates "
+        + "first or merge if these are copies of the same prompts.")
+  }
+
+  @Test("a header that was joined behind a byte order mark is left out as one without")
+  func joinedHeader() throws {
+    let reading = try read(
+      "sample_id,prompt,eval_name,m,m|total_cost\na,p,t,1,0\n"
+        + "\u{FEFF}sample_id,prompt,eval_name,m,m|total_cost\nb,q,t,1,0\n")
+    #expect(
+      reading.table.sampleIDs == ["a", "b"]
+        && reading.unusable.refusal(of: reading.table, file: "f") == nil)
+  }
+
   @Test("amounts whose shares would be lost to rounding are missing, and said")
   func amounts() throws {
     for (cost, found) in [
