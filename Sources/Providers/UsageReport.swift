@@ -46,8 +46,10 @@ struct UsageReport {
     }
     if isApart { input = input.number.map { .told($0.plus(cache)) } ?? input }
 
+    var isSplit = false
     if case .untold = input, case .untold = output, let total {
       input = .told(min(total, estimate.input))
+      isSplit = true
     }
     if case .untold = input, let total, let output = output.number, total > output {
       input = .told(total - output)
@@ -64,7 +66,7 @@ struct UsageReport {
       input: Self.settled(input, estimate.input), output: Self.settled(output, estimate.output),
       isEstimated: false)
     usage.isEstimated =
-      usage.input != input.number ?? -1 || usage.output != output.number ?? -1
+      isSplit || usage.input != input.number ?? -1 || usage.output != output.number ?? -1
     usage.cached = min(usage.input, cacheRead)
     usage.cacheWritten = min(usage.input - usage.cached, writtenShort)
     usage.cacheWrittenLong = min(usage.input - usage.cached - usage.cacheWritten, writtenLong)
